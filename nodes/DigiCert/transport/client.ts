@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+
+import { digiCertUrls } from '../../../credentials/endpoints';
+import type { Caller } from '../../shared/http';
+import type { Limiter } from '../../shared/pacing';
+import { limiterFor, windowsOf } from '../../shared/pacing';
+
+export const CREDENTIAL = 'digiCertApi';
+
+/** Newest published figures, counted per API key (reference: CertCentral rate limits page). */
+const DOCUMENTED = [
+	{ requests: 100, milliseconds: 5_000 },
+	{ requests: 1000, milliseconds: 180_000 },
+] as const;
+
+const CONCURRENCY = 10;
+
+/** What a call needs to know of the credential; the key itself stays with `authenticate`. */
+export interface Client {
+	servicesUrl: string;
+	automationUrl: string;
+	limiter: Limiter;
+	/** Hash of the API key: whose limits and whose order book these are. */
+	identity: string;
+	accountId?: string;
+	divisionId?: string;
+	/** Takes the key out of a text that a service might have echoed. */
+	scrub(text: string): string;
+}
+
+export async function clientOf(caller: Caller): Promise<Client> {
+	const credentials = await caller.getCredentials(CREDENTIAL);
+	const apiKey = String(credentials.apiKey ?? '');
+	const identity = createHash('sha256').update(`digicert ${apiKey}`).digest('hex');
+	const text = (value: unknown) =>
+		value === undefined || value === '' ? undefined : String(value);
+	return {
+		...digiCertUrls(credentials),
+		identity,
+		limiter: limiterFor(identity, {
+			windows: windowsOf(credentials, DOCUMENTED),
+			concurrency: CONCURRENCY,
+		}),
+		accountId: text(credentials.accountId),
+		divisionId: text(credentials.divisionId),
+		scrub: (message) => (apiKey.length > 3 ? message.split(apiKey).join('[API key]') : message),
+	};
+}

@@ -1,0 +1,101 @@
+import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
+
+import { Failure } from '../../shared/failure';
+import type { Answer, Caller, Meaning } from '../../shared/http';
+import { exchange } from '../../shared/http';
+import { asObjects, asText, isObject, parseJson } from '../../shared/values';
+import { knownError, SERVICES_ERRORS } from '../errors';
+import type { Client } from './client';
+import { clientOf, CREDENTIAL } from './client';
+
+interface ServicesRequest {
+	method: IHttpRequestMethods;
+	/** Below `/services/v2`, with ids already encoded. */
+	path: string;
+	query?: Record<string, string | number | boolean | undefined>;
+	body?: IDataObject;
+	/** Default: `read` for GET, `write` for everything else. */
+	meaning?: Meaning;
+	binary?: boolean;
+}
+
+/** The one way to the Services API. */
+export interface Services {
+	client: Client;
+	/** JSON of the answer; `{}` for an empty 204. Throws a Failure for everything else. */
+	json(request: ServicesRequest): Promise<IDataObject>;
+	/** Raw answer of a successful call (downloads). */
+	raw(request: ServicesRequest): Promise<Answer>;
+}
+
+export async function servicesOf(caller: Caller): Promise<Services> {
+	const client = await clientOf(caller);
+	const raw = async (request: ServicesRequest): Promise<Answer> => {
+		const answer = await exchange(caller, CREDENTIAL, client.limiter, {
+			method: request.method,
+			url: `${client.servicesUrl}${request.path}${queryOf(request.query)}`,
+			headers: {
+				'Content-Type': 'application/json',
+				// List calls answer CSV to a leaked `text/csv`, so the wish is always stated.
+				Accept: request.binary ? '*/*' : 'application/json',
+			},
+			body: request.body === undefined ? undefined : JSON.stringify(request.body),
+			meaning: request.meaning ?? (request.method === 'GET' ? 'read' : 'write'),
+			binary: request.binary,
+		});
+		if (answer.status >= 200 && answer.status < 300) return answer;
+		throw refusal(client, answer);
+	};
+	const json = async (request: ServicesRequest): Promise<IDataObject> => {
+		const answer = await raw(request);
+		if (answer.status === 204 || answer.text === '') {
+			if (request.method === 'GET') throw unreadable(answer, 'read');
+			// An order answers with its id; only state changes answer with nothing.
+			return {};
+		}
+		const body = parseJson(answer.text);
+		if (!isObject(body)) throw unreadable(answer, request.method === 'GET' ? 'read' : 'write');
+		return body;
+	};
+	return { client, json, raw };
+}
+
+function queryOf(query: ServicesRequest['query'] = {}): string {
+	const pairs = Object.entries(query).flatMap(([name, value]) =>
+		value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`],
+	);
+	return pairs.length > 0 ? `?${pairs.join('&')}` : '';
+}
+
+/** `{"errors":[{"code","message"}]}`; older answers hold the object without the list. */
+function refusal(client: Client, answer: Answer): Failure {
+	const body = parseJson(answer.text);
+	const errors = isObject(body)
+		? [...asObjects(body.errors), ...(isObject(body.errors) ? [body.errors] : [])]
+		: [];
+	const code = asText(errors[0]?.code);
+	const words = errors.flatMap(({ message }) => asText(message) ?? []).join(' ');
+	const known = code === undefined ? undefined : knownError(SERVICES_ERRORS, code);
+	const fallback =
+		answer.status >= 500 ? 'unclear' : answer.status === 404 ? 'fixRequest' : 'fixWorld';
+	const said = words === '' ? (known?.words ?? `DigiCert answered HTTP ${answer.status}`) : words;
+	return new Failure({
+		class: known?.class ?? (code === undefined && answer.status === 403 ? 'fixRights' : fallback),
+		code: code ?? String(answer.status),
+		message: client.scrub(known && words !== '' ? `${known.words}: ${said}` : said),
+		whoActs: known?.whoActs,
+		nextStep: known?.nextStep,
+		retryable: known?.retryable,
+		everybody: known?.everybody,
+	});
+}
+
+const unreadable = (answer: Answer, meaning: Meaning): Failure =>
+	new Failure({
+		class: meaning === 'read' ? 'settle' : 'unclear',
+		code: 'unreadable answer',
+		message: `DigiCert answered HTTP ${answer.status} with a body that is not the documented JSON`,
+	});
+
+/** One path segment, whatever it holds. */
+export const segment = (id: string | number): string => encodeURIComponent(String(id));

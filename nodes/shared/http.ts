@@ -1,0 +1,176 @@
+import type { IExecuteFunctions, IHttpRequestMethods, ILoadOptionsFunctions } from 'n8n-workflow';
+
+import { asFailure, Failure } from './failure';
+import type { Limiter, Window } from './pacing';
+import { cancelled, onAbort, pause, signalOf } from './pause';
+import { retryAfterMs } from './retryAfter';
+import { asObject } from './values';
+
+/** Contexts from which a service is called: a run, or a list in the form. */
+export type Caller = IExecuteFunctions | ILoadOptionsFunctions;
+
+/**
+ * What a repeat would do. Classed by meaning, not by verb: Automation's reads are POST.
+ * `read` repeats freely; `write` is repeated only after an answer that proves nothing was done.
+ */
+export type Meaning = 'read' | 'write';
+
+export interface Request {
+	method: IHttpRequestMethods;
+	/** Absolute, query included. */
+	url: string;
+	headers: Record<string, string>;
+	/** Serialised once; signatures are made over these bytes. */
+	body?: string;
+	meaning: Meaning;
+	/** An operation's own limit beside the general ones. */
+	bucket?: Window & { name: string };
+	/** Milliseconds until an answer is given up. */
+	deadline?: number;
+	/** Values that must never appear in a text, such as license keys sent in the body. */
+	binary?: boolean;
+}
+
+export interface Answer {
+	status: number;
+	headers: Record<string, string>;
+	text: string;
+	/** Raw bytes, for `binary` requests. */
+	bytes?: Buffer;
+}
+
+const DEADLINE_MS = 120_000;
+const READ_TRIES = 4;
+const LIMITED_TRIES = 8;
+/** A longer Retry-After is told to the user instead of being waited for. */
+const LONGEST_PAUSE_MS = 300_000;
+const BACK_OFF_MS = 500;
+const LONGEST_BACK_OFF_MS = 30_000;
+
+const backOff = (round: number): number =>
+	Math.min(LONGEST_BACK_OFF_MS, BACK_OFF_MS * 2 ** round) * (0.5 + Math.random() / 2);
+
+/**
+ * One request as often as its meaning allows. Gives the answer whatever its status, 429 apart.
+ * No answer at all is a Failure: `wait` for a read, `unclear` for a write.
+ */
+export async function exchange(
+	caller: Caller,
+	credential: string,
+	limiter: Limiter,
+	request: Request,
+): Promise<Answer> {
+	const signal = signalOf(caller);
+	let limited = 0;
+	for (let round = 0; ; round++) {
+		const answer = await once(caller, credential, limiter, request, signal);
+		if (signal?.aborted) throw cancelled();
+		if (answer && answer.status === 429) {
+			const asked = retryAfterMs(answer.headers['retry-after'], Date.now());
+			const ms = asked ?? backOff(limited);
+			if (ms > LONGEST_PAUSE_MS || ++limited > LIMITED_TRIES) throw tooManyRequests(ms);
+			limiter.pauseFor(ms);
+			continue;
+		}
+		const faulty = !answer || answer.status >= 500;
+		if (faulty && request.meaning === 'read' && round - limited < READ_TRIES - 1) {
+			await pause(backOff(round), signal);
+			continue;
+		}
+		if (answer) return answer;
+		throw noAnswer(request);
+	}
+}
+
+/** One attempt. The slot is given back when the call really ends, even if nobody waits for it. */
+async function once(
+	caller: Caller,
+	credential: string,
+	limiter: Limiter,
+	request: Request,
+	signal: AbortSignal | undefined,
+): Promise<Answer | undefined> {
+	const release = await limiter.take(ownerOf(caller), signal, request.bucket);
+	const deadline = request.deadline ?? DEADLINE_MS;
+	const call = send(caller, credential, request, deadline).finally(release);
+	// An abandoned call may still fail later; its outcome is no longer read.
+	call.catch(() => {});
+	const abort = onAbort(signal);
+	const ended = new AbortController();
+	const late = pause(deadline, ended.signal).then(() => undefined);
+	late.catch(() => {});
+	try {
+		return await Promise.race([call, late, abort.promise]);
+	} catch (error) {
+		if (signal?.aborted) throw cancelled();
+		// An exception's code is never read as an outcome: whatever it was, there is no answer.
+		if (error instanceof Failure) throw asFailure(error);
+		return undefined;
+	} finally {
+		ended.abort();
+		abort.done();
+	}
+}
+
+async function send(
+	caller: Caller,
+	credential: string,
+	request: Request,
+	timeout: number,
+): Promise<Answer> {
+	const response: unknown = await caller.helpers.httpRequestWithAuthentication.call(
+		caller,
+		credential,
+		{
+			method: request.method,
+			url: request.url,
+			headers: request.headers,
+			body: request.body,
+			encoding: request.binary ? 'arraybuffer' : 'text',
+			json: false,
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			timeout,
+		},
+	);
+	const { statusCode, headers, body } = asObject(response);
+	const bytes = body instanceof Buffer ? body : undefined;
+	return {
+		status: typeof statusCode === 'number' ? statusCode : 0,
+		headers: Object.fromEntries(
+			Object.entries(asObject(headers)).map(([name, value]) => [name.toLowerCase(), String(value)]),
+		),
+		text: bytes ? bytes.toString('utf8') : typeof body === 'string' ? body : '',
+		bytes,
+	};
+}
+
+const ownerOf = (caller: Caller): string =>
+	'getExecutionId' in caller ? caller.getExecutionId() : 'form';
+
+const tooManyRequests = (ms: number): Failure =>
+	new Failure({
+		class: 'wait',
+		code: '429',
+		everybody: true,
+		message: `The service refuses more requests for now; it asks to wait ${Math.ceil(ms / 1000)} s`,
+	});
+
+const noAnswer = (request: Request): Failure => {
+	const host = new URL(request.url).host;
+	return request.meaning === 'read'
+		? new Failure({
+				class: 'wait',
+				code: 'no answer',
+				everybody: true,
+				message: `No answer from ${host} after ${READ_TRIES} tries`,
+				nextStep:
+					'Check that the n8n server reaches this host (proxy, firewall, DNS), then run again.',
+			})
+		: new Failure({
+				class: 'unclear',
+				code: 'no answer',
+				message: `The answer of ${host} was lost; it is not known whether the request was carried out`,
+			});
+};

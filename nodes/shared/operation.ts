@@ -1,0 +1,67 @@
+import type {
+	IBinaryKeyData,
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import type { Failure } from './failure';
+import type { Reader } from './reader';
+import { runOperation } from './execute';
+
+/** Output sets of design section 2; failures leave by the last output of the set. */
+export const OUTPUTS = {
+	main: ['Main'],
+	status: ['Done', 'In Progress', 'Needs Action', 'Failed'],
+	accepted: ['Accepted', 'Rejected'],
+	ready: ['Ready', 'Not Ready'],
+} as const;
+
+export type OutputSet = keyof typeof OUTPUTS;
+
+/** What one input became: an item on an output, or a failure. */
+export type Outcome =
+	| { item: number; json: IDataObject; output?: number; binary?: IBinaryKeyData; hint?: string }
+	| { item: number; failure: Failure };
+
+/** One unit of work: an input item, or one host of it. */
+export interface Job<I> {
+	item: number;
+	input: I;
+}
+
+export interface Presentation {
+	/** Option name in the form, e.g. "Get Many". */
+	name: string;
+	action: string;
+	description: string;
+	fields: INodeProperties[];
+	outputs?: OutputSet;
+	/** Spends money or cannot be undone: hidden from AI agents and refused when one calls it. */
+	irreversible?: boolean;
+	/** Fields of a result that say what was bought or made; listed in the error of Stop mode. */
+	idFields?: string[];
+	/** A list may give an input no item at all; everything else gives at least one. */
+	many?: boolean;
+}
+
+export interface OperationSpec<I> extends Presentation {
+	/** Reads and checks one item's parameters; throws a Failure. Several jobs for a bulk item. */
+	read(reader: Reader): I | I[];
+	/** Refuses jobs that contradict each other; keyed by job. */
+	check?(jobs: Array<Job<I>>): Map<Job<I>, Failure>;
+	/** Called once with every good job; gives at least one outcome for each. */
+	run(ctx: IExecuteFunctions, jobs: Array<Job<I>>): Promise<Outcome[]>;
+}
+
+export interface Operation extends Presentation {
+	execute(ctx: IExecuteFunctions): Promise<INodeExecutionData[][]>;
+}
+
+export type OperationMap = Record<string, { name: string; operations: Record<string, Operation> }>;
+
+/** Closes over the input type, so that operations of different inputs share one map. */
+export function defineOperation<I>(spec: OperationSpec<I>): Operation {
+	return { ...spec, execute: async (ctx) => await runOperation(ctx, spec) };
+}

@@ -1,0 +1,214 @@
+import { onAbort, pause } from './pause';
+
+/** So many calls may start in any such span. */
+export interface Window {
+	requests: number;
+	milliseconds: number;
+}
+
+export interface Pace {
+	windows: Window[];
+	/** Calls under way at once. */
+	concurrency: number;
+}
+
+interface Waiter {
+	owner: string;
+	windows: Rolling[];
+	admit(): void;
+}
+
+/**
+ * One rolling window. A slot counts from the start of its call until one window after its answer,
+ * since the service counts when the request arrives, which is somewhere between the two.
+ */
+class Rolling {
+	private open = 0;
+
+	private ended: number[] = [];
+
+	constructor(public window: Window) {}
+
+	/** Milliseconds until a slot may be free; 0 if one is. */
+	wait(now: number): number {
+		this.ended = this.ended.filter((end) => end + this.window.milliseconds > now);
+		const used = this.open + this.ended.length;
+		if (used < this.window.requests) return 0;
+		const next = this.ended[used - this.window.requests];
+		return next === undefined ? Infinity : next + this.window.milliseconds - now;
+	}
+
+	start(): void {
+		this.open++;
+	}
+
+	end(now: number): void {
+		this.open--;
+		this.ended.push(now);
+	}
+}
+
+/** Keeps one identity's calls within the service's windows, fair between executions. */
+export class Limiter {
+	private readonly rolling: Rolling[];
+
+	private readonly buckets = new Map<string, Rolling>();
+
+	private readonly waiting: Waiter[] = [];
+
+	private underWay = 0;
+
+	private pausedUntil = 0;
+
+	private pumping = false;
+
+	private lastOwner = '';
+
+	constructor(private pace: Pace) {
+		this.rolling = pace.windows.map((window) => new Rolling(window));
+	}
+
+	/** Two credentials of one identity share a limiter: the stricter pace holds. */
+	tighten(pace: Pace): void {
+		this.pace = { ...this.pace, concurrency: Math.min(this.pace.concurrency, pace.concurrency) };
+		for (const window of pace.windows) {
+			const same = this.rolling.find((own) => own.window.milliseconds === window.milliseconds);
+			if (!same) this.rolling.push(new Rolling(window));
+			else if (window.requests < same.window.requests) same.window = window;
+		}
+	}
+
+	/** After a 429 all callers of the identity wait together. */
+	pauseFor(ms: number): void {
+		this.pausedUntil = Math.max(this.pausedUntil, performance.now() + ms);
+	}
+
+	/**
+	 * Waits for a slot. The returned function gives it back and must be called when the answer is
+	 * there, not when the caller stops waiting for it.
+	 */
+	async take(
+		owner: string,
+		signal?: AbortSignal,
+		bucket?: Window & { name: string },
+	): Promise<() => void> {
+		const windows = bucket ? [...this.rolling, this.bucket(bucket)] : this.rolling;
+		const abort = onAbort(signal);
+		let waiter: Waiter | undefined;
+		try {
+			const admitted = new Promise<void>((resolve) => {
+				waiter = { owner, windows, admit: resolve };
+				this.waiting.push(waiter);
+			});
+			void this.pump();
+			await Promise.race([admitted, abort.promise]);
+		} catch (error) {
+			const index = waiter ? this.waiting.indexOf(waiter) : -1;
+			if (index >= 0) this.waiting.splice(index, 1);
+			else this.release(windows);
+			throw error instanceof Error ? error : new Error('stopped');
+		} finally {
+			abort.done();
+		}
+		let held = true;
+		return () => {
+			if (held) this.release(windows);
+			held = false;
+		};
+	}
+
+	private release(windows: Rolling[]): void {
+		this.underWay--;
+		for (const window of windows) window.end(performance.now());
+		void this.pump();
+	}
+
+	private bucket({ name, ...window }: Window & { name: string }): Rolling {
+		const known = this.buckets.get(name) ?? new Rolling(window);
+		this.buckets.set(name, known);
+		return known;
+	}
+
+	private async pump(): Promise<void> {
+		if (this.pumping) return;
+		this.pumping = true;
+		try {
+			while (this.waiting.length > 0 && this.underWay < this.pace.concurrency) {
+				const now = performance.now();
+				const waiter = this.pausedUntil <= now ? this.fairest(now) : undefined;
+				if (waiter) {
+					this.waiting.splice(this.waiting.indexOf(waiter), 1);
+					this.lastOwner = waiter.owner;
+					this.underWay++;
+					for (const window of waiter.windows) window.start();
+					waiter.admit();
+					continue;
+				}
+				const soonest = Math.min(...this.waiting.map((w) => this.waitOf(w, now)));
+				const paused = this.pausedUntil - now;
+				// Every slot is held by a call under way: its end pumps again.
+				if (soonest === Infinity && paused <= 0) return;
+				await pause(Math.max(paused, Math.min(soonest, 1000), 1));
+			}
+		} finally {
+			this.pumping = false;
+		}
+	}
+
+	/** Takes turns between owners, so that one large execution does not hold up a small one. */
+	private fairest(now: number): Waiter | undefined {
+		const ready = this.waiting.filter((waiter) => this.waitOf(waiter, now) === 0);
+		return ready.find(({ owner }) => owner !== this.lastOwner) ?? ready[0];
+	}
+
+	private waitOf(waiter: Waiter, now: number): number {
+		return Math.max(0, ...waiter.windows.map((window) => window.wait(now)));
+	}
+}
+
+const limiters = new Map<string, Limiter>();
+
+/** The limiter of an identity, shared by every node, operation and execution of this process. */
+export function limiterFor(identity: string, pace: Pace): Limiter {
+	const known = limiters.get(identity);
+	if (known) {
+		known.tighten(pace);
+		return known;
+	}
+	const limiter = new Limiter(pace);
+	limiters.set(identity, limiter);
+	return limiter;
+}
+
+interface PacingFields {
+	pacing?: unknown;
+	burstRequests?: unknown;
+	burstSeconds?: unknown;
+	sustainedRequests?: unknown;
+	sustainedSeconds?: unknown;
+	sharePercent?: unknown;
+}
+
+const positive = (value: unknown, fallback: number): number =>
+	typeof value === 'number' && value > 0 ? value : fallback;
+
+/** Windows of a credential: documented or its own figures, times this worker's share. */
+export function windowsOf(fields: PacingFields, documented: readonly [Window, Window]): Window[] {
+	const [burst, sustained] = documented;
+	const custom = fields.pacing === 'custom' ? fields : {};
+	const share = Math.min(positive(fields.sharePercent, 100), 100) / 100;
+	const windows = [
+		{
+			requests: positive(custom.burstRequests, burst.requests),
+			milliseconds: positive(custom.burstSeconds, burst.milliseconds / 1000) * 1000,
+		},
+		{
+			requests: positive(custom.sustainedRequests, sustained.requests),
+			milliseconds: positive(custom.sustainedSeconds, sustained.milliseconds / 1000) * 1000,
+		},
+	];
+	return windows.map((window) => ({
+		...window,
+		requests: Math.max(1, Math.floor(window.requests * share)),
+	}));
+}

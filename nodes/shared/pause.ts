@@ -1,0 +1,55 @@
+import { sleep } from 'n8n-workflow';
+
+import { Failure } from './failure';
+
+/** A slice keeps a cancelled pause from leaving a long timer behind. */
+const SLICE_MS = 1000;
+
+export const cancelled = (): Failure =>
+	new Failure({
+		class: 'wait',
+		code: 'cancelled',
+		message: 'The execution was stopped',
+		everybody: true,
+	});
+
+/** The cancel signal, where the context has one (forms and triggers have none). */
+export function signalOf(ctx: object): AbortSignal | undefined {
+	if (!('getExecutionCancelSignal' in ctx)) return undefined;
+	const read = ctx.getExecutionCancelSignal;
+	const signal: unknown = typeof read === 'function' ? read.call(ctx) : undefined;
+	return signal instanceof AbortSignal ? signal : undefined;
+}
+
+/** Rejects as soon as the signal fires; `done` takes the listener away again. */
+export function onAbort(signal: AbortSignal | undefined): {
+	promise: Promise<never>;
+	done(): void;
+} {
+	let listener = () => {};
+	const promise = new Promise<never>((_resolve, reject) => {
+		listener = () => reject(cancelled());
+		if (signal?.aborted) listener();
+		signal?.addEventListener('abort', listener, { once: true });
+	});
+	// Nobody may be listening any more when the signal fires.
+	promise.catch(() => {});
+	return { promise, done: () => signal?.removeEventListener('abort', listener) };
+}
+
+/**
+ * Waits, and ends at once when the execution is stopped. n8n 1.x has a `sleep` without signal, so
+ * the signal is raced here and works on both lines.
+ */
+export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
+	const abort = onAbort(signal);
+	const end = performance.now() + ms;
+	try {
+		for (let left = ms; left > 0; left = end - performance.now()) {
+			await Promise.race([sleep(Math.min(left, SLICE_MS)), abort.promise]);
+		}
+		if (signal?.aborted) throw cancelled();
+	} finally {
+		abort.done();
+	}
+}

@@ -1,0 +1,164 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { badInput } from './failure';
+import { asNumber, isObject } from './values';
+
+export const UNREADABLE = 'could not be read, check its expression';
+
+/**
+ * Reads the parameters of one item, narrowed to the type that the wire needs. A value of a wrong
+ * type (an expression can give anything) is refused here, with the label as the form shows it.
+ */
+export class Reader {
+	constructor(
+		private readonly ctx: Pick<IExecuteFunctions, 'getNodeParameter'>,
+		readonly item: number,
+		private readonly fields: INodeProperties[],
+	) {}
+
+	/** Label of `path` in the form, e.g. 'Additional Fields' > 'Comments' reads "Comments". */
+	label(path: string): string {
+		let fields = this.fields;
+		let label = path;
+		for (const name of path.split('.')) {
+			const field = fields.find((candidate) => candidate.name === name);
+			if (!field) continue;
+			label = field.displayName;
+			fields = (field.options ?? []).flatMap((option) =>
+				'values' in option ? option.values : 'displayName' in option ? [option] : [],
+			);
+			const group = (field.options ?? []).find((option) => 'values' in option);
+			if (group && 'values' in group) fields = [...group.values];
+		}
+		return label;
+	}
+
+	/** Refuses the item; `why` continues the label: "'CSR' holds a private key". */
+	refuse(path: string, why: string): never {
+		throw badInput(`'${this.label(path)}' ${why}`);
+	}
+
+	/** The raw value; what the user left empty is undefined. */
+	raw(path: string, extractValue = false): unknown {
+		let value: unknown;
+		try {
+			value = this.ctx.getNodeParameter(path, this.item, '', { extractValue });
+		} catch (error) {
+			const reason = error instanceof Error ? `: ${error.message}` : '';
+			throw badInput(`'${this.label(path)}' ${UNREADABLE}${reason}`);
+		}
+		return value === '' || value === null ? undefined : value;
+	}
+
+	text(path: string): string | undefined {
+		const value = this.raw(path);
+		if (value === undefined) return undefined;
+		if (typeof value !== 'string') return this.refuse(path, `must be text, not ${kind(value)}`);
+		return value.trim() === '' ? undefined : value.trim();
+	}
+
+	requiredText(path: string): string {
+		return this.text(path) ?? this.refuse(path, 'is empty');
+	}
+
+	/** A whole number; digits as text are accepted, since webhooks and tables deliver them so. */
+	integer(path: string, min: number, max: number): number | undefined {
+		const value = this.raw(path);
+		if (value === undefined) return undefined;
+		const digits = typeof value === 'string' && /^-?\d+$/.test(value.trim());
+		const number = typeof value === 'number' || digits ? asNumber(value) : undefined;
+		if (number === undefined || !Number.isInteger(number)) {
+			return this.refuse(path, `must be a whole number, not ${kind(value)}`);
+		}
+		if (number < min || number > max) {
+			return this.refuse(path, `must be between ${min} and ${max}, not ${number}`);
+		}
+		return number;
+	}
+
+	boolean(path: string): boolean | undefined {
+		const value = this.raw(path);
+		if (value === undefined || typeof value === 'boolean') return value;
+		return this.refuse(path, `must be true or false, not ${kind(value)}`);
+	}
+
+	/** One of the values that the form lists; an expression could give another. */
+	choice<T extends string>(path: string, allowed: readonly T[]): T | undefined {
+		const value = this.raw(path);
+		if (value === undefined) return undefined;
+		const known = allowed.find((candidate) => candidate === value);
+		return known ?? this.refuse(path, `must be one of ${allowed.join(', ')}`);
+	}
+
+	/** Names, addresses …: an array, or text separated by commas or line breaks. */
+	list(path: string): string[] {
+		const value = this.raw(path);
+		if (value === undefined) return [];
+		const entries: unknown[] | undefined =
+			typeof value === 'string'
+				? value.split(/[\n,;]+/)
+				: Array.isArray(value)
+					? value.flatMap((entry: unknown) =>
+							typeof entry === 'string' ? entry.split(/[\n,;]+/) : [entry],
+						)
+					: undefined;
+		if (!entries) return this.refuse(path, `must be a list or text, not ${kind(value)}`);
+		return entries.flatMap((entry) => {
+			if (typeof entry !== 'string') {
+				return this.refuse(path, `must hold text only, not ${kind(entry)}`);
+			}
+			return entry.trim() === '' ? [] : [entry.trim()];
+		});
+	}
+
+	object(path: string): IDataObject | undefined {
+		const value = this.raw(path);
+		if (value === undefined || isObject(value)) return value;
+		return this.refuse(path, `must be an object, not ${kind(value)}`);
+	}
+
+	/** Entries of a fixedCollection group such as `hosts.host`. */
+	group(path: string): IDataObject[] {
+		const value = this.raw(path);
+		if (value === undefined) return [];
+		const entries: unknown[] = Array.isArray(value) ? value : [value];
+		return entries.map((entry) =>
+			isObject(entry) ? entry : this.refuse(path, `must hold objects, not ${kind(entry)}`),
+		);
+	}
+
+	/** A resource locator's value: an id of digits, as number or as text. */
+	id(path: string): number | undefined {
+		const value = this.raw(path, true);
+		if (value === undefined) return undefined;
+		const number = /^\d{1,15}$/.test(String(value).trim()) ? Number(value) : 0;
+		if (typeof value === 'object' || number === 0) {
+			return this.refuse(path, `must be an ID of digits, not ${kind(value)}`);
+		}
+		return number;
+	}
+
+	requiredId(path: string): number {
+		return this.id(path) ?? this.refuse(path, 'is empty');
+	}
+
+	/** A resource locator's value that is a name: letters, digits and `_ - .` only. */
+	nameId(path: string): string | undefined {
+		const value = this.raw(path, true);
+		if (value === undefined) return undefined;
+		if (typeof value !== 'string' || !/^[A-Za-z0-9_][\w.-]*$/.test(value)) {
+			return this.refuse(path, 'must hold letters, digits, "_", "-" and "." only');
+		}
+		return value;
+	}
+}
+
+/** Names a value's type without showing the value, which could be a secret. */
+export function kind(value: unknown): string {
+	if (value === null || value === undefined) return 'nothing';
+	if (Array.isArray(value)) return 'a list';
+	if (typeof value === 'object') return 'an object';
+	if (typeof value === 'number') return `the number ${value}`;
+	if (typeof value === 'boolean') return String(value);
+	return value === '' ? 'empty text' : 'this text';
+}

@@ -1,0 +1,45 @@
+import type { Outcome, Presentation } from './operation';
+
+interface Summary {
+	spec: Presentation;
+	outcomes: Outcome[];
+	/** The items were refused before the first call. */
+	nothingSent: boolean;
+}
+
+const MESSAGE_LIMIT = 300;
+
+/**
+ * The one error of Stop mode: the message counts and shows the first reason; the description
+ * lists every id that was bought or made and every item that was not, with its reason.
+ */
+export function summarise({ spec, outcomes, nothingSent }: Summary) {
+	const failed = outcomes.flatMap((outcome) => ('failure' in outcome ? [outcome] : []));
+	const done = outcomes.flatMap((outcome) => ('failure' in outcome ? [] : [outcome]));
+	const first = failed[0];
+	const reason = first ? `[item ${first.item}] ${first.failure.message}` : '';
+	const head = nothingSent
+		? `${failed.length} item(s) were refused and nothing was sent. `
+		: `${done.length} done, ${failed.length} not done. `;
+	const lines = [
+		...done.map(({ item, json }) => {
+			const ids = (spec.idFields ?? []).flatMap((name) =>
+				json[name] === undefined ? [] : [`${name} ${String(json[name])}`],
+			);
+			return ids.length > 0 ? `Done: [item ${item}] ${ids.join(', ')}` : '';
+		}),
+		...failed.map(({ item, failure }) => {
+			const ids = Object.entries(failure.ids).map(([name, id]) => `${name} ${String(id)}`);
+			const known = ids.length > 0 ? ` (${ids.join(', ')})` : '';
+			return `Not done: [item ${item}] ${failure.message}${known}. ${failure.nextStep}`;
+		}),
+		nothingSent ? '' : 'Running the same items again is safe: what is already there is adopted.',
+	];
+	return {
+		message: shorten(`${head}${reason}`, MESSAGE_LIMIT - 1),
+		description: lines.filter((line) => line !== '').join('\n'),
+	};
+}
+
+const shorten = (text: string, limit: number): string =>
+	text.length <= limit ? text : `${text.slice(0, limit - 1)}…`;

@@ -1,0 +1,39 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** Narrowing guards for what comes from outside: parameters by expression and service answers. */
+
+export const isObject = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const asObject = (value: unknown): IDataObject => (isObject(value) ? value : {});
+
+export const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+export const asObjects = (value: unknown): IDataObject[] => asList(value).filter(isObject);
+
+/** Text of a scalar; everything else, null included, is undefined. */
+export function asText(value: unknown): string | undefined {
+	if (typeof value === 'string') return value === '' ? undefined : value;
+	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+	return undefined;
+}
+
+export function asNumber(value: unknown): number | undefined {
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
+
+/** Drops what was not set, so that a body holds only what the user chose. */
+export function withoutEmpty(object: IDataObject): IDataObject {
+	return Object.fromEntries(
+		Object.entries(object).filter(([, value]) => value !== undefined && value !== ''),
+	);
+}
+
+export function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return undefined;
+	}
+}
