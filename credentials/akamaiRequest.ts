@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import {
+	UserError,
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type IHttpRequestOptions,
+} from 'n8n-workflow';
+
+import { edgeGridTimestamp, sign } from './edgeGrid';
+import {
+	akamaiOrigin,
+	assertOwnOrigin,
+	NO_REDIRECT,
+	targetUrl,
+	type AnyRequestOptions,
+} from './endpoints';
+import { encodeBody, encodeQuery, type QueryStyle } from './wireForm';
+
+type IncomingOptions = AnyRequestOptions & QueryStyle & { form?: unknown; formData?: unknown };
+
+/** Set anew here, or by the HTTP client from what is really sent. */
+const REPLACED_HEADERS = ['authorization', 'host', 'content-length'];
+
+const FORM = /^(application\/x-www-form-urlencoded|multipart\/)/i;
+
+function keptHeaders(headers: IDataObject = {}): IDataObject {
+	return Object.fromEntries(
+		Object.entries(headers).filter(([name]) => !REPLACED_HEADERS.includes(name.toLowerCase())),
+	);
+}
+
+function statedMediaType(headers: IDataObject): string | undefined {
+	const [, value] =
+		Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type') ?? [];
+	return value === undefined ? undefined : String(value);
+}
+
+/** Everything that is signed goes into the URL, so that nobody orders or encodes it afterwards. */
+function finalUrl(options: IncomingOptions, origin: string, accountSwitchKey: string): string {
+	const target = targetUrl(options, origin);
+	assertOwnOrigin(target, [origin]);
+	const query = [target.search.slice(1), encodeQuery(options.qs, options)].filter(Boolean);
+	const isSwitched = /(^|&)accountSwitchKey=/.test(query.join('&'));
+	if (accountSwitchKey && !isSwitched) query.push(encodeQuery({ accountSwitchKey }));
+	const search = query.length ? `?${query.join('&')}` : '';
+	return new URL(`${origin}${target.pathname}${search}`).href;
+}
+
+/** Turns request options of either shape into ones whose URL and bytes are final, and signs them. */
+export function signRequest(
+	credentials: ICredentialDataDecryptedObject,
+	options: IncomingOptions,
+	now = new Date(),
+	nonce: string = randomUUID(),
+): IHttpRequestOptions {
+	const field = (name: string) => String(credentials[name] ?? '').trim();
+	const headers = keptHeaders(options.headers);
+	if (options.form || options.formData || FORM.test(statedMediaType(headers) ?? '')) {
+		throw new UserError(
+			'Akamai EdgeGrid requests carry JSON, text or bytes: a form or a file upload cannot be signed',
+		);
+	}
+	const method = (options.method ?? 'GET').toUpperCase();
+	const url = finalUrl(options, akamaiOrigin(credentials), field('accountSwitchKey'));
+	const body = encodeBody(method, options.body);
+	if (body && !statedMediaType(headers)) headers['Content-Type'] = body.mediaType;
+	headers.Authorization = sign({
+		method,
+		url,
+		body: body?.bytes,
+		secrets: {
+			clientToken: field('clientToken'),
+			clientSecret: field('clientSecret'),
+			accessToken: field('accessToken'),
+		},
+		timestamp: edgeGridTimestamp(now),
+		nonce,
+	});
+
+	const { qs: _qs, auth: _auth, baseURL: _baseURL, uri: _uri, body: _body, ...kept } = options;
+	return { ...kept, ...NO_REDIRECT, url, headers, ...(body && { body: body.bytes }) };
+}
