@@ -66,7 +66,6 @@ export class AkamaiEdgeGridApi implements ICredentialType {
 			displayName: 'Account Switch Key',
 			name: 'accountSwitchKey',
 			type: 'string',
-			typeOptions: { password: true },
 			default: '',
 			description: 'Runs every call in another account, for API clients that manage several',
 		},

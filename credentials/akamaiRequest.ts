@@ -23,6 +23,9 @@ const REPLACED_HEADERS = ['authorization', 'host', 'content-length'];
 
 const FORM = /^(application\/x-www-form-urlencoded|multipart\/)/i;
 
+/** Part of the final URL or of the signature already; n8n would apply them a second time. */
+const FOLDED = ['uri', 'baseURL', 'qs', 'auth'] as const;
+
 function keptHeaders(headers: IDataObject = {}): IDataObject {
 	return Object.fromEntries(
 		Object.entries(headers).filter(([name]) => !REPLACED_HEADERS.includes(name.toLowerCase())),
@@ -77,6 +80,8 @@ export function signRequest(
 		nonce,
 	});
 
-	const { qs: _qs, auth: _auth, baseURL: _baseURL, uri: _uri, body: _body, ...kept } = options;
-	return { ...kept, ...NO_REDIRECT, url, headers, ...(body && { body: body.bytes }) };
+	const signed = { ...options, ...NO_REDIRECT, url, headers, body: body?.bytes };
+	for (const folded of FOLDED) delete signed[folded];
+	if (!body) delete signed.body;
+	return signed;
 }

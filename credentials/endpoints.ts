@@ -23,12 +23,10 @@ function text(credentials: Credentials, field: string): string {
 }
 
 function secureUrl(value: string, label: string): URL {
-	let url: URL;
-	try {
-		url = new URL(value);
-	} catch {
+	if (!URL.canParse(value)) {
 		throw new UserError(`The credential field "${label}" is not a valid address`);
 	}
+	const url = new URL(value);
 	const isSecure = url.protocol === 'https:';
 	const isLocal = url.protocol === 'http:' && LOOPBACK.test(url.hostname);
 	if (!isSecure && !isLocal) {
@@ -87,11 +85,9 @@ export function targetUrl(options: AnyRequestOptions, fallbackBase: string): URL
 	const base = options.baseURL || fallbackBase;
 	const isAbsolute = /^[a-z][a-z0-9+.-]*:/i.test(address);
 	const joined = address ? `${base.replace(/\/+$/, '')}/${address.replace(/^\/+/, '')}` : base;
-	try {
-		return new URL(isAbsolute ? address : joined);
-	} catch {
-		throw new UserError('The request address is not a valid URL');
-	}
+	const target = isAbsolute ? address : joined;
+	if (!URL.canParse(target)) throw new UserError('The request address is not a valid URL');
+	return new URL(target);
 }
 
 /** Secrets and signatures go to the service that they were issued for, and nowhere else. */

@@ -1,4 +1,4 @@
-/* eslint-disable import-x/no-unresolved, import-x/no-extraneous-dependencies, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/node-usable-as-tool */
 import 'reflect-metadata';
 import {
 	ExecuteContext,
