@@ -76,6 +76,18 @@ export class Reader {
 		return number;
 	}
 
+	/** Calendar date `yyyy-MM-dd` as written: from a date field, ISO text or a Luxon date. */
+	date(path: string): string | undefined {
+		const value = this.raw(path);
+		if (value === undefined) return undefined;
+		const text = typeof value === 'object' ? isoOf(value) : value;
+		const written =
+			typeof text === 'string' ? /^(\d{4}-\d{2}-\d{2})(T|\s|$)/.exec(text)?.[1] : undefined;
+		const exists =
+			written !== undefined && new Date(`${written}T00:00:00Z`).toJSON()?.startsWith(written);
+		return exists ? written : this.refuse(path, 'must be a date such as 2027-03-01');
+	}
+
 	boolean(path: string): boolean | undefined {
 		const value = this.raw(path);
 		if (value === undefined || typeof value === 'boolean') return value;
@@ -151,6 +163,13 @@ export class Reader {
 		}
 		return value;
 	}
+}
+
+function isoOf(value: object | null): string | undefined {
+	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
+	if (!value || !('toISO' in value) || typeof value.toISO !== 'function') return undefined;
+	const text: unknown = value.toISO();
+	return typeof text === 'string' ? text : undefined;
 }
 
 /** Names a value's type without showing the value, which could be a secret. */
