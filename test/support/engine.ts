@@ -1,4 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/node-usable-as-tool */
+import './quiet';
 import 'reflect-metadata';
 import {
 	ExecuteContext,
@@ -23,6 +24,7 @@ import {
 	type IDataObject,
 	type ICredentialTestRequest,
 	type IExecuteData,
+	type IExecuteFunctions,
 	type IHttpRequestOptions,
 	type ILoadOptionsFunctions,
 	type INode,
@@ -152,6 +154,24 @@ class Start implements INodeType {
 	async execute(this: { getInputData(): INodeExecutionData[] }) {
 		return [this.getInputData()];
 	}
+}
+
+/** A node that does one thing, for tests of what lies beneath all nodes. */
+export function caller(
+	credential: string,
+	call: (context: IExecuteFunctions) => Promise<unknown>,
+): INodeType {
+	return {
+		description: {
+			...new Start().description,
+			name: 'caller',
+			credentials: [{ name: credential, required: true }],
+		},
+		async execute() {
+			const answer = await call(this);
+			return [[{ json: { answer: answer as IDataObject }, pairedItem: { item: 0 } }]];
+		},
+	};
 }
 
 type AnyNodeType = INodeType | IVersionedNodeType;
