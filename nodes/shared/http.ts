@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, IHttpRequestMethods, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { asFailure, Failure } from './failure';
-import type { Limiter, Window } from './pacing';
+import type { Bucket, Limiter } from './pacing';
 import { cancelled, onAbort, pause, signalOf } from './pause';
 import { retryAfterMs } from './retryAfter';
 import { asObject } from './values';
@@ -24,7 +24,9 @@ export interface Request {
 	body?: string;
 	meaning: Meaning;
 	/** An operation's own limit beside the general ones. */
-	bucket?: Window & { name: string };
+	bucket?: Bucket;
+	/** Whether an answer proves that the bucket's slot was not used up. */
+	leavesBucket?(status: number): boolean;
 	/** Milliseconds until an answer is given up. */
 	deadline?: number;
 	/** Values that must never appear in a text, such as license keys sent in the body. */
@@ -92,9 +94,12 @@ async function once(
 ): Promise<Answer | undefined> {
 	const release = await limiter.take(ownerOf(caller), signal, request.bucket);
 	const deadline = request.deadline ?? DEADLINE_MS;
-	const call = send(caller, credential, request, deadline).finally(release);
-	// An abandoned call may still fail later; its outcome is no longer read.
-	call.catch(() => {});
+	const call = send(caller, credential, request, deadline);
+	// An abandoned call may still end later; then only its slot matters.
+	call.then(
+		({ status }) => release(request.leavesBucket?.(status)),
+		() => release(),
+	);
 	const abort = onAbort(signal);
 	const ended = new AbortController();
 	const late = pause(deadline, ended.signal).then(() => undefined);

@@ -1,9 +1,17 @@
+import { Failure } from './failure';
 import { onAbort, pause } from './pause';
 
 /** So many calls may start in any such span. */
 export interface Window {
 	requests: number;
 	milliseconds: number;
+}
+
+/** An operation's own limit beside the general ones. */
+export interface Bucket extends Window {
+	name: string;
+	/** Milliseconds until waiting for a slot is given up; nothing was sent then. */
+	patience?: number;
 }
 
 export interface Pace {
@@ -46,6 +54,11 @@ class Rolling {
 		this.open--;
 		this.ended.push(now);
 	}
+
+	/** The service did not count the call. */
+	undo(): void {
+		this.open--;
+	}
 }
 
 /** Keeps one identity's calls within the service's windows, fair between executions. */
@@ -85,15 +98,18 @@ export class Limiter {
 
 	/**
 	 * Waits for a slot. The returned function gives it back and must be called when the answer is
-	 * there, not when the caller stops waiting for it.
+	 * there, not when the caller stops waiting for it; it is told when the bucket's slot is unused.
 	 */
 	async take(
 		owner: string,
 		signal?: AbortSignal,
-		bucket?: Window & { name: string },
-	): Promise<() => void> {
-		const windows = bucket ? [...this.rolling, this.bucket(bucket)] : this.rolling;
+		bucket?: Bucket,
+	): Promise<(bucketUnused?: boolean) => void> {
+		const own = bucket && this.bucket(bucket);
+		const windows = own ? [...this.rolling, own] : this.rolling;
 		const abort = onAbort(signal);
+		const ended = new AbortController();
+		const late = impatience(bucket, ended.signal);
 		let waiter: Waiter | undefined;
 		try {
 			const admitted = new Promise<void>((resolve) => {
@@ -101,30 +117,36 @@ export class Limiter {
 				this.waiting.push(waiter);
 			});
 			void this.pump();
-			await Promise.race([admitted, abort.promise]);
+			await Promise.race([admitted, abort.promise, ...late]);
 		} catch (error) {
 			const index = waiter ? this.waiting.indexOf(waiter) : -1;
 			if (index >= 0) this.waiting.splice(index, 1);
 			else this.release(windows);
 			throw error instanceof Error ? error : new Error('stopped');
 		} finally {
+			ended.abort();
 			abort.done();
 		}
 		let held = true;
-		return () => {
-			if (held) this.release(windows);
+		return (bucketUnused = false) => {
+			if (held) this.release(windows, bucketUnused ? own : undefined);
 			held = false;
 		};
 	}
 
-	private release(windows: Rolling[]): void {
+	private release(windows: Rolling[], unused?: Rolling): void {
 		this.underWay--;
-		for (const window of windows) window.end(performance.now());
+		for (const window of windows) {
+			if (window === unused) window.undo();
+			else window.end(performance.now());
+		}
 		void this.pump();
 	}
 
-	private bucket({ name, ...window }: Window & { name: string }): Rolling {
+	private bucket({ name, requests, milliseconds }: Bucket): Rolling {
+		const window = { requests, milliseconds };
 		const known = this.buckets.get(name) ?? new Rolling(window);
+		known.window = window;
 		this.buckets.set(name, known);
 		return known;
 	}
@@ -164,6 +186,21 @@ export class Limiter {
 	private waitOf(waiter: Waiter, now: number): number {
 		return Math.max(0, ...waiter.windows.map((window) => window.wait(now)));
 	}
+}
+
+/** Rejects when the patience of a bucket ends. */
+function impatience(bucket: Bucket | undefined, ended: AbortSignal): Array<Promise<never>> {
+	if (bucket?.patience === undefined) return [];
+	const { requests, milliseconds, patience } = bucket;
+	const late = pause(patience, ended).then(() => {
+		throw new Failure({
+			class: 'wait',
+			code: 'no slot',
+			message: `The service takes ${requests} such request(s) in ${milliseconds / 1000} s; none was free within ${patience / 1000} s`,
+		});
+	});
+	late.catch(() => {});
+	return [late];
 }
 
 const limiters = new Map<string, Limiter>();
