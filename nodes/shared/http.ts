@@ -4,7 +4,7 @@ import { asFailure, Failure } from './failure';
 import type { Bucket, Limiter } from './pacing';
 import { cancelled, onAbort, pause, signalOf } from './pause';
 import { retryAfterMs } from './retryAfter';
-import { asObject } from './values';
+import { asObject, parseJson } from './values';
 
 /** Contexts from which a service is called: a run, or a list in the form. */
 export type Caller = IExecuteFunctions | ILoadOptionsFunctions;
@@ -29,7 +29,8 @@ export interface Request {
 	leavesBucket?(status: number): boolean;
 	/** Milliseconds until an answer is given up. */
 	deadline?: number;
-	/** Values that must never appear in a text, such as license keys sent in the body. */
+	/** The body is JSON: a read whose body is not is repeated like one without an answer. */
+	json?: boolean;
 	binary?: boolean;
 }
 
@@ -74,7 +75,10 @@ export async function exchange(
 			limiter.pauseFor(ms);
 			continue;
 		}
-		const faulty = !answer || answer.status >= 500;
+		const faulty =
+			!answer ||
+			answer.status >= 500 ||
+			(request.json === true && parseJson(answer.text) === undefined);
 		if (faulty && request.meaning === 'read' && round - limited < READ_TRIES - 1) {
 			await pause(backOff(round), signal);
 			continue;

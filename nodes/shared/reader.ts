@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { tryToParseDateTime } from 'n8n-workflow';
 
 import { badInput } from './failure';
 import { asNumber, isObject } from './values';
@@ -11,7 +12,7 @@ export const UNREADABLE = 'could not be read, check its expression';
  */
 export class Reader {
 	constructor(
-		private readonly ctx: Pick<IExecuteFunctions, 'getNodeParameter'>,
+		private readonly ctx: Pick<IExecuteFunctions, 'getNodeParameter' | 'getTimezone'>,
 		readonly item: number,
 		private readonly fields: INodeProperties[],
 	) {}
@@ -24,11 +25,7 @@ export class Reader {
 			const field = fields.find((candidate) => candidate.name === name);
 			if (!field) continue;
 			label = field.displayName;
-			fields = (field.options ?? []).flatMap((option) =>
-				'values' in option ? option.values : 'displayName' in option ? [option] : [],
-			);
-			const group = (field.options ?? []).find((option) => 'values' in option);
-			if (group && 'values' in group) fields = [...group.values];
+			fields = innerFields(fields, name);
 		}
 		return label;
 	}
@@ -76,6 +73,18 @@ export class Reader {
 		return number;
 	}
 
+	number(path: string, min: number, max: number): number | undefined {
+		const value = this.raw(path);
+		if (value === undefined) return undefined;
+		if (typeof value !== 'number' || !Number.isFinite(value)) {
+			return this.refuse(path, `must be a number, not ${kind(value)}`);
+		}
+		if (value < min || value > max) {
+			return this.refuse(path, `must be between ${min} and ${max}, not ${value}`);
+		}
+		return value;
+	}
+
 	/** Calendar date `yyyy-MM-dd` as written: from a date field, ISO text or a Luxon date. */
 	date(path: string): string | undefined {
 		const value = this.raw(path);
@@ -86,6 +95,18 @@ export class Reader {
 		const exists =
 			written !== undefined && new Date(`${written}T00:00:00Z`).toJSON()?.startsWith(written);
 		return exists ? written : this.refuse(path, 'must be a date such as 2027-03-01');
+	}
+
+	/** A moment as epoch milliseconds; text without a zone means the zone of the workflow. */
+	instant(path: string): number | undefined {
+		const value = this.raw(path);
+		if (value === undefined) return undefined;
+		if (/^\d{12,14}$/.test(String(value))) return Number(value);
+		try {
+			return tryToParseDateTime(value, this.ctx.getTimezone()).toMillis();
+		} catch {
+			return this.refuse(path, 'must be a date and time such as 2027-03-01T09:00:00');
+		}
 	}
 
 	boolean(path: string): boolean | undefined {
@@ -139,6 +160,14 @@ export class Reader {
 		);
 	}
 
+	/** The same entries, each to be read like an item of its own; labels say which one. */
+	entries(path: string): Reader[] {
+		const fields = path.split('.').reduce((inner, name) => innerFields(inner, name), this.fields);
+		return this.group(path).map(
+			(entry, index) => new EntryReader(this.ctx, this.item, fields, entry, `entry ${index + 1}`),
+		);
+	}
+
 	/** A resource locator's value: an id of digits, as number or as text. */
 	id(path: string): number | undefined {
 		const value = this.raw(path, true);
@@ -163,6 +192,37 @@ export class Reader {
 		}
 		return value;
 	}
+}
+
+/** One entry of a group. */
+class EntryReader extends Reader {
+	constructor(
+		ctx: Pick<IExecuteFunctions, 'getNodeParameter' | 'getTimezone'>,
+		item: number,
+		fields: INodeProperties[],
+		private readonly entry: IDataObject,
+		private readonly where: string,
+	) {
+		super(ctx, item, fields);
+	}
+
+	override refuse(path: string, why: string): never {
+		throw badInput(`'${this.label(path)}' of ${this.where} ${why}`);
+	}
+
+	override raw(path: string): unknown {
+		const value = this.entry[path];
+		return value === '' || value === null ? undefined : value;
+	}
+}
+
+/** The fields below `name`: of a collection, or of a group in a fixedCollection. */
+function innerFields(fields: INodeProperties[], name: string): INodeProperties[] {
+	const field = fields.find((candidate) => candidate.name === name);
+	if (!field) return fields;
+	return (field.options ?? []).flatMap((option) =>
+		'values' in option ? option.values : 'displayName' in option ? [option] : [],
+	);
 }
 
 function isoOf(value: object | null): string | undefined {
