@@ -30,6 +30,8 @@ export interface IssueRequest {
 	/** sha256 (default), sha384 or sha512 */
 	signatureHash?: string;
 	clientAuth?: boolean;
+	/** Hex; a random one if not given */
+	serialNumber?: string;
 }
 
 export interface IssuedCertificate {
@@ -126,7 +128,7 @@ export class CertificateAuthority {
 		if (request.organization) subject.push({ O: [request.organization] });
 		const usages = request.clientAuth ? [SERVER_AUTH, CLIENT_AUTH] : [SERVER_AUTH];
 		const leaf = await x509.X509CertificateGenerator.create({
-			serialNumber: newSerial(),
+			serialNumber: request.serialNumber?.toLowerCase() ?? newSerial(),
 			subject,
 			issuer: this.intermediate.certificate.subjectName.toJSON(),
 			notBefore: request.notBefore,

@@ -34,11 +34,16 @@ function stall(text: string): Readable {
 	return stream;
 }
 
-/** Draws the fault for this call and notes it in the call log. */
-export function strikeCall(world: World, name: FaultName, { call }: FastifyRequest): boolean {
+/** Draws the fault for this call, or for one thing in it, and notes it in the call log. */
+export function strikeCall(
+	world: World,
+	name: FaultName,
+	{ call }: FastifyRequest,
+	thing?: string,
+): boolean {
 	if (!call) return false;
 	const { api, method, path, query } = call;
-	const struck = world.faults.strike(name, { api, method, path: path + query });
+	const struck = world.faults.strike(name, { api, method, path: thing ?? path + query });
 	if (struck) call.faults.push(name);
 	return struck;
 }

@@ -70,7 +70,14 @@ function buildApp(world: World): FastifyInstance {
 	const app = fastify({
 		bodyLimit: BODY_LIMIT,
 		forceCloseConnections: true,
-		ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
+		ajv: {
+			customOptions: {
+				coerceTypes: false,
+				removeAdditional: false,
+				useDefaults: false,
+				strict: false,
+			},
+		},
 	});
 	app.decorateRequest('rawBody');
 	app.decorateRequest('call', null);

@@ -11,6 +11,8 @@ export interface SimulatorKeys {
 	digicertApiKey: string;
 	/** A key restricted to role 102, View Only */
 	digicertViewOnlyKey: string;
+	/** A key restricted to role 100, Orders */
+	digicertOrdersOnlyKey: string;
 	akamai: { clientToken: string; clientSecret: string; accessToken: string; host: string };
 	accountId: number;
 	divisionId: number;
@@ -55,6 +57,7 @@ function newKeys(given: Partial<SimulatorKeys> = {}): SimulatorKeys {
 	return {
 		digicertApiKey: secret(32).toUpperCase(),
 		digicertViewOnlyKey: secret(32).toUpperCase(),
+		digicertOrdersOnlyKey: secret(32).toUpperCase(),
 		akamai: {
 			clientToken: token(),
 			clientSecret: randomBytes(32).toString('base64'),

@@ -1,6 +1,46 @@
 import type { FastifyInstance } from 'fastify';
-import type { Books, World } from '../world';
+import type { World } from '../world';
+import { guard } from './access';
+import { registerAutomation } from './automation/routes';
+import { DigiCertBooks } from './books';
+import { notFound, ServicesError } from './errors';
+import { registerAccount } from './services/account';
+import { registerDownloads } from './services/download';
+import { registerOrders } from './services/orders';
+import { registerRequests } from './services/requests';
 
-export function registerDigiCert(_app: FastifyInstance, _world: World): Books {
-	return { view: () => ({}), reset() {}, seed() {} };
+/** What both of DigiCert's APIs have in common. */
+function registerApi(
+	app: FastifyInstance,
+	books: DigiCertBooks,
+	prefix: string,
+	registerRoutes: (app: FastifyInstance, books: DigiCertBooks) => void,
+): void {
+	void app.register(
+		async (api) => {
+			guard(api, books.world);
+			api.addHook('preHandler', async () => books.settle());
+			api.setErrorHandler(async (error: Error, _request, reply) => {
+				if (!(error instanceof ServicesError)) throw error;
+				await reply.code(error.status).send(error.body);
+			});
+			api.setNotFoundHandler(async () => {
+				throw notFound('route');
+			});
+			registerRoutes(api, books);
+		},
+		{ prefix },
+	);
+}
+
+export function registerDigiCert(app: FastifyInstance, world: World): DigiCertBooks {
+	const books = new DigiCertBooks(world);
+	registerApi(app, books, '/services/v2', (api) => {
+		registerAccount(api, books);
+		registerOrders(api, books);
+		registerRequests(api, books);
+		registerDownloads(api, books);
+	});
+	registerApi(app, books, '/automationws/v1', registerAutomation);
+	return books;
 }

@@ -1,0 +1,245 @@
+import type { IssuedCertificate } from '../ca';
+import type { Outcome } from './outcomes';
+import type { ScriptName } from './automation/scripts';
+
+export interface Organization {
+	id: number;
+	name: string;
+	assumedName?: string;
+	address: string;
+	address2?: string;
+	city: string;
+	state: string;
+	zip: string;
+	country?: string;
+	telephone: string;
+	containerId: number;
+	status: 'active' | 'inactive';
+	/** Validation types that are in force */
+	validations: string[];
+}
+
+export interface Container {
+	id: number;
+	name: string;
+	parentId?: number;
+}
+
+export interface Product {
+	nameId: string;
+	name: string;
+	groupName: string;
+	type: string;
+	validationType: 'ov' | 'ev' | 'dv' | 'private';
+	/** What POST /order/certificate/ssl resolves to this product */
+	typeHint?: string;
+	caCerts: Array<{ id: string; name: string }>;
+	price: number;
+}
+
+export interface Domain {
+	id: number;
+	name: string;
+	validated: boolean;
+	organizationId: number;
+	createdAt: number;
+}
+
+export interface Metadata {
+	id: number;
+	label: string;
+	is_required: boolean;
+	is_active: boolean;
+	data_type: string;
+	description: string;
+}
+
+export interface OrderRequest {
+	id: number;
+	orderId: number;
+	type: 'new_request' | 'reissue' | 'duplicate' | 'revoke';
+	status: 'pending' | 'submitted' | 'approved' | 'rejected';
+	createdAt: number;
+	processedAt?: number;
+	comments?: string;
+	processorComment?: string;
+	certificateId?: number;
+}
+
+export interface Certificate {
+	id: number;
+	orderId: number;
+	kind: 'primary' | 'reissue' | 'duplicate';
+	commonName: string;
+	dnsNames: string[];
+	/** None until needed where DigiCert's own agent makes it */
+	csr?: string;
+	signatureHash: string;
+	serverPlatformId: number;
+	lifetime: Lifetime;
+	status: 'pending' | 'issued' | 'revoked' | 'rejected';
+	createdAt: number;
+	issuedAt?: number;
+	validFrom?: number;
+	validTill?: number;
+	/** Upper-case hex, fixed when issued; the X.509 is made when somebody asks for it */
+	serialNumber?: string;
+	x509?: Promise<IssuedCertificate>;
+	thumbprint?: string;
+	clientAuth: boolean;
+}
+
+/** How long a certificate is asked to live: a number of days, or up to a day. */
+export interface Lifetime {
+	days?: number;
+	till?: number;
+}
+
+export interface Order {
+	id: number;
+	status: string;
+	outcome: Outcome;
+	createdAt: number;
+	realCreatedAt: number;
+	validTill: number;
+	/** As asked: years, days or custom_expiration_date */
+	validity: Record<string, number | string>;
+	product: Product;
+	organizationId?: number;
+	containerId: number;
+	certificates: Certificate[];
+	requests: OrderRequest[];
+	history: Array<{ at: number; status: string }>;
+	price: number;
+	/** Who placed it: the Services API or an automation */
+	source: 'services' | 'automation';
+	renewalOfOrderId?: number;
+	renewedByOrderId?: number;
+	/** The request as it was sent, for what order info echoes */
+	sent: OrderBody;
+	domains: Domain[];
+	/** It is on its way through the steps of its outcome */
+	isStarted?: true;
+}
+
+export interface Contact {
+	first_name: string;
+	last_name: string;
+	email: string;
+	job_title?: string;
+	telephone?: string;
+	telephone_extension?: string;
+}
+
+export interface Validity {
+	years?: number;
+	days?: number;
+	custom_expiration_date?: string;
+}
+
+/** The body of Order SSL, after the schema has accepted it. */
+export interface OrderBody {
+	certificate: {
+		common_name: string;
+		dns_names?: string[];
+		csr: string;
+		signature_hash: string;
+		profile_option?: string;
+		ca_cert_id?: string;
+		organization_units?: string[];
+		server_platform?: { id: number };
+		cert_validity?: Validity;
+	};
+	organization?: Partial<Record<'name' | 'address' | 'address2' | 'city', string>> & {
+		id?: number;
+		assumed_name?: string;
+		state?: string;
+		zip?: string;
+		country?: string;
+		telephone?: string;
+		skip_duplicate_org_check?: boolean;
+	};
+	order_validity?: Validity;
+	validity_years?: number;
+	validity_days?: number;
+	custom_expiration_date?: string;
+	product?: { type_hint?: string };
+	container?: { id: number };
+	comments?: string;
+	renewal_of_order_id?: number;
+	renewed_thumbprint?: string;
+	auto_renew?: number;
+	auto_reissue?: number;
+	enable_guest_access?: number;
+	disable_renewal_notifications?: boolean;
+	additional_emails?: string[];
+	dcv_method?: string;
+	skip_approval?: boolean;
+	organization_contact?: Contact;
+	technical_contact?: Contact;
+	alternative_order_id?: string;
+	custom_fields?: Array<{ metadata_id: number; value: string }>;
+}
+
+export interface Agent {
+	agentId: number;
+	agentName: string;
+	hostname: string;
+	type: 'Agent' | 'Agentless';
+	/** Of the agent, or of the sensor behind it */
+	licenseKey: string;
+	sensorName: string;
+	status: string;
+	managementIp?: string;
+	appInfo: { name: string; version: string };
+}
+
+export interface Profile {
+	profileId: number;
+	profileName: string;
+	profileType: 'ACME' | 'SENSOR';
+	productType: string;
+	validity: string;
+	isDefault: boolean;
+	organizationId: number;
+}
+
+export interface Host {
+	ip: string;
+	port: number;
+	commonName: string;
+	/** Only where several names share ip and port */
+	domainName?: string;
+	agentName?: string;
+	virtualServerName?: string;
+	script: ScriptName;
+	/** What this host is for in the main job */
+	lane: 'appliance' | 'bulk';
+	needsApproval?: boolean;
+	certificateTill: number;
+	automations: Automation[];
+}
+
+export interface InstallSettings {
+	installationType: string;
+	isAlwaysOn?: boolean;
+	scheduleTime?: number;
+	scheduleTimeZone?: string;
+	autoRenewSettings?: Record<string, unknown>;
+}
+
+export interface Automation {
+	automationId: number;
+	host: Host;
+	actionType: string;
+	installSettings: InstallSettings;
+	requestedOn: number;
+	/** Real time before which no list shows it */
+	hiddenUntil: number;
+	profile?: Profile;
+	/** 0 for the first run, one more for each retry */
+	attempt: number;
+	attemptStartedAt: number;
+	orderId?: number;
+	parentOrderId?: number;
+}

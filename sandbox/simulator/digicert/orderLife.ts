@@ -1,0 +1,122 @@
+import type { DigiCertBooks } from './books';
+import { issue } from './certificates';
+import type { Certificate, Order, OrderRequest } from './model';
+import type { OutcomeScript } from './outcomes';
+import { OUTCOMES } from './outcomes';
+
+type Draft = Omit<
+	Order,
+	'id' | 'status' | 'createdAt' | 'realCreatedAt' | 'certificates' | 'requests' | 'history'
+> & {
+	certificate: Omit<Certificate, 'id' | 'orderId' | 'kind' | 'status' | 'createdAt'>;
+};
+
+const outcomeOf = (order: Order): OutcomeScript => OUTCOMES[order.outcome];
+
+/** Nothing happens to these any more. */
+const FINAL = ['rejected', 'denied', 'canceled', 'revoked'];
+
+export const isFinal = ({ status }: Order) => FINAL.includes(status);
+
+export function setStatus(order: Order, status: string, at: number): void {
+	order.status = status;
+	order.history.push({ at, status });
+}
+
+export const primaryOf = ({ certificates }: Order): Certificate => {
+	const primary = certificates.find(({ kind }) => kind === 'primary');
+	if (!primary) throw new Error('An order without a certificate');
+	return primary;
+};
+
+/** What download by order returns: the newest issued one that is no duplicate. */
+export const activeOf = ({ certificates }: Order): Certificate | undefined =>
+	certificates.filter(({ kind, status }) => kind !== 'duplicate' && status === 'issued').pop();
+
+export const isUnvalidated = (order: Order) =>
+	outcomeOf(order).unvalidated === true || order.domains.some(({ validated }) => !validated);
+
+export const needsApproval = (order: Order) => outcomeOf(order).needsApproval === true;
+
+export function placeOrder(books: DigiCertBooks, draft: Draft, at: number): Order {
+	const { certificate, ...rest } = draft;
+	const id = books.nextId('order');
+	const order: Order = {
+		...rest,
+		id,
+		status: 'pending',
+		createdAt: at,
+		realCreatedAt: books.world.clock.realNow(),
+		certificates: [],
+		requests: [],
+		history: [{ at, status: 'pending' }],
+	};
+	addCertificate(books, order, 'primary', certificate, at);
+	books.orders.set(id, order);
+	books.ledger.push(order);
+	return order;
+}
+
+export function addCertificate(
+	books: DigiCertBooks,
+	order: Order,
+	kind: Certificate['kind'],
+	certificate: Draft['certificate'],
+	at: number,
+): Certificate {
+	const added: Certificate = {
+		...certificate,
+		id: books.nextId('certificate'),
+		orderId: order.id,
+		kind,
+		status: 'pending',
+		createdAt: at,
+	};
+	order.certificates.push(added);
+	books.certificates.set(added.id, added);
+	return added;
+}
+
+export function addRequest(
+	books: DigiCertBooks,
+	order: Order,
+	request: Pick<OrderRequest, 'type' | 'status' | 'comments' | 'certificateId'>,
+	at: number,
+): OrderRequest {
+	const id = books.nextId('request');
+	const added: OrderRequest = { ...request, id, orderId: order.id, createdAt: at };
+	if (request.status !== 'pending') added.processedAt = at;
+	order.requests.push(added);
+	books.requests.set(id, added);
+	return added;
+}
+
+export function issueNow(order: Order, certificate: Certificate, at: number): void {
+	issue(order, certificate, at);
+	setStatus(order, 'issued', at);
+}
+
+/** Walks the order through the steps of its outcome, once nobody has to do anything any more. */
+export function fulfil(books: DigiCertBooks, order: Order, at: number): void {
+	if (order.isStarted || isUnvalidated(order)) return;
+	order.isStarted = true;
+	const certificate = primaryOf(order);
+	for (const [share, status] of outcomeOf(order).steps) {
+		const step = (due: number) => {
+			if (isFinal(order)) return;
+			if (status === 'issued') issueNow(order, certificate, due);
+			else setStatus(order, status, due);
+			if (isFinal(order)) certificate.status = 'rejected';
+		};
+		const due = at + share * books.settings.issueSeconds * 1000;
+		if (due <= at) step(at);
+		else books.agenda.add(due, () => step(due));
+	}
+}
+
+/** Called when a domain or an organization has become valid, by POST /_sandbox/seed. */
+export function resumeWaiting(books: DigiCertBooks): void {
+	books.ledger
+		.filter(({ requests }) => requests.some(({ status }) => status === 'approved'))
+		.forEach((order) => fulfil(books, order, books.now));
+}

@@ -1,0 +1,111 @@
+import type { FastifyInstance } from 'fastify';
+import type { DigiCertBooks } from '../books';
+import { isoTime } from '../dates';
+import { notFound, ServicesError } from '../errors';
+import type { Order, OrderRequest } from '../model';
+import { fulfil, isUnvalidated, primaryOf, setStatus } from '../orderLife';
+import { filtersOf, pageOf } from '../orderList';
+import { REQUEST_STATUS } from '../orderSchema';
+import type { Json } from '../orderViews';
+import { containerView, organizationShort, productShort, userView } from '../orderViews';
+import { checkedJson, queryOf } from './json';
+
+interface Decision {
+	status: OrderRequest['status'];
+	processor_comment?: string;
+}
+
+function requestOf(books: DigiCertBooks, id: string): { request: OrderRequest; order: Order } {
+	const request = books.requests.get(Number(id));
+	const order = request && books.orders.get(request.orderId);
+	if (!request || !order) throw notFound('request');
+	return { request, order };
+}
+
+function requestRow(books: DigiCertBooks, request: OrderRequest): Json {
+	const order = books.orders.get(request.orderId);
+	const certificate = order && primaryOf(order);
+	return {
+		id: request.id,
+		date: isoTime(request.createdAt),
+		type: request.type,
+		status: request.status,
+		date_processed: request.processedAt && isoTime(request.processedAt),
+		requester: userView(books),
+		comments: request.comments,
+		processor_comment: request.processorComment,
+		order: order && {
+			id: order.id,
+			certificate: { common_name: certificate?.commonName },
+			organization: organizationShort(books, order.organizationId),
+			container: containerView(books, order.containerId),
+			product: productShort(order.product),
+		},
+	};
+}
+
+function requestInfo(books: DigiCertBooks, request: OrderRequest, order: Order): Json {
+	const row = requestRow(books, request);
+	return {
+		...row,
+		reviewer: request.processedAt && userView(books),
+		processor: request.processedAt && userView(books),
+		order: {
+			...(row.order as Json),
+			unsubmitted_domains: order.domains
+				.filter(({ validated }) => !validated)
+				.map(({ id, name }) => ({ id, name })),
+		},
+	};
+}
+
+function decide(
+	books: DigiCertBooks,
+	request: OrderRequest,
+	order: Order,
+	decision: Decision,
+): void {
+	const { now } = books;
+	if (request.status !== 'pending' && request.status !== 'submitted') {
+		throw new ServicesError(
+			400,
+			'invalid_request_status',
+			`A request in status ${request.status} cannot be changed.`,
+		);
+	}
+	request.status = decision.status;
+	request.processorComment = decision.processor_comment;
+	if (decision.status === 'rejected') {
+		request.processedAt = now;
+		setStatus(order, 'rejected', now);
+		primaryOf(order).status = 'rejected';
+	}
+	if (decision.status === 'approved') {
+		request.processedAt = now;
+		setStatus(order, 'pending', now);
+		if (!isUnvalidated(order)) fulfil(books, order, now);
+	}
+}
+
+export function registerRequests(app: FastifyInstance, books: DigiCertBooks): void {
+	app.get('/request', async (http) => {
+		const query = queryOf(http);
+		const wanted = query.get('status') ?? filtersOf(query).get('status')?.[0];
+		const all = [...books.requests.values()]
+			.filter(({ status }) => !wanted || status === wanted)
+			.reverse();
+		const { items, page } = pageOf(all, query);
+		return { requests: items.map((request) => requestRow(books, request)), page };
+	});
+
+	app.get<{ Params: { id: string } }>('/request/:id', async ({ params }) => {
+		const { request, order } = requestOf(books, params.id);
+		return requestInfo(books, request, order);
+	});
+
+	app.put<{ Params: { id: string } }>('/request/:id/status', async (http, reply) => {
+		const { request, order } = requestOf(books, http.params.id);
+		decide(books, request, order, checkedJson<Decision>(http, REQUEST_STATUS));
+		return await reply.code(204).send();
+	});
+}
