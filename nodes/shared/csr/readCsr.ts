@@ -1,0 +1,122 @@
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+
+import { children, expectTag, readDer, readOid, TAG } from './der';
+import {
+	countPemBlocks,
+	decodeBase64,
+	holdsPrivateKey,
+	pemBlocks,
+	writePem,
+	type PemBlock,
+} from './pem';
+import { parseRequest, type CertificationRequest, type CsrSubject } from './request';
+import { isSignedBy, signatureScheme } from './signature';
+
+export interface Csr {
+	/** One PEM block with `\n` and lines of 64 characters. */
+	pem: string;
+	subject: CsrSubject;
+	/** The DNS names of the subject alternative name extension, as written. */
+	dnsNames: string[];
+	/** SHA-256 over the public key's SPKI in hex: what makes two requests those of one key pair. */
+	spkiSha256: string;
+	keyAlgorithm: 'RSA' | 'EC';
+	keyBits: number;
+	curve?: string;
+	signatureValid: true;
+}
+
+/** None of these texts repeats what was pasted. */
+export const CSR_FAULT = {
+	empty: 'The CSR is empty',
+	privateKey:
+		'This is (or contains) a private key, not a CSR. Private keys never belong here: paste only the certificate signing request, and consider replacing this key',
+	certificate: 'This is a certificate, not a CSR. Paste the certificate signing request instead',
+	severalBlocks: 'There is more than one PEM block. Paste exactly one certificate signing request',
+	notPem:
+		'This is not a CSR in PEM format, which begins with -----BEGIN CERTIFICATE REQUEST----- and ends with -----END CERTIFICATE REQUEST-----',
+	broken: 'The CSR is damaged: its content is no complete PKCS#10 request',
+	keyType: 'The key of the CSR is neither RSA nor elliptic curve (P-256, P-384, P-521)',
+	weakKey: 'The RSA key of the CSR is too weak: public CAs ask for at least 2048 bits',
+	curve: 'The elliptic curve of the CSR is not accepted: use P-256, P-384 or P-521',
+	signatureAlgorithm:
+		'The CSR is signed with an algorithm that is not accepted: use SHA-256, SHA-384 or SHA-512 with RSA or ECDSA',
+	signature:
+		'The signature of the CSR is wrong: it was changed after it was made, or belongs to another key. Create it anew',
+} as const;
+
+export type CsrFault = keyof typeof CSR_FAULT;
+
+export type CsrReading = { ok: true; csr: Csr } | { ok: false; fault: CsrFault; reason: string };
+
+const refuse = (fault: CsrFault): CsrReading => ({ ok: false, fault, reason: CSR_FAULT[fault] });
+
+/** Names of OpenSSL for the curves that the CA/Browser Forum allows. */
+const CURVE: Record<string, { curve: string; keyBits: number }> = {
+	prime256v1: { curve: 'P-256', keyBits: 256 },
+	secp384r1: { curve: 'P-384', keyBits: 384 },
+	secp521r1: { curve: 'P-521', keyBits: 521 },
+};
+
+/** Algorithm identifiers of public keys (RFC 3279, RFC 4055). */
+const KEY_TYPE: Record<string, 'rsa' | 'ec'> = {
+	'1.2.840.113549.1.1.1': 'rsa',
+	'1.2.840.113549.1.1.10': 'rsa',
+	'1.2.840.10045.2.1': 'ec',
+};
+
+type Key = Pick<Csr, 'keyAlgorithm' | 'keyBits' | 'curve'>;
+
+const SMALLEST_RSA = 2048;
+
+function keyType(spki: Buffer): 'rsa' | 'ec' | undefined {
+	const algorithm = expectTag(children(readDer(spki), TAG.sequence)[0], TAG.sequence);
+	return KEY_TYPE[readOid(children(algorithm, TAG.sequence)[0])];
+}
+
+function judgeKey(
+	type: 'rsa' | 'ec',
+	{ asymmetricKeyDetails: details }: KeyObject,
+): Key | CsrFault {
+	if (type === 'ec') {
+		const known = CURVE[details?.namedCurve ?? ''];
+		return known ? { keyAlgorithm: 'EC', ...known } : 'curve';
+	}
+	const keyBits = details?.modulusLength ?? 0;
+	return keyBits < SMALLEST_RSA ? 'weakKey' : { keyAlgorithm: 'RSA', keyBits };
+}
+
+function judge(request: CertificationRequest, pem: string): CsrReading {
+	const { subject, dnsNames, spki, signatureAlgorithm } = request;
+	const type = keyType(spki);
+	if (!type) return refuse('keyType');
+	const publicKey = createPublicKey({ key: spki, format: 'der', type: 'spki' });
+	const key = judgeKey(type, publicKey);
+	if (typeof key === 'string') return refuse(key);
+	const scheme = signatureScheme(signatureAlgorithm, type);
+	if (!scheme) return refuse('signatureAlgorithm');
+	if (!isSignedBy(request, publicKey, scheme)) return refuse('signature');
+	const spkiSha256 = createHash('sha256').update(spki).digest('hex');
+	return { ok: true, csr: { pem, subject, dnsNames, spkiSha256, ...key, signatureValid: true } };
+}
+
+const isCertificate = ({ label }: PemBlock) => /^(X509 |TRUSTED )?CERTIFICATE$/.test(label);
+
+/** Reads a pasted CSR and checks it as a CA would, so that no order is spent on a useless one. */
+export function readCsr(text: string): CsrReading {
+	if (!text.trim()) return refuse('empty');
+	if (holdsPrivateKey(text)) return refuse('privateKey');
+	const blocks = pemBlocks(text);
+	const [block] = blocks;
+	if (!block) return refuse('notPem');
+	if (blocks.every(isCertificate)) return refuse('certificate');
+	if (countPemBlocks(text) > 1) return refuse('severalBlocks');
+	if (!/^(NEW )?CERTIFICATE REQUEST$/.test(block.label)) return refuse('notPem');
+	const bytes = decodeBase64(block.base64);
+	if (!bytes) return refuse('broken');
+	try {
+		return judge(parseRequest(bytes), writePem({ ...block, label: 'CERTIFICATE REQUEST' }));
+	} catch {
+		return refuse('broken');
+	}
+}

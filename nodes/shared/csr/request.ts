@@ -1,0 +1,88 @@
+import { children, expectTag, readBits, readDer, readOid, readString, TAG, type Der } from './der';
+
+/** A PKCS#10 certification request (RFC 2986), taken apart but not yet judged. */
+export interface CertificationRequest {
+	/** The bytes that the signature covers. */
+	signedBytes: Buffer;
+	subject: CsrSubject;
+	dnsNames: string[];
+	spki: Buffer;
+	signatureAlgorithm: Der;
+	signature: Buffer;
+}
+
+/** Attribute types of X.520 and PKCS#9 by object identifier. */
+const SUBJECT_FIELD = {
+	'2.5.4.3': 'commonName',
+	'2.5.4.5': 'serialNumber',
+	'2.5.4.6': 'country',
+	'2.5.4.7': 'locality',
+	'2.5.4.8': 'state',
+	'2.5.4.9': 'street',
+	'2.5.4.10': 'organization',
+	'2.5.4.11': 'organizationalUnit',
+	'2.5.4.17': 'postalCode',
+	'1.2.840.113549.1.9.1': 'emailAddress',
+} as const;
+
+export type CsrSubject = Partial<
+	Record<(typeof SUBJECT_FIELD)[keyof typeof SUBJECT_FIELD], string>
+>;
+
+/** PKCS#9 extensionRequest, and the one that Microsoft's tools write in its place. */
+const EXTENSION_REQUEST = ['1.2.840.113549.1.9.14', '1.3.6.1.4.1.311.2.1.14'];
+const SUBJECT_ALT_NAME = '2.5.29.17';
+const DNS_NAME = TAG.context(2);
+
+const isSubjectField = (oid: string): oid is keyof typeof SUBJECT_FIELD => oid in SUBJECT_FIELD;
+
+/** Of a repeated attribute the first one counts. */
+function readSubject(name: Der): CsrSubject {
+	const subject: CsrSubject = {};
+	for (const relativeName of children(name, TAG.sequence)) {
+		for (const attribute of children(relativeName, TAG.set)) {
+			const [type, value] = children(attribute, TAG.sequence);
+			const oid = readOid(type);
+			const text = readString(value);
+			if (isSubjectField(oid) && text !== undefined) subject[SUBJECT_FIELD[oid]] ??= text;
+		}
+	}
+	return subject;
+}
+
+function requestedExtensions(attributes: Der): Der[] {
+	return children(attributes, TAG.constructed(0)).flatMap((attribute) => {
+		const [type, values] = children(attribute, TAG.sequence);
+		if (!EXTENSION_REQUEST.includes(readOid(type))) return [];
+		return children(expectTag(values, TAG.set), TAG.set).flatMap((list) =>
+			children(list, TAG.sequence),
+		);
+	});
+}
+
+function readDnsNames(attributes: Der): string[] {
+	return requestedExtensions(attributes).flatMap((extension) => {
+		const parts = children(extension, TAG.sequence);
+		if (readOid(parts[0]) !== SUBJECT_ALT_NAME) return [];
+		const { content } = expectTag(parts.at(-1), TAG.octetString);
+		return children(readDer(content), TAG.sequence)
+			.filter(({ tag }) => tag === DNS_NAME)
+			.map((name) => name.content.toString('latin1'));
+	});
+}
+
+export function parseRequest(bytes: Buffer): CertificationRequest {
+	const [info, algorithm, signature, ...others] = children(readDer(bytes), TAG.sequence);
+	const signed = expectTag(info, TAG.sequence);
+	const [version, subject, spki, attributes, ...more] = children(signed, TAG.sequence);
+	expectTag(version, TAG.integer);
+	if (others.length || more.length) expectTag(undefined, TAG.sequence);
+	return {
+		signedBytes: signed.raw,
+		subject: readSubject(expectTag(subject, TAG.sequence)),
+		dnsNames: attributes ? readDnsNames(attributes) : [],
+		spki: expectTag(spki, TAG.sequence).raw,
+		signatureAlgorithm: expectTag(algorithm, TAG.sequence),
+		signature: readBits(signature),
+	};
+}
