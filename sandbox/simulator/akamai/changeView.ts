@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { changePath } from './enrollmentView';
+import { INPUTS } from './inputs';
+import type { Change, Enrollment } from './model';
+import { isoTime } from './model';
+import type { InputName } from './steps';
+import { acknowledgementDeadline, STEPS } from './steps';
+
+function allowedInput(change: Change, enrollment: Enrollment, name: InputName, required: boolean) {
+	const { type, info, update } = INPUTS[name];
+	const path = `${changePath(enrollment, change)}/input`;
+	return {
+		type,
+		requiredToProceed: required,
+		info: `${path}/info/${info}`,
+		update: `${path}/update/${update}`,
+	};
+}
+
+export function changeView(change: Change, enrollment: Enrollment) {
+	const { status, state, description, input, optionalInput } = STEPS[change.step];
+	// The verdict of the checks shows when they are over.
+	const error = change.step === 'uploadThirdParty' ? change.error : undefined;
+	const inputs: Array<[InputName | undefined, boolean]> = [
+		[input, true],
+		[optionalInput, false],
+	];
+	return {
+		statusInfo: {
+			status,
+			state: error ? 'error' : state,
+			description: error?.description ?? description,
+			error: error ?? null,
+			deploymentSchedule: change.schedule,
+		},
+		allowedInput: inputs.flatMap(([name, required]) =>
+			name ? [allowedInput(change, enrollment, name, required)] : [],
+		),
+	};
+}
+
+/** Guards against a race: it changes with what is about to be deployed. */
+export function validationHash(change: Change): string {
+	return createHash('sha1').update(JSON.stringify(change.certificates)).digest('hex');
+}
+
+/** v5 prints booleans as text, v6 as booleans and knows fipsMode. */
+export function changeManagementView(change: Change, enrollment: Enrollment, version: number) {
+	const { fields } = enrollment;
+	const network = fields.networkConfiguration;
+	const flag = (value: boolean) => (version >= 6 ? value : String(value));
+	const deadline = acknowledgementDeadline(enrollment);
+	const warnings = change.standingWarnings.map((message) => ({ message, messageCode: 'no-code' }));
+	return {
+		acknowledgementDeadline: deadline === undefined ? null : isoTime(deadline),
+		validationResultHash: validationHash(change),
+		validationResult: warnings.length > 0 ? { errors: null, warnings } : null,
+		pendingState: {
+			pendingNetworkConfiguration: {
+				dnsNameSettings: network.dnsNameSettings ?? null,
+				mustHaveCiphers: network.mustHaveCiphers ?? 'ak-akamai-default',
+				preferredCiphers: network.preferredCiphers ?? 'ak-akamai-default',
+				networkType: null,
+				ocspStapling: network.ocspStapling ?? 'not-set',
+				quicEnabled: flag(network.quicEnabled),
+				sniOnly: flag(network.sniOnly),
+				disallowedTlsVersions: network.disallowedTlsVersions ?? [],
+				...(version >= 6 ? { fipsMode: network.fipsMode ?? null } : {}),
+			},
+			pendingCertificates: change.certificates.map((certificate) => ({
+				certificateType: fields.certificateType,
+				fullCertificate: certificate.certificate,
+				keyAlgorithm: certificate.keyAlgorithm,
+				signatureAlgorithm: certificate.signatureAlgorithm,
+				ocspStapled: flag(network.ocspStapling === 'on'),
+				ocspUris: null,
+			})),
+		},
+	};
+}

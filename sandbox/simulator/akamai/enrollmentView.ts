@@ -1,0 +1,101 @@
+import type { Change, Contact, Enrollment } from './model';
+import { namesOf, pendingChanges } from './model';
+import type { AkamaiSettings } from './settings';
+
+const ADDRESS = {
+	addressLineOne: null,
+	addressLineTwo: null,
+	city: null,
+	region: null,
+	postalCode: null,
+	country: null,
+	phone: null,
+};
+
+const CONTACT = {
+	firstName: null,
+	lastName: null,
+	title: null,
+	organizationName: null,
+	email: null,
+	...ADDRESS,
+};
+
+const ORG = { name: null, ...ADDRESS };
+
+const filled = (empty: Contact, contact: Contact | null | undefined) =>
+	contact ? { ...empty, ...contact } : null;
+
+export const enrollmentPath = ({ id }: Enrollment) => `/cps/v2/enrollments/${id}`;
+
+export const changePath = (enrollment: Enrollment, { id }: Change) =>
+	`${enrollmentPath(enrollment)}/changes/${id}`;
+
+/** Enrollments print their locations under a prefix that is no path of the API. */
+const internal = (path: string) => path.replace('/cps/v2/', '/cps-api/');
+
+function networkView({ fields }: Enrollment, version: number) {
+	const { fipsMode = null, ...network } = fields.networkConfiguration;
+	return {
+		clientMutualAuthentication: null,
+		disallowedTlsVersions: [],
+		dnsNameSettings: null,
+		mustHaveCiphers: 'ak-akamai-default',
+		ocspStapling: 'not-set',
+		preferredCiphers: 'ak-akamai-default',
+		...network,
+		...(version >= 12 ? { fipsMode } : {}),
+	};
+}
+
+function slotsView({ slot, staging, production }: Enrollment) {
+	if (!staging) return {};
+	const productionSlots = production ? [slot] : [];
+	return { assignedSlots: [slot], stagingSlots: [slot], productionSlots };
+}
+
+export function enrollmentView(
+	enrollment: Enrollment,
+	version: number,
+	{ idForm }: AkamaiSettings,
+) {
+	const { fields, id } = enrollment;
+	const { enableMultiStackedCertificates } = fields;
+	const orgId = fields.orgId ?? null;
+	const thirdParty = fields.certificateType === 'third-party';
+	const {
+		c = null,
+		st = null,
+		l = null,
+		o = null,
+		ou = null,
+		preferredTrustChain = null,
+	} = fields.csr;
+	return {
+		id: idForm === 'string' ? String(id) : id,
+		location: internal(enrollmentPath(enrollment)),
+		ra: fields.ra,
+		validationType: fields.validationType,
+		certificateType: fields.certificateType,
+		certificateChainType: fields.certificateChainType ?? 'default',
+		signatureAlgorithm: fields.signatureAlgorithm ?? null,
+		changeManagement: fields.changeManagement,
+		orgId: idForm === 'string' && orgId !== null ? String(orgId) : orgId,
+		...(thirdParty ? { enableMultiStackedCertificates } : {}),
+		autoRenewalStartTime: fields.autoRenewalStartTime ?? null,
+		maxAllowedSanNames: 100,
+		maxAllowedWildcardSanNames: 100,
+		...slotsView(enrollment),
+		networkConfiguration: networkView(enrollment, version),
+		// The CN is among the SANs, sent there or not.
+		csr: { cn: fields.csr.cn, c, st, l, o, ou, preferredTrustChain, sans: namesOf(fields) },
+		org: filled(ORG, fields.org),
+		adminContact: filled(CONTACT, fields.adminContact),
+		techContact: filled(CONTACT, fields.techContact),
+		thirdParty: fields.thirdParty ?? null,
+		pendingChanges: pendingChanges(enrollment).map((change) => ({
+			location: internal(changePath(enrollment, change)),
+			changeType: change.type,
+		})),
+	};
+}

@@ -1,0 +1,137 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { changeManagementView, validationHash } from '../changeView';
+import { deploymentView } from '../deploymentView';
+import { domainChallenges, dvView } from '../dv';
+import { changePath } from '../enrollmentView';
+import { strikes } from '../gateway';
+import { INPUTS, inputOfInfo, inputOfUpdate } from '../inputs';
+import { BODY_SCHEMAS } from '../inputSchema';
+import { newCsrs } from '../keys';
+import type { MediaType } from '../mediaTypes';
+import { accepted, contentOf } from '../mediaTypes';
+import type { Change, Enrollment } from '../model';
+import { isoTime } from '../model';
+import { badRequest, conflict, invalidState, notFound } from '../problems';
+import type { InputName } from '../steps';
+import { STEPS } from '../steps';
+import type { UploadedCertificate } from '../upload';
+import { examine } from '../upload';
+import { UNKNOWN_WARNING, warningsView } from '../warnings';
+import { changeOf } from './changes';
+import type { ChangeParams, Context } from './context';
+import { answer, bodyOf } from './context';
+
+type InputParams = ChangeParams & { input: string };
+
+type Request = FastifyRequest<{ Params: InputParams }>;
+
+const PATH = '/enrollments/:enrollmentId/changes/:changeId/input';
+
+const isOpen = ({ step }: Change, name: InputName) =>
+	STEPS[step].input === name || STEPS[step].optionalInput === name;
+
+/** The CSR can still be read while the upload is being checked. */
+const isReadable = (change: Change, name: InputName) =>
+	isOpen(change, name) || (name === 'third-party-csr' && change.step === 'verifyThirdParty');
+
+async function csrView(change: Change, { fields }: Enrollment, version: number) {
+	change.keys ??= newCsrs(fields);
+	const csrs = (await change.keys).map(({ csr, keyAlgorithm }) => ({ csr, keyAlgorithm }));
+	return version >= 2 ? { csrs } : { csr: csrs[0]?.csr };
+}
+
+function managementView(change: Change, enrollment: Enrollment, { entity, version }: MediaType) {
+	if (entity === 'change-management-info') return changeManagementView(change, enrollment, version);
+	if (!enrollment.staging) throw notFound();
+	return deploymentView(enrollment.staging, version);
+}
+
+type Reader = (change: Change, enrollment: Enrollment, type: MediaType) => object | Promise<object>;
+
+const READERS: Record<InputName, Reader> = {
+	'third-party-csr': async (change, enrollment, { version }) =>
+		await csrView(change, enrollment, version),
+	'pre-verification-warnings': ({ preWarnings }) => warningsView('pre', preWarnings),
+	'post-verification-warnings': ({ postWarnings }) => warningsView('post', postWarnings),
+	'change-management-info': managementView,
+	'lets-encrypt-challenges': dvView,
+};
+
+interface Upload extends UploadedCertificate {
+	certificatesAndTrustChains?: UploadedCertificate[];
+}
+
+/** The answer is 200 whatever the checks find: the verdict comes by status. */
+async function upload(
+	context: Context,
+	request: Request,
+	change: Change,
+	enrollment: Enrollment,
+	body: Upload,
+) {
+	const uploads = body.certificatesAndTrustChains ?? [{ ...body, keyAlgorithm: 'RSA' as const }];
+	if (new Set(uploads.map(({ keyAlgorithm }) => keyAlgorithm)).size < uploads.length) {
+		throw badRequest('Each keyAlgorithm can be uploaded once.');
+	}
+	const now = context.world.clock.now();
+	change.keys ??= newCsrs(enrollment.fields);
+	const input = {
+		fields: enrollment.fields,
+		keys: await change.keys,
+		standardRoots: [context.world.ca.rootPem],
+		now,
+	};
+	const verdicts = await Promise.all(uploads.map(async (each) => await examine(each, input)));
+	const findings = verdicts.flatMap((verdict) => verdict.findings);
+	const fatal = findings.find(({ severity }) => severity === 'error');
+	const texts = findings.filter(({ severity }) => severity === 'warning').map(({ text }) => text);
+	if (strikes(context.world, request, 'cpsUnknownWarning')) texts.push(UNKNOWN_WARNING);
+	change.error = fatal && { code: fatal.code, description: fatal.text, timestamp: isoTime(now) };
+	change.postWarnings = [...change.standingWarnings, ...texts];
+	change.certificates = verdicts.flatMap(({ stacked }) => stacked ?? []);
+	change.step = 'verifyThirdParty';
+	change.since = now;
+}
+
+interface Acknowledgement {
+	acknowledgement: 'acknowledge' | 'deny';
+	hash?: string;
+}
+
+function acknowledge(context: Context, change: Change, { acknowledgement, hash }: Acknowledgement) {
+	if (hash !== undefined && hash !== validationHash(change)) {
+		throw conflict('invalid-hash', 'Conflict', 'The hash is not that of the present state.');
+	}
+	change.denied = acknowledgement === 'deny';
+	change.answeredAt = context.world.clock.now();
+}
+
+export function inputRoutes(scope: FastifyInstance, context: Context): void {
+	scope.get<{ Params: InputParams }>(`${PATH}/info/:input`, async (request, reply) => {
+		const name = inputOfInfo(request.params.input);
+		if (!name) throw notFound();
+		const type = accepted(request.headers.accept, ...INPUTS[name].returns);
+		const [enrollment, change] = await changeOf(context, request);
+		if (!isReadable(change, name)) throw notFound();
+		const isWarnings = type.entity === 'warnings';
+		if (isWarnings && strikes(context.world, request, 'cpsWarningsNotFound')) throw notFound();
+		return await answer(reply, type, await READERS[name](change, enrollment, type));
+	});
+
+	scope.post<{ Params: InputParams }>(`${PATH}/update/:input`, async (request, reply) => {
+		const name = inputOfUpdate(request.params.input);
+		if (!name) throw notFound();
+		const type = accepted(request.headers.accept, 'change-id');
+		const { entity, version } = contentOf(request.headers['content-type'], ...INPUTS[name].takes);
+		const schema = BODY_SCHEMAS[entity]?.[version] ?? {};
+		const body = bodyOf<Upload & Acknowledgement>(request, schema);
+		const [enrollment, change] = await changeOf(context, request);
+		// Answered already, and CPS is still moving
+		if (change.answeredAt !== undefined) throw invalidState();
+		if (!isOpen(change, name)) throw notFound();
+		if (name === 'lets-encrypt-challenges') domainChallenges(change, enrollment);
+		if (name === 'third-party-csr') await upload(context, request, change, enrollment, body);
+		else acknowledge(context, change, body);
+		return await answer(reply, type, { change: changePath(enrollment, change) });
+	});
+}

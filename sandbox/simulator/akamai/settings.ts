@@ -1,0 +1,52 @@
+import type { EnrollmentFields, StepName } from './model';
+import { ANSWER_LAG } from './steps';
+
+/** Its certificate is live on both networks. */
+export interface SeededEnrollment {
+	contractId?: string;
+	fields: EnrollmentFields;
+	/** Age of the certificate, which lives 199 days */
+	ageDays?: number;
+}
+
+/** What POST /_sandbox/seed may change under `akamai`, beside `enrollments` that it adds. */
+export interface AkamaiSettings {
+	/** As the Contracts API lists them; `world.keys.contractId` is always among them */
+	contracts: string[];
+	/** Account switch keys and the contracts behind them */
+	accounts: Record<string, string[]>;
+	grants: { cps: 'READ-WRITE' | 'READ-ONLY' | 'NONE'; contracts: boolean };
+	/** false: the API client is disabled */
+	active: boolean;
+	/** Documents print ids as text, live data as numbers */
+	idForm: 'number' | 'string';
+	/** Virtual ms per step, instead of the usual ones */
+	durations: Partial<Record<StepName, number>>;
+	/** Virtual ms until an answer shows in the status */
+	answerLag: number;
+	/** Texts that stop every new change at its safety checks */
+	preVerificationWarnings: string[];
+	/** Domains whose validation fails */
+	failingDomains: string[];
+}
+
+export function firstSettings(contractId: string): AkamaiSettings {
+	return {
+		contracts: [`ctr_${contractId}`, 'K-0N7RAK71'],
+		accounts: { '1-5C0YLB:1-8BYUX': ['ctr_1-1TJZH5'] },
+		grants: { cps: 'READ-WRITE', contracts: true },
+		active: true,
+		idForm: 'number',
+		durations: {},
+		answerLag: ANSWER_LAG,
+		preVerificationWarnings: [],
+		failingDomains: [],
+	};
+}
+
+export function changeSettings(settings: AkamaiSettings, input: Record<string, unknown>): void {
+	for (const [name, value] of Object.entries(input)) {
+		if (!(name in settings)) throw new Error(`There is no Akamai setting "${name}"`);
+		Object.assign(settings, { [name]: value });
+	}
+}

@@ -1,0 +1,34 @@
+import type { Enrollment } from './model';
+import { namesOf } from './model';
+import type { AkamaiSettings } from './settings';
+
+/** Pre-verification: names on both kinds of network, and what the seed asks for. */
+export function safetyWarnings(
+	enrollment: Enrollment,
+	all: Enrollment[],
+	{ preVerificationWarnings }: AkamaiSettings,
+): string[] {
+	const { secureNetwork } = enrollment.fields.networkConfiguration;
+	const names = namesOf(enrollment.fields);
+	const others = all
+		.filter(({ id }) => id !== enrollment.id)
+		.filter(({ fields }) => fields.networkConfiguration.secureNetwork !== secureNetwork)
+		.flatMap(({ fields }) => namesOf(fields));
+	const shared = names.filter((name) => others.includes(name));
+	if (shared.length === 0) return [...preVerificationWarnings];
+	const overlap = `Some of the domains being provisioned (${shared.join(', ')}) exist on another certificate.`;
+	return [overlap, ...preVerificationWarnings];
+}
+
+export function removedSansWarning(removed: string[]): string {
+	const each = removed.map((name) => `SAN name [${name}] removed from certificate is still live.`);
+	return each.join('\n');
+}
+
+export const UNKNOWN_WARNING = 'The quorum of edge conformance [7f3a] has drifted.';
+
+/** One text; entries are lines, and an entry may hold lines of its own. */
+export function warningsView(kind: 'pre' | 'post', texts: string[]) {
+	const lines = texts.join('\n');
+	return { warnings: kind === 'post' ? `[WARNINGS]\n${lines}\n` : lines };
+}
