@@ -1,8 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { NodeConnectionTypes, updateDisplayOptions } from 'n8n-workflow';
 
-import type { OperationMap, OutputSet } from './operation';
-import { OUTPUTS } from './operation';
+import type { OperationMap } from './operation';
+import type { OutputSet } from './outputs';
+import { OUTPUTS } from './outputs';
 
 const byName = (a: { name: string }, b: { name: string }): number => a.name.localeCompare(b.name);
 

@@ -2,14 +2,23 @@ import type { IBinaryKeyData, IDataObject, IExecuteFunctions } from 'n8n-workflo
 
 import type { Failure } from './failure';
 import { asFailure, notTried } from './failure';
-import type { Job, Outcome } from './operation';
+import type { Job, Operation, Outcome, Presentation } from './operation';
+import { defineOperation } from './operation';
 import { cancelled, signalOf } from './pause';
+import type { Reader } from './reader';
 
 export interface Produced {
 	json: IDataObject;
 	output?: number;
 	binary?: IBinaryKeyData;
 	hint?: string;
+}
+
+/** A result that takes long to find: the other items go on meanwhile. */
+export interface Later {
+	later: Promise<Produced>;
+	/** A cheap read that tells whether the service is there at all. */
+	probe(): Promise<unknown>;
 }
 
 /** Items under way at once; the limiter decides how fast calls really go out. */
@@ -19,18 +28,27 @@ const UNCLEAR_IN_A_ROW = 3;
 
 /**
  * Runs one function for each job, a few at a time. An outcome that concerns everybody, or three
- * unclear ones in a row, ends the run: the rest is told "not tried".
+ * unclear ones in a row, ends the run: the rest is told "not tried". Three in a row that are set
+ * aside are no verdict yet; then a read decides whether going on makes sense.
  */
 export async function forEachJob<I>(
 	ctx: IExecuteFunctions,
 	jobs: Array<Job<I>>,
-	work: (input: I, item: number) => Promise<Produced[]>,
+	work: (input: I, item: number) => Promise<Produced[] | Later>,
 ): Promise<Outcome[]> {
 	const signal = signalOf(ctx);
 	const outcomes: Outcome[][] = [];
 	let next = 0;
 	let unclear = 0;
 	let ended: Failure | undefined;
+	let lost = 0;
+	const settling: Array<Promise<void>> = [];
+	const settle = async (index: number, { item }: Job<I>, later: Promise<Produced>) => {
+		outcomes[index] = await later.then(
+			(one) => [{ item, ...one }],
+			(error: unknown) => [{ item, failure: asFailure(error) }],
+		);
+	};
 	const worker = async () => {
 		for (let index = next++; index < jobs.length; index = next++) {
 			const job = jobs[index];
@@ -42,8 +60,15 @@ export async function forEachJob<I>(
 			}
 			try {
 				const produced = await work(job.input, job.item);
-				outcomes[index] = produced.map((one) => ({ item: job.item, ...one }));
-				unclear = 0;
+				if (!('later' in produced)) {
+					outcomes[index] = produced.map((one) => ({ item: job.item, ...one }));
+					unclear = 0;
+					continue;
+				}
+				settling.push(settle(index, job, produced.later));
+				if (++lost % UNCLEAR_IN_A_ROW === 0) {
+					await produced.probe().catch((error: unknown) => (ended ??= asFailure(error)));
+				}
 			} catch (error) {
 				const failure = asFailure(error);
 				unclear = failure.class === 'unclear' ? unclear + 1 : 0;
@@ -53,16 +78,23 @@ export async function forEachJob<I>(
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(CONCURRENCY, jobs.length) }, worker));
+	await Promise.all(settling);
 	return outcomes.flat();
 }
 
-/** `run` of an operation that makes one item, or none or several for a list, of each input. */
-export const eachItem =
-	<I>(
-		work: (ctx: IExecuteFunctions, input: I, item: number) => Promise<IDataObject | IDataObject[]>,
-	) =>
-	async (ctx: IExecuteFunctions, jobs: Array<Job<I>>): Promise<Outcome[]> =>
-		await forEachJob(ctx, jobs, async (input, item) => {
-			const result = await work(ctx, input, item);
-			return (Array.isArray(result) ? result : [result]).map((json) => ({ json }));
-		});
+interface EachSpec<I> extends Presentation {
+	read(reader: Reader): I;
+	/** The item, or the items of a list, that one input becomes. */
+	each(ctx: IExecuteFunctions, input: I, item: number): Promise<IDataObject | IDataObject[]>;
+}
+
+/** An operation that makes one item, or none or several for a list, of each input. */
+export const defineEach = <I>({ each, ...spec }: EachSpec<I>): Operation =>
+	defineOperation<I>({
+		...spec,
+		run: async (ctx, jobs) =>
+			await forEachJob(ctx, jobs, async (input, item) => {
+				const result = await each(ctx, input, item);
+				return (Array.isArray(result) ? result : [result]).map((json) => ({ json }));
+			}),
+	});

@@ -3,7 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { asFailure, Failure } from './failure';
 import type { Job, OperationSpec, Outcome } from './operation';
-import { OUTPUTS } from './operation';
+import { OUTPUTS } from './outputs';
 import { Reader } from './reader';
 import { summarise } from './summary';
 
@@ -16,7 +16,7 @@ export async function runOperation<I>(
 	spec: OperationSpec<I>,
 ): Promise<INodeExecutionData[][]> {
 	const stop = !ctx.continueOnFail();
-	const { jobs, refused } = readJobs(ctx, spec);
+	const { jobs, refused } = await readJobs(ctx, spec);
 	if (stop && refused.length > 0) {
 		throw stopError(ctx, summarise({ spec, outcomes: refused, nothingSent: true }), refused);
 	}
@@ -31,7 +31,7 @@ export async function runOperation<I>(
 	return place(ctx, spec, outcomes);
 }
 
-function readJobs<I>(ctx: IExecuteFunctions, spec: OperationSpec<I>) {
+async function readJobs<I>(ctx: IExecuteFunctions, spec: OperationSpec<I>) {
 	const refused: Outcome[] = [];
 	const jobs: Array<Job<I>> = [];
 	const tool = isTool(ctx);
@@ -39,13 +39,15 @@ function readJobs<I>(ctx: IExecuteFunctions, spec: OperationSpec<I>) {
 		try {
 			if (tool && spec.irreversible) throw asFailure(refusedForTools(spec.action));
 			const input = spec.read(new Reader(ctx, item, spec.fields));
-			const inputs = Array.isArray(input) ? input : [input];
-			jobs.push(...inputs.map((one) => ({ item, input: one })));
+			for (const one of Array.isArray(input) ? input : [input]) {
+				if (one instanceof Failure) refused.push({ item, failure: one });
+				else jobs.push({ item, input: one });
+			}
 		} catch (error) {
 			refused.push({ item, failure: asFailure(error) });
 		}
 	}
-	const contradicted = spec.check?.(jobs) ?? new Map<Job<I>, Failure>();
+	const contradicted = (await spec.check?.(jobs, ctx)) ?? new Map<Job<I>, Failure>();
 	for (const [job, failure] of contradicted) refused.push({ item: job.item, failure });
 	return { jobs: jobs.filter((job) => !contradicted.has(job)), refused };
 }

@@ -9,16 +9,7 @@ import type {
 import type { Failure } from './failure';
 import type { Reader } from './reader';
 import { runOperation } from './execute';
-
-/** Output sets of design section 2; failures leave by the last output of the set. */
-export const OUTPUTS = {
-	main: ['Main'],
-	status: ['Done', 'In Progress', 'Needs Action', 'Failed'],
-	accepted: ['Accepted', 'Rejected'],
-	ready: ['Ready', 'Not Ready'],
-} as const;
-
-export type OutputSet = keyof typeof OUTPUTS;
+import type { OutputSet } from './outputs';
 
 /** What one input became: an item on an output, or a failure. */
 export type Outcome =
@@ -47,10 +38,16 @@ export interface Presentation {
 }
 
 export interface OperationSpec<I> extends Presentation {
-	/** Reads and checks one item's parameters; throws a Failure. Several jobs for a bulk item. */
-	read(reader: Reader): I | I[];
-	/** Refuses jobs that contradict each other; keyed by job. */
-	check?(jobs: Array<Job<I>>): Map<Job<I>, Failure>;
+	/**
+	 * Reads and checks one item's parameters; throws a Failure. A bulk item gives several jobs,
+	 * and a Failure for each of its things that cannot be used.
+	 */
+	read(reader: Reader): I | Array<I | Failure>;
+	/** Refuses jobs that contradict each other or the account, before anything is written. */
+	check?(
+		jobs: Array<Job<I>>,
+		ctx: IExecuteFunctions,
+	): Map<Job<I>, Failure> | Promise<Map<Job<I>, Failure>>;
 	/** Called once with every good job; gives at least one outcome for each. */
 	run(ctx: IExecuteFunctions, jobs: Array<Job<I>>): Promise<Outcome[]>;
 }

@@ -18,7 +18,8 @@ const CONCURRENCY = 10;
 /** What a call needs to know of the credential; the key itself stays with `authenticate`. */
 export interface Client {
 	servicesUrl: string;
-	automationUrl: string;
+	/** Absent where none is documented (EU) and the credential names none. */
+	automationUrl?: string;
 	limiter: Limiter;
 	/** Hash of the API key: whose limits and whose order book these are. */
 	identity: string;

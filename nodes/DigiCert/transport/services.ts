@@ -1,9 +1,11 @@
 import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 
+import type { FailureClass } from '../../shared/failure';
 import { Failure } from '../../shared/failure';
 import type { Answer, Caller, Meaning } from '../../shared/http';
 import { exchange } from '../../shared/http';
 import { asObjects, asText, isObject, parseJson } from '../../shared/values';
+import type { KnownError } from '../errors';
 import { knownError, SERVICES_ERRORS } from '../errors';
 import type { Client } from './client';
 import { clientOf, CREDENTIAL } from './client';
@@ -40,11 +42,11 @@ export async function servicesOf(caller: Caller): Promise<Services> {
 				Accept: request.binary ? '*/*' : 'application/json',
 			},
 			body: request.body === undefined ? undefined : JSON.stringify(request.body),
-			meaning: request.meaning ?? (request.method === 'GET' ? 'read' : 'write'),
+			meaning: request.meaning ?? meaningOf(request),
 			binary: request.binary,
 		});
 		if (answer.status >= 200 && answer.status < 300) return answer;
-		throw refusal(client, answer);
+		throw refusal(client, answer, request.meaning ?? meaningOf(request));
 	};
 	const json = async (request: ServicesRequest): Promise<IDataObject> => {
 		const answer = await raw(request);
@@ -54,7 +56,7 @@ export async function servicesOf(caller: Caller): Promise<Services> {
 			return {};
 		}
 		const body = parseJson(answer.text);
-		if (!isObject(body)) throw unreadable(answer, request.method === 'GET' ? 'read' : 'write');
+		if (!isObject(body)) throw unreadable(answer, meaningOf(request));
 		return body;
 	};
 	return { client, json, raw };
@@ -67,27 +69,34 @@ function queryOf(query: ServicesRequest['query'] = {}): string {
 	return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 }
 
+const meaningOf = ({ method }: ServicesRequest): Meaning => (method === 'GET' ? 'read' : 'write');
+
 /** `{"errors":[{"code","message"}]}`; older answers hold the object without the list. */
-function refusal(client: Client, answer: Answer): Failure {
-	const body = parseJson(answer.text);
+function refusal(client: Client, { status, text }: Answer, meaning: Meaning): Failure {
+	const body = parseJson(text);
 	const errors = isObject(body)
 		? [...asObjects(body.errors), ...(isObject(body.errors) ? [body.errors] : [])]
 		: [];
 	const code = asText(errors[0]?.code);
 	const words = errors.flatMap(({ message }) => asText(message) ?? []).join(' ');
 	const known = code === undefined ? undefined : knownError(SERVICES_ERRORS, code);
-	const fallback =
-		answer.status >= 500 ? 'unclear' : answer.status === 404 ? 'fixRequest' : 'fixWorld';
-	const said = words === '' ? (known?.words ?? `DigiCert answered HTTP ${answer.status}`) : words;
+	const said = words === '' ? `DigiCert answered HTTP ${status}` : words;
 	return new Failure({
-		class: known?.class ?? (code === undefined && answer.status === 403 ? 'fixRights' : fallback),
-		code: code ?? String(answer.status),
-		message: client.scrub(known && words !== '' ? `${known.words}: ${said}` : said),
+		class: classOf(status, meaning, known),
+		code: code ?? String(status),
+		message: client.scrub(known ? `${known.words}${words === '' ? '' : ` (${words})`}` : said),
 		whoActs: known?.whoActs,
 		nextStep: known?.nextStep,
 		retryable: known?.retryable,
 		everybody: known?.everybody,
 	});
+}
+
+/** Only a 4xx proves that nothing was done; 408 is a gateway that gave up waiting. */
+function classOf(status: number, meaning: Meaning, known: KnownError | undefined): FailureClass {
+	const refused = status >= 400 && status < 500 && status !== 408;
+	if (!refused) return meaning === 'write' ? 'unclear' : 'wait';
+	return known?.class ?? (status === 401 || status === 403 ? 'fixRights' : 'fixRequest');
 }
 
 const unreadable = (answer: Answer, meaning: Meaning): Failure =>

@@ -1,0 +1,40 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { describeForm, describeOutputs } from '../../shared/describe';
+import { dispatch } from '../../shared/dispatch';
+import { operations } from './actions';
+import * as listSearch from './methods/listSearch';
+import * as loadOptions from './methods/loadOptions';
+
+export class DigiCertCertCentral implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'DigiCert CertCentral',
+		name: 'digiCertCertCentral',
+		icon: {
+			light: 'file:../../../icons/digiCert.svg',
+			dark: 'file:../../../icons/digiCert.dark.svg',
+		},
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: 'Order TLS certificates at DigiCert, approve, follow and download them',
+		defaults: { name: 'DigiCert CertCentral' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: describeOutputs(operations),
+		usableAsTool: true,
+		credentials: [{ name: 'digiCertApi', required: true }],
+		properties: describeForm(operations),
+	};
+
+	methods = { listSearch, loadOptions };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await dispatch(this, operations);
+	}
+}

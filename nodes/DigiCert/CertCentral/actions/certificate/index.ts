@@ -1,0 +1,3 @@
+import { download } from './download.operation';
+
+export const certificate = { name: 'Certificate', operations: { download } };

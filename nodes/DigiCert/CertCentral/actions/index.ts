@@ -1,0 +1,8 @@
+import type { OperationMap } from '../../../shared/operation';
+import { certificate } from './certificate';
+import { order } from './order';
+import { organization } from './organization';
+import { product } from './product';
+import { request } from './request';
+
+export const operations: OperationMap = { order, certificate, request, organization, product };

@@ -1,0 +1,80 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { forEachJob } from '../../../../shared/each';
+import { Failure } from '../../../../shared/failure';
+import type { Job, Outcome } from '../../../../shared/operation';
+import { defineOperation } from '../../../../shared/operation';
+import { servicesOf } from '../../../transport/services';
+import { fingerprintOf } from '../../ordering/fingerprint';
+import { orderBookOf } from '../../ordering/orderBook';
+import type { OrderRequest } from '../../ordering/orderRequest';
+import { Purchase } from '../../ordering/placeOrder';
+import { customFieldsOf, missingCustomFields } from '../../ordering/customFields';
+import { orderAdditionalFields } from './create/additionalFields';
+import { mainFields, orderOptions } from './create/fields';
+import { readOrder } from './create/read';
+
+/** Order SSL (type_hint), or the endpoint of one product; source: dev.digicert.com, Order SSL. */
+export const create = defineOperation<OrderRequest>({
+	name: 'Create',
+	action: 'Create order',
+	description: 'Order a TLS certificate, at most once',
+	irreversible: true,
+	idFields: ['orderId', 'alternative_order_id'],
+	fields: [...mainFields, orderAdditionalFields, orderOptions],
+	read: readOrder,
+	check: checkOrders,
+	run: placeAll,
+});
+
+async function placeAll(
+	ctx: IExecuteFunctions,
+	jobs: Array<Job<OrderRequest>>,
+): Promise<Outcome[]> {
+	const services = await servicesOf(ctx);
+	const book = orderBookOf(services.client.identity);
+	return await forEachJob(ctx, jobs, async (request) => {
+		let setAside = () => {};
+		const aside = new Promise<'aside'>((resolve) => {
+			setAside = () => resolve('aside');
+		});
+		const later = new Purchase(ctx, services, book, request, setAside)
+			.place()
+			.then((json) => ({ json }));
+		later.catch(() => {});
+		const first = await Promise.race([later, aside]);
+		return first === 'aside'
+			? { later, probe: async () => await book.refresh(services, Date.now(), true) }
+			: [first];
+	});
+}
+
+async function checkOrders(jobs: Array<Job<OrderRequest>>, ctx: IExecuteFunctions) {
+	const refused = new Map<Job<OrderRequest>, Failure>();
+	if (jobs.length === 0) return refused;
+	// A key that may not read the account's fields leaves the check to DigiCert.
+	const fields = await customFieldsOf(await servicesOf(ctx)).catch(() => []);
+	const holders = new Map<string, Job<OrderRequest>>();
+	for (const job of jobs) {
+		const failure = missingCustomFields(fields, job.input) ?? sharedId(holders, job);
+		if (failure) refused.set(job, failure);
+	}
+	return refused;
+}
+
+/** One ticket number as ID of several orders would make them look like one. */
+function sharedId(
+	holders: Map<string, Job<OrderRequest>>,
+	job: Job<OrderRequest>,
+): Failure | undefined {
+	const { ownId, identity } = job.input;
+	if (ownId === undefined) return undefined;
+	const holder = holders.get(ownId) ?? job;
+	holders.set(ownId, holder);
+	if (fingerprintOf(holder.input.identity) === fingerprintOf(identity)) return undefined;
+	return new Failure({
+		class: 'fixRequest',
+		message: `'Alternative Order ID' ${ownId} is also that of item ${holder.item}, which orders something else`,
+		nextStep: 'Give each order an ID of its own, or leave it empty.',
+	});
+}

@@ -1,0 +1,188 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { readCsr } from '../../../../../shared/csr';
+import { nameFault, nameSet, toAscii } from '../../../../../shared/names';
+import type { Reader } from '../../../../../shared/reader';
+import { withoutEmpty } from '../../../../../shared/values';
+import type { OrderRequest } from '../../../ordering/orderRequest';
+import { readEmails, readOrganization, readPerson } from './people';
+import type { Validity } from './validity';
+import { publicCap, readCertValidity, readOrderValidity } from './validity';
+
+export const TYPE_HINTS = ['ov', 'ev', 'grid', 'private'] as const;
+const HASHES = ['sha256', 'sha384', 'sha512'] as const;
+const DCV_METHODS = ['email', 'dns-txt-token', 'dns-cname-token', 'http-token'] as const;
+const PAYMENTS = ['balance', 'profile', 'wire_transfer'] as const;
+
+/** Names beside the common name that DigiCert takes on one certificate. */
+const MOST_NAMES = 249;
+
+/** Reads one item's order and checks all that can be checked before money is spent. */
+export function readOrder(reader: Reader): OrderRequest {
+	const today = new Date().toISOString().slice(0, 10);
+	const product = reader.nameId('product') ?? 'ssl';
+	const typeHint = product === 'ssl' ? (reader.choice('typeHint', TYPE_HINTS) ?? 'ov') : undefined;
+	const isPrivate = typeHint === 'private' || product.startsWith('private_');
+	const { commonName, dnsNames } = readNames(reader, isPrivate);
+	const csr = readCsrField(reader);
+	const order = readOrderValidity(reader, today);
+	const certificate = readCertValidity(reader, order, today);
+	const organization = readOrganization(reader);
+	const caCertId = reader.text('additionalFields.caCertId');
+	if (typeHint === 'private' && !caCertId) {
+		return reader.refuse('additionalFields.caCertId', "is required for the type hint 'Private'");
+	}
+	const renewal = readRenewal(reader);
+	return {
+		product,
+		body: withoutEmpty({
+			certificate: withoutEmpty({
+				common_name: commonName,
+				dns_names: dnsNames.length > 0 ? dnsNames : undefined,
+				csr: csr.pem,
+				signature_hash: reader.choice('signatureHash', HASHES) ?? 'sha256',
+				profile_option: reader.text('additionalFields.profileOption'),
+				ca_cert_id: caCertId,
+				organization_units: orUndefined(reader.list('additionalFields.organizationUnits')),
+				server_platform: platform(reader),
+				cert_validity: certificate?.wire,
+			}),
+			order_validity: order.wire,
+			...(typeHint ? { product: { type_hint: typeHint } } : {}),
+			organization,
+			...renewal,
+			...readSettings(reader),
+		}),
+		identity: {
+			commonName,
+			names: nameSet(commonName, dnsNames),
+			product: typeHint ? `ssl ${typeHint}` : product,
+			spki: csr.spkiSha256,
+			organization:
+				organization.id === undefined ? JSON.stringify(organization) : String(organization.id),
+			validity: order.sameAs,
+			renewedOrder: String(renewal.renewal_of_order_id ?? renewal.renewed_thumbprint ?? ''),
+		},
+		ownId: readOwnId(reader),
+		protect: reader.boolean('duplicateProtection') ?? true,
+		lookBackDays: reader.integer('options.lookBackDays', 1, 1200) ?? 30,
+		visibleWithin: reader.integer('options.visibleWithin', 1, 3600) ?? 120,
+		reuseYoungerThan: reader.number('options.reuseYoungerThan', 0, 1) ?? 2 / 3,
+		repeatUnclear: reader.boolean('options.repeatUnclear') ?? true,
+		hint: [
+			nameHint(csr, nameSet(commonName, dnsNames)),
+			isPrivate ? '' : capHint(certificate, today),
+		]
+			.filter((text) => text !== '')
+			.join(' '),
+	};
+}
+
+function readNames(reader: Reader, singleLabel: boolean) {
+	const commonName = reader.requiredText('commonName');
+	const fault = nameFault(commonName, { singleLabel });
+	if (fault) return reader.refuse('commonName', `"${commonName}" ${fault}`);
+	const dnsNames = reader.list('dnsNames');
+	for (const name of dnsNames) {
+		const why = nameFault(name, { singleLabel });
+		if (why) return reader.refuse('dnsNames', `holds "${name}", which ${why}`);
+	}
+	const others = nameSet(commonName, dnsNames).filter((name) => name !== toAscii(commonName));
+	if (others.length > MOST_NAMES) {
+		return reader.refuse('dnsNames', `holds ${others.length} names; ${MOST_NAMES} is the most`);
+	}
+	return { commonName: toAscii(commonName), dnsNames: [...new Set(dnsNames.map(toAscii))] };
+}
+
+function readCsrField(reader: Reader) {
+	const read = readCsr(reader.requiredText('csr'));
+	return read.ok ? read.csr : reader.refuse('csr', read.reason);
+}
+
+function readOwnId(reader: Reader): string | undefined {
+	const id = reader.text('additionalFields.alternativeOrderId');
+	if (id !== undefined && !/^[A-Za-z0-9]{1,64}$/.test(id)) {
+		return reader.refuse(
+			'additionalFields.alternativeOrderId',
+			'must be 1 to 64 letters and digits',
+		);
+	}
+	return id;
+}
+
+/** A renewal names the order or the thumbprint that it replaces, from the same account. */
+function readRenewal(reader: Reader): IDataObject {
+	const thumbprint = reader.text('additionalFields.renewedThumbprint')?.replace(/[\s:]/g, '');
+	if (thumbprint !== undefined && !/^[0-9A-Fa-f]{40}$/.test(thumbprint)) {
+		return reader.refuse(
+			'additionalFields.renewedThumbprint',
+			'must be a SHA-1 thumbprint, 40 hex digits',
+		);
+	}
+	return withoutEmpty({
+		renewal_of_order_id: reader.id('additionalFields.renewalOfOrderId'),
+		renewed_thumbprint: thumbprint,
+	});
+}
+
+const orUndefined = (list: string[]): string[] | undefined => (list.length > 0 ? list : undefined);
+
+/** DigiCert types some switches as 0 and 1, others as booleans (Order SSL). */
+const bit = (value: boolean | undefined): number | undefined =>
+	value === undefined ? undefined : Number(value);
+
+function platform(reader: Reader): IDataObject | undefined {
+	const id = reader.integer('additionalFields.serverPlatformId', -1, 100_000);
+	return id === undefined ? undefined : { id };
+}
+
+function readSettings(reader: Reader): IDataObject {
+	const at = (name: string) => `additionalFields.${name}`;
+	const container = reader.id(at('containerId'));
+	return {
+		container: container === undefined ? undefined : { id: container },
+		auto_renew: bit(reader.boolean(at('autoRenew'))),
+		auto_reissue: bit(reader.boolean(at('autoReissue'))),
+		enable_guest_access: bit(reader.boolean(at('enableGuestAccess'))),
+		skip_approval: reader.boolean(at('skipApproval')),
+		disable_ct: reader.boolean(at('disableCt')),
+		disable_renewal_notifications: reader.boolean(at('disableRenewalNotifications')),
+		apply_cr_discount: reader.boolean(at('applyCrDiscount')),
+		dcv_method: reader.choice(at('dcvMethod'), DCV_METHODS),
+		certificate_dcv_scope: reader.choice(at('certificateDcvScope'), ['base_domain', 'fqdn']),
+		additional_emails: readEmails(reader, at('additionalEmails')),
+		comments: reader.text(at('comments')),
+		serial_number: reader.text(at('serialNumber')),
+		payment_method: reader.choice(at('paymentMethod'), PAYMENTS),
+		organization_contact: readPerson(reader, at('organizationContact.values')),
+		technical_contact: readPerson(reader, at('technicalContact.values')),
+		custom_fields: readCustomFields(reader, at('customFields.field')),
+	};
+}
+
+function readCustomFields(reader: Reader, path: string): IDataObject[] | undefined {
+	const fields = reader.group(path).map((_field, index) => ({
+		metadata_id: reader.integer(`${path}[${index}].metadataId`, 1, Number.MAX_SAFE_INTEGER),
+		value: reader.requiredText(`${path}[${index}].value`),
+	}));
+	return fields.length > 0 ? fields : undefined;
+}
+
+/** DigiCert takes the names of the request, so a CSR with others is worth a word, no more. */
+function nameHint(
+	csr: { subject: { commonName?: string }; dnsNames: string[] },
+	names: string[],
+): string {
+	const asked = nameSet(csr.subject.commonName ?? '', csr.dnsNames).filter((name) => name !== '');
+	const missing = asked.filter((name) => !names.includes(name));
+	return missing.length === 0
+		? ''
+		: `The CSR also names ${missing.join(', ')}; DigiCert issues for the names of this request only.`;
+}
+
+function capHint(certificate: Validity | undefined, today: string): string {
+	const cap = publicCap(today);
+	return certificate && certificate.days > cap
+		? `Public certificates live at most ${cap} days now; read the issued dates from the order.`
+		: '';
+}

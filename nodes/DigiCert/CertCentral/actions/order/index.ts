@@ -1,0 +1,6 @@
+import { checkStatus } from './checkStatus.operation';
+import { create } from './create.operation';
+import { get } from './get.operation';
+import { getAll } from './getAll.operation';
+
+export const order = { name: 'Order', operations: { create, checkStatus, get, getAll } };

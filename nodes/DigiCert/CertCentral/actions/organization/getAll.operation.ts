@@ -1,0 +1,39 @@
+import { defineEach } from '../../../../shared/each';
+import { returnAllFields } from '../../../../shared/fields';
+import { readLimit } from '../../../../shared/limit';
+import { servicesOf } from '../../../transport/services';
+import { listAll } from '../../paging';
+import { withoutEkey } from '../../simplify';
+
+/** List organizations. */
+export const getAll = defineEach({
+	name: 'Get Many',
+	action: 'Get many organizations',
+	description: 'List the organizations that certificates can be ordered for',
+	many: true,
+	fields: [
+		...returnAllFields,
+		{
+			displayName: 'Include Validation',
+			name: 'includeValidation',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to add what each organization is validated for, and until when',
+		},
+	],
+	read: (reader) => ({
+		limit: readLimit(reader),
+		includeValidation: reader.boolean('includeValidation') ?? false,
+	}),
+	each: async (ctx, { limit, includeValidation }) => {
+		const services = await servicesOf(ctx);
+		const query = includeValidation ? { include_validation: true } : {};
+		const rows = await listAll(services, {
+			path: '/organization',
+			key: 'organizations',
+			query,
+			limit,
+		});
+		return rows.map(withoutEkey);
+	},
+});

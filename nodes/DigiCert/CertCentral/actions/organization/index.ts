@@ -1,0 +1,3 @@
+import { getAll } from './getAll.operation';
+
+export const organization = { name: 'Organization', operations: { getAll } };

@@ -1,0 +1,35 @@
+import { defineEach } from '../../../../shared/each';
+import { locator } from '../../../../shared/fields';
+import { segment, servicesOf } from '../../../transport/services';
+import { containerId } from '../../fields';
+
+/** Product info: server platforms, hashes, CA certificates, validity that the account allows. */
+export const get = defineEach({
+	name: 'Get',
+	action: 'Get product',
+	description: 'Read what a product allows: hashes, CA certificates, validity, server platforms',
+	fields: [
+		locator({
+			displayName: 'Product',
+			name: 'productNameId',
+			description: 'The product, by its identifier',
+			searchListMethod: 'searchProductIdentifiers',
+			placeholder: 'e.g. ssl_basic',
+			required: true,
+			named: true,
+		}),
+		containerId,
+	],
+	read: (reader) => ({
+		name: reader.nameId('productNameId') ?? reader.refuse('productNameId', 'is empty'),
+		container: reader.id('containerId'),
+	}),
+	each: async (ctx, { name, container }) => {
+		const services = await servicesOf(ctx);
+		return await services.json({
+			method: 'GET',
+			path: `/product/${segment(name)}`,
+			query: { container_id: container },
+		});
+	},
+});

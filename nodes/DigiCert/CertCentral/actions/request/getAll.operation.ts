@@ -1,0 +1,46 @@
+import { defineEach } from '../../../../shared/each';
+import { choices, returnAllFields } from '../../../../shared/fields';
+import { readLimit } from '../../../../shared/limit';
+import { servicesOf } from '../../../transport/services';
+import { listAll } from '../../paging';
+import { withoutEkey } from '../../simplify';
+
+const STATUSES = ['all', 'approved', 'pending', 'rejected', 'submitted'] as const;
+
+/** List requests: what waits for an approver, or was decided. */
+export const getAll = defineEach({
+	name: 'Get Many',
+	action: 'Get many requests',
+	description: 'List the requests of the account, such as orders that wait for approval',
+	many: true,
+	fields: [
+		...returnAllFields,
+		{
+			displayName: 'Status',
+			name: 'status',
+			type: 'options',
+			options: [
+				{ name: 'All', value: 'all' },
+				...choices(
+					['approved', 'Approved'],
+					['pending', 'Pending'],
+					['rejected', 'Rejected'],
+					['submitted', 'Submitted'],
+				),
+			],
+			default: 'pending',
+			description: 'Requests in this status only',
+		},
+	],
+	read: (reader) => ({ limit: readLimit(reader), status: reader.choice('status', STATUSES) }),
+	each: async (ctx, { limit, status }) => {
+		const services = await servicesOf(ctx);
+		const requests = await listAll(services, {
+			path: '/request',
+			key: 'requests',
+			query: { 'filters[status]': status === 'all' ? undefined : status },
+			limit,
+		});
+		return requests.map(withoutEkey);
+	},
+});

@@ -1,0 +1,36 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { locator } from '../../shared/fields';
+
+/** The same order, request and product field wherever an operation needs one. */
+
+export const orderId: INodeProperties = locator({
+	displayName: 'Order',
+	name: 'orderId',
+	description: 'The order, by its order ID (not the certificate ID)',
+	searchListMethod: 'searchOrders',
+	placeholder: 'e.g. 112233',
+	required: true,
+});
+
+export const requestId: INodeProperties = locator({
+	displayName: 'Request',
+	name: 'requestId',
+	description: 'The pending request; leave empty to take the pending one of the order',
+	searchListMethod: 'searchRequests',
+	placeholder: 'e.g. 113',
+});
+
+export const requestOrderId: INodeProperties = {
+	...orderId,
+	required: false,
+	description: 'The order whose pending request is meant, when Request is empty',
+};
+
+export const containerId: INodeProperties = locator({
+	displayName: 'Container',
+	name: 'containerId',
+	description: 'The division that the order belongs to; empty means that of the API key',
+	searchListMethod: 'searchContainers',
+	placeholder: 'e.g. 11',
+});

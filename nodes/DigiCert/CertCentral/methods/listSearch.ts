@@ -1,0 +1,137 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { asObject, asObjects, asText } from '../../../shared/values';
+import { servicesOf } from '../../transport/services';
+import { listPage } from '../paging';
+
+const PAGE = 100;
+
+interface Search {
+	path: string;
+	key: string;
+	query?: Record<string, string | undefined>;
+	entry(row: IDataObject): { name: string; value: string };
+	/** Filter on the page where the endpoint cannot search. */
+	local?: boolean;
+}
+
+/** One page of a list; the service searches where it can, else the page is filtered. */
+async function search(
+	ctx: ILoadOptionsFunctions,
+	{ path, key, query, entry, local }: Search,
+	filter = '',
+	token?: string,
+): Promise<INodeListSearchResult> {
+	const offset = Number(token ?? 0);
+	const { rows, total } = await listPage(await servicesOf(ctx), { path, key, query }, offset, PAGE);
+	const wanted = local ? filter.toLowerCase() : '';
+	const next = offset + rows.length;
+	return {
+		results: rows.map(entry).filter(({ name }) => name.toLowerCase().includes(wanted)),
+		...(rows.length > 0 && next < total ? { paginationToken: String(next) } : {}),
+	};
+}
+
+const id = (row: IDataObject): string => asText(row.id) ?? '';
+
+export async function searchOrders(this: ILoadOptionsFunctions, filter?: string, token?: string) {
+	return await search(
+		this,
+		{
+			path: '/order/certificate',
+			key: 'orders',
+			query: {
+				sort: '-date_created',
+				// A leading % means "contains"; the query encoder makes it %25, as the API wants.
+				'filters[search]': filter ? `%${filter}` : undefined,
+			},
+			entry: (row) => ({
+				name: `${asText(asObject(row.certificate).common_name) ?? 'order'} (${id(row)}, ${asText(row.status) ?? ''})`,
+				value: id(row),
+			}),
+		},
+		filter,
+		token,
+	);
+}
+
+export async function searchRequests(this: ILoadOptionsFunctions, filter?: string, token?: string) {
+	return await search(
+		this,
+		{
+			path: '/request',
+			key: 'requests',
+			query: { 'filters[status]': 'pending' },
+			local: true,
+			entry: (row) => ({
+				name: `${asText(asObject(asObject(row.order).certificate).common_name) ?? asText(row.type) ?? 'request'} (${id(row)})`,
+				value: id(row),
+			}),
+		},
+		filter,
+		token,
+	);
+}
+
+export async function searchOrganizations(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	token?: string,
+) {
+	return await search(
+		this,
+		{
+			path: '/organization',
+			key: 'organizations',
+			query: { 'filters[status]': 'active' },
+			local: true,
+			entry: (row) => ({
+				name: `${asText(row.display_name) ?? asText(row.name) ?? 'organization'} (${id(row)})`,
+				value: id(row),
+			}),
+		},
+		filter,
+		token,
+	);
+}
+
+export async function searchContainers(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	token?: string,
+) {
+	return await search(
+		this,
+		{
+			path: '/container',
+			key: 'containers',
+			local: true,
+			entry: (row) => ({ name: `${asText(row.name) ?? 'container'} (${id(row)})`, value: id(row) }),
+		},
+		filter,
+		token,
+	);
+}
+
+async function productList(
+	ctx: ILoadOptionsFunctions,
+	filter = '',
+): Promise<INodeListSearchResult> {
+	const body = await (await servicesOf(ctx)).json({ method: 'GET', path: '/product' });
+	const results = asObjects(body.products).map((row) => ({
+		name: `${asText(row.name) ?? ''} (${asText(row.name_id) ?? ''})`,
+		value: asText(row.name_id) ?? '',
+	}));
+	return {
+		results: results.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase())),
+	};
+}
+
+export async function searchProductIdentifiers(this: ILoadOptionsFunctions, filter?: string) {
+	return await productList(this, filter);
+}
+
+export async function searchProducts(this: ILoadOptionsFunctions, filter?: string) {
+	const { results } = await productList(this, filter);
+	return { results: [{ name: 'By Type Hint', value: 'ssl' }, ...results] };
+}

@@ -1,0 +1,84 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { readCsr } from '../../../shared/csr';
+import { Failure } from '../../../shared/failure';
+import { asNumber, asObject, asText } from '../../../shared/values';
+import { isClosed, lifeLeft } from '../../orderStatus';
+import type { Services } from '../../transport/services';
+import { fingerprintOf, keyOf } from './fingerprint';
+import type { OrderBook } from './orderBook';
+import type { OrderRequest } from './orderRequest';
+
+/** Generations searched beyond the number of candidates: earlier ones may be out of view. */
+const GENERATIONS_BEYOND = 16;
+
+export interface LookUp {
+	/** An order that is this one and still good: to be adopted. */
+	open?: IDataObject;
+	/** The `alternative_order_id` that a new purchase carries. */
+	key: string;
+	/** Orders seen under any of this order's keys. */
+	seen: Set<number>;
+}
+
+const alternativeId = (info: IDataObject): string | undefined => asText(info.alternative_order_id);
+
+const idOf = (info: IDataObject): number => asNumber(info.id) ?? 0;
+
+/** Finds what was bought for this request before, and the key for buying it (again). */
+export async function lookUp(
+	services: Services,
+	book: OrderBook,
+	request: OrderRequest,
+	now: number,
+): Promise<LookUp> {
+	const infos = await book.infos(services, request.identity);
+	const { ownId } = request;
+	if (ownId !== undefined) refuseOtherContent(book, request, ownId, infos);
+	const fingerprint = fingerprintOf(request.identity);
+	const keys = Array.from({ length: infos.length + GENERATIONS_BEYOND }, (_, generation) =>
+		keyOf(fingerprint, generation),
+	);
+	const mine = infos.filter((info) => {
+		const id = alternativeId(info);
+		return id !== undefined && (ownId === undefined ? keys.includes(id) : id === ownId);
+	});
+	const isOver = (info: IDataObject) =>
+		isClosed(info, now) || lifeLeft(info, now) < request.reuseYoungerThan;
+	const over = mine.filter(isOver);
+	// A key that was seen is never used again, even if an older one is out of view.
+	const newest = Math.max(-1, ...over.map((info) => keys.indexOf(alternativeId(info) ?? '')));
+	const generation = Math.max(over.length, newest + 1);
+	return {
+		open: mine.find((info) => !isOver(info)),
+		key: ownId ?? keyOf(fingerprint, generation),
+		seen: new Set(mine.map(idOf)),
+	};
+}
+
+/** One id names one order: what carries it for something else is not adopted. */
+function refuseOtherContent(
+	book: OrderBook,
+	request: OrderRequest,
+	ownId: string,
+	infos: IDataObject[],
+): void {
+	const holder = book.withId(ownId);
+	const info = infos.find((one) => alternativeId(one) === ownId);
+	const csr = asText(asObject(info?.certificate).csr);
+	const read = csr === undefined ? undefined : readCsr(csr);
+	const otherKey = read?.ok === true && read.csr.spkiSha256 !== request.identity.spki;
+	const other = otherKey
+		? idOf(info ?? {})
+		: infos.some((one) => idOf(one) === holder)
+			? undefined
+			: holder;
+	if (other === undefined) return;
+	throw new Failure({
+		class: 'fixRequest',
+		code: 'alternative_order_id',
+		message: `'Alternative Order ID' ${ownId} belongs to order ${other}, which has other content`,
+		ids: { orderId: other, alternativeOrderId: ownId },
+		nextStep: "Give this order an 'Alternative Order ID' of its own, or leave it empty.",
+	});
+}

@@ -1,0 +1,23 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Identity } from './fingerprint';
+
+/** An order that was read and checked, ready to be placed. */
+export interface OrderRequest {
+	/** Path segment: `ssl`, or the product identifier. */
+	product: string;
+	/** Body of the request without `alternative_order_id`. */
+	body: IDataObject;
+	identity: Identity;
+	/** The user's own `alternativeOrderId`. */
+	ownId?: string;
+	protect: boolean;
+	lookBackDays: number;
+	/** Seconds within which a new order shows in the list. */
+	visibleWithin: number;
+	/** Share of its life that an issued order must have left to be taken instead of a new one. */
+	reuseYoungerThan: number;
+	repeatUnclear: boolean;
+	/** Advice that does not stop the order. */
+	hint?: string;
+}

@@ -1,0 +1,144 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { State, Status } from '../shared/state';
+import { asObject, asObjects, asText } from '../shared/values';
+
+interface Meaning {
+	state: State;
+	whoActs: string;
+	nextStep: string;
+	retryable?: boolean;
+}
+
+const NOBODY = 'nobody';
+
+/**
+ * Order statuses of CertCentral (filter list of List orders, and clients). Everything that is not
+ * here is In Progress, and the item says that the status is unknown.
+ */
+const ORDER_STATUS: Record<string, Meaning> = {
+	issued: { state: 'done', whoActs: NOBODY, nextStep: 'Download the certificate.' },
+	needs_approval: {
+		state: 'needsAction',
+		whoActs: 'approver in CertCentral',
+		nextStep: 'Approve the request of this order.',
+	},
+	waiting_pickup: {
+		state: 'needsAction',
+		whoActs: 'certificate requester',
+		nextStep: 'Pick the certificate up in CertCentral.',
+	},
+	rejected: {
+		state: 'failed',
+		whoActs: 'certificate manager',
+		nextStep: 'Read the reason in the notes of the order, then place a new one.',
+	},
+	denied: {
+		state: 'failed',
+		whoActs: 'certificate manager',
+		nextStep: 'Read the reason in the notes of the order, then place a new one.',
+	},
+	canceled: {
+		state: 'failed',
+		whoActs: 'certificate manager',
+		nextStep: 'Place a new order if the certificate is still wanted.',
+	},
+	revoked: {
+		state: 'failed',
+		whoActs: 'certificate manager',
+		nextStep: 'Replace the certificate with a new order and a new key.',
+	},
+	expired: {
+		state: 'failed',
+		whoActs: 'certificate manager',
+		nextStep: 'Place a new order.',
+	},
+	pending: { state: 'inProgress', whoActs: NOBODY, nextStep: 'Check again later.' },
+	processing: { state: 'inProgress', whoActs: NOBODY, nextStep: 'Check again later.' },
+	reissue_pending: { state: 'inProgress', whoActs: NOBODY, nextStep: 'Check again later.' },
+};
+
+/** Orders that will never give a certificate again: the same one may be bought anew. */
+const CLOSED = ['rejected', 'denied', 'canceled', 'revoked', 'expired'];
+
+export const orderStatus = (order: IDataObject): string =>
+	(asText(order.status) ?? '').toLowerCase().replace('cancelled', 'canceled');
+
+const validTill = (order: IDataObject): number => {
+	const date = asText(asObject(order.certificate).valid_till);
+	// The day counts to its end.
+	return date ? Date.parse(`${date}T23:59:59Z`) : NaN;
+};
+
+export const isExpired = (order: IDataObject, now: number): boolean => validTill(order) < now;
+
+export const isClosed = (order: IDataObject, now: number): boolean =>
+	CLOSED.includes(orderStatus(order)) || (orderStatus(order) === 'issued' && isExpired(order, now));
+
+/** Share of its certificate's life that an issued order has left; 1 if it is not issued yet. */
+export function lifeLeft(order: IDataObject, now: number): number {
+	if (orderStatus(order) !== 'issued') return 1;
+	const from = Date.parse(`${asText(asObject(order.certificate).valid_from) ?? ''}T00:00:00Z`);
+	const till = validTill(order);
+	return Number.isNaN(from) || Number.isNaN(till) ? 1 : (till - now) / (till - from);
+}
+
+/** State of an order by its Order info; a pending one is read with its requests and domains. */
+export function statusOfOrder(order: IDataObject, now: number): Status {
+	const vendorStatus = orderStatus(order);
+	const meaning = meaningOf(order, vendorStatus, now);
+	return { vendorStatus, retryable: meaning.retryable ?? false, ...pick(meaning) };
+}
+
+const pick = ({ state, whoActs, nextStep }: Meaning) => ({ state, whoActs, nextStep });
+
+function meaningOf(order: IDataObject, vendorStatus: string, now: number): Meaning {
+	const known = ORDER_STATUS[vendorStatus];
+	if (vendorStatus === 'issued' && isExpired(order, now)) return expiredMeaning;
+	if (vendorStatus === 'pending' && pendingRequest(order)) return approvalMeaning;
+	if (vendorStatus === 'pending') {
+		const names = unvalidatedNames(order);
+		if (names.length > 0) {
+			return {
+				state: 'needsAction',
+				whoActs: 'domain owner',
+				nextStep: `Validate control of ${names.join(', ')}.`,
+			};
+		}
+	}
+	return (
+		known ?? {
+			state: 'inProgress',
+			whoActs: NOBODY,
+			nextStep: `The status "${vendorStatus}" is unknown to this node and counts as in progress. Check again later.`,
+		}
+	);
+}
+
+const expiredMeaning: Meaning = {
+	state: 'failed',
+	whoActs: 'certificate manager',
+	nextStep: 'The certificate has expired. Place a new order.',
+};
+
+const approvalMeaning: Meaning = {
+	state: 'needsAction',
+	whoActs: 'approver in CertCentral',
+	nextStep: 'Approve the request of this order.',
+};
+
+export const pendingRequest = (order: IDataObject): IDataObject | undefined =>
+	asObjects(order.requests).find(({ status }) => status === 'pending');
+
+function unvalidatedNames(order: IDataObject): string[] {
+	const validations = [
+		...asObjects(order.dns_name_validations),
+		...asObjects(asObject(order.certificate).dns_name_validations),
+		...asObjects(order.domains),
+	];
+	return validations.flatMap((entry) => {
+		const status = asText(entry.status) ?? asText(asObject(entry.dcv_token).status);
+		const name = asText(entry.dns_name) ?? asText(entry.name);
+		return name && status && /unvalidated|pending|expired|failed/.test(status) ? [name] : [];
+	});
+}

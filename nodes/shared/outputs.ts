@@ -1,0 +1,9 @@
+/** Output sets of design section 2; failures leave by the last output of the set. */
+export const OUTPUTS = {
+	main: ['Main'],
+	status: ['Done', 'In Progress', 'Needs Action', 'Failed'],
+	accepted: ['Accepted', 'Rejected'],
+	ready: ['Ready', 'Not Ready'],
+} as const;
+
+export type OutputSet = keyof typeof OUTPUTS;
