@@ -151,6 +151,7 @@ export const AUTOMATION_ERRORS: KnownError[] = [
 		code: '1004',
 		class: 'fixRequest',
 		words: 'A required value is missing',
+		nextStep: 'Fill in the parameter that the text names, then run this item again.',
 	},
 	{
 		code: '1028',

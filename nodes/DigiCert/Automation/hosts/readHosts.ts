@@ -1,0 +1,84 @@
+import { asFailure, badInput, type Failure } from '../../../shared/failure';
+import { nameFault } from '../../../shared/names';
+import type { Job } from '../../../shared/operation';
+import type { Reader } from '../../../shared/reader';
+import type { PartialScope } from '../account';
+import { canonicalIp, identityOf, socketOf } from './host';
+import type { Host } from './host';
+
+/** One host of one input item, with what its operation wants to do with it. */
+export interface HostInput {
+	given: PartialScope;
+	host: Host;
+}
+
+const HIGHEST_PORT = 65_535;
+
+export function readHost(reader: Reader): Host {
+	const ip = readIp(reader, 'ip') ?? reader.refuse('ip', 'is empty');
+	const port = reader.integer('port', 1, HIGHEST_PORT) ?? reader.refuse('port', 'is empty');
+	return { ip, port, ...optionalPart(reader) };
+}
+
+/** The host of an item that may be named by its automation ID instead. */
+export function readOptionalHost(reader: Reader): Host | undefined {
+	return reader.raw('ip') === undefined && reader.raw('port') === undefined
+		? undefined
+		: readHost(reader);
+}
+
+function optionalPart(reader: Reader): Omit<Host, 'ip' | 'port'> {
+	const domainName = reader.text('domainName');
+	const fault = domainName && nameFault(domainName, { singleLabel: true });
+	if (fault) reader.refuse('domainName', fault);
+	const managementIp = readIp(reader, 'managementIp');
+	const virtualServerName = reader.text('virtualServerName');
+	if (virtualServerName && !managementIp) {
+		reader.refuse('managementIp', 'is needed where a virtual server is named');
+	}
+	return {
+		...(domainName ? { domainName } : {}),
+		...(managementIp ? { managementIp } : {}),
+		...(virtualServerName ? { virtualServerName } : {}),
+	};
+}
+
+function readIp(reader: Reader, name: string): string | undefined {
+	const text = reader.text(name);
+	if (text && !canonicalIp(text)) reader.refuse(name, 'must be an IPv4 or IPv6 address');
+	return text;
+}
+
+/** Each host of one input item; a bad one of a list does not take the others with it. */
+export function readEachHost<I>(reader: Reader, read: (host: Reader) => I): Array<I | Failure> {
+	if (reader.choice('hostSource', ['inputItems', 'list']) !== 'list') return [read(reader)];
+	const entries = reader.entries('hosts.host');
+	if (entries.length === 0) reader.refuse('hosts', 'is empty');
+	return entries.map((entry) => {
+		try {
+			return read(entry);
+		} catch (error) {
+			return asFailure(error);
+		}
+	});
+}
+
+/** Refuses a host that is already in this run. */
+export function refuseRepeated<I extends HostInput>(jobs: Array<Job<I>>): Map<Job<I>, Failure> {
+	const refused = new Map<Job<I>, Failure>();
+	const first = new Map<string, Job<I>>();
+	for (const job of jobs) {
+		const identity = identityOf(job.input.host);
+		const earlier = first.get(identity);
+		if (earlier) refused.set(job, repeated(job.input.host, earlier.item));
+		else first.set(identity, job);
+	}
+	return refused;
+}
+
+function repeated(host: Host, earlier: number): Failure {
+	const name = [socketOf(host), host.domainName, host.virtualServerName].filter(Boolean).join(' ');
+	return badInput(
+		`'IP Address' and 'Port' name a host that is already in this run: ${name} is the same as in [item ${earlier}]`,
+	).knowing({ ...host });
+}

@@ -1,0 +1,179 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { Failure } from '../../shared/failure';
+import type { Answer, Caller, Meaning } from '../../shared/http';
+import { exchange } from '../../shared/http';
+import { asObject, asObjects, asText, isObject } from '../../shared/values';
+import { AUTOMATION_ERRORS, knownError, SERVICES_ERRORS } from '../errors';
+import type { Client } from './client';
+import { clientOf, CREDENTIAL } from './client';
+
+/** An error as the Automation API words it: inside a 200 answer, overall or for one host. */
+export interface VendorError {
+	errorCode: string;
+	errorField: string;
+	errorMessage: string;
+}
+
+/** What is left of the envelope `{error, data}` once it is known that there is no overall error. */
+export interface Envelope {
+	/** An object, a list or plain text, depending on the call. */
+	data: unknown;
+	/** `data.errors`: the call may still have worked for other hosts. */
+	errors: VendorError[];
+}
+
+export interface AutomationRequest {
+	/** Below `/automationws/v1`. */
+	path: string;
+	body: IDataObject;
+	/** Every call is a POST, so the verb says nothing. */
+	meaning: Meaning;
+	/** License keys in the body: they are taken out of everything that comes back. */
+	secrets?: string[];
+	/** Only the look-up of license keys may see them. */
+	keepLicenseKeys?: boolean;
+}
+
+/** The one way to the Automation API. */
+export interface Automation {
+	client: Client;
+	/** The answer with its errors, for calls where each host has its own. */
+	answer(request: AutomationRequest): Promise<Envelope>;
+	/** The data of an answer without any errors. */
+	data(request: AutomationRequest): Promise<unknown>;
+}
+
+export async function automationOf(caller: Caller): Promise<Automation> {
+	const client = await clientOf(caller);
+	const { automationUrl } = client;
+	if (!automationUrl) throw noAutomationUrl();
+	const answer = async (request: AutomationRequest): Promise<Envelope> => {
+		const { path, body, meaning } = request;
+		const raw = await exchange(caller, CREDENTIAL, client.limiter, {
+			method: 'POST',
+			url: `${automationUrl}${path}`,
+			headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+			body: JSON.stringify(body),
+			meaning,
+			json: true,
+		});
+		const scrub = (text: string) =>
+			client.scrub(without(text, request.secrets ?? [], '[license key]'));
+		return readEnvelope({ ...raw, text: scrub(raw.text) }, meaning, request.keepLicenseKeys);
+	};
+	const data = async (request: AutomationRequest): Promise<unknown> => {
+		const envelope = await answer(request);
+		if (envelope.errors.length > 0) throw refusal(envelope.errors);
+		return envelope.data;
+	};
+	return { client, answer, data };
+}
+
+/** HTTP 200 proves nothing: the error may be in `error`, or in `data.errors` (seed 000). */
+export function readEnvelope(
+	{ status, text }: Pick<Answer, 'status' | 'text'>,
+	meaning: Meaning,
+	keepLicenseKeys = false,
+): Envelope {
+	const body = parse(text, keepLicenseKeys);
+	const errors = errorsOf(body);
+	if (status < 200 || status >= 300) throw httpRefusal(status, errors, meaning);
+	if (!isObject(body) || !('data' in body || 'error' in body)) throw unreadable(status, meaning);
+	if (body.error !== null && body.error !== undefined) {
+		throw refusal(errors.length > 0 ? errors : [{ ...NO_WORDS }]);
+	}
+	return { data: body.data ?? {}, errors };
+}
+
+const NO_WORDS = { errorCode: '', errorField: '', errorMessage: 'DigiCert gives no reason' };
+
+/** License keys are credentials of agents and sensors: `agentLicense`, `sensorLicenseKey` … */
+const isLicense = (name: string): boolean => /licen[cs]e/i.test(name);
+
+function parse(text: string, keepLicenseKeys: boolean): unknown {
+	try {
+		const value: unknown = JSON.parse(text, (name, inner: unknown) =>
+			!keepLicenseKeys && isLicense(name) ? undefined : inner,
+		);
+		return value;
+	} catch {
+		return undefined;
+	}
+}
+
+/** Errors wherever they are: `error`, `errors`, `data.errors`; both vendors' spellings. */
+function errorsOf(body: unknown): VendorError[] {
+	const { error, errors, data } = asObject(body);
+	const found = [error, errors, asObject(error).errors, asObject(data).errors].flatMap(
+		(place: unknown) => (isObject(place) ? [place] : asObjects(place)),
+	);
+	const told = found.map(toVendorError).filter(({ errorMessage }) => errorMessage !== '');
+	const words = asText(error);
+	return words ? [...told, { ...NO_WORDS, errorMessage: words }] : told;
+}
+
+export function toVendorError(error: IDataObject): VendorError {
+	const errorCode = asText(error.errorCode) ?? asText(error.code) ?? '';
+	return {
+		errorCode,
+		errorField: asText(error.errorField) ?? asText(error.field) ?? '',
+		errorMessage: asText(error.errorMessage) ?? asText(error.message) ?? errorCode,
+	};
+}
+
+/** The whole call was refused inside a readable answer: nothing was done. */
+export function refusal(errors: VendorError[]): Failure {
+	const [first = NO_WORDS] = errors;
+	const known = knownError(AUTOMATION_ERRORS, first.errorCode);
+	const words = errors.map(({ errorField, errorMessage }) =>
+		errorField === '' ? errorMessage : `${errorMessage} (${errorField})`,
+	);
+	return new Failure({
+		class: known?.class ?? 'fixWorld',
+		code: first.errorCode || undefined,
+		message: `DigiCert refuses: ${words.join('; ')}`,
+		whoActs: known?.whoActs,
+		nextStep: known?.nextStep,
+		retryable: known?.retryable,
+		everybody: known?.everybody,
+	});
+}
+
+/** Only a 4xx proves that nothing was done; 408 is a gateway that gave up waiting. */
+function httpRefusal(status: number, errors: VendorError[], meaning: Meaning): Failure {
+	const [first] = errors;
+	// The gateway words its answers as the Services API does.
+	const known = first && knownError(SERVICES_ERRORS, first.errorCode);
+	const refused = status >= 400 && status < 500 && status !== 408;
+	const unknown = status === 401 || status === 403 ? 'fixRights' : 'fixRequest';
+	const lost = meaning === 'write' ? 'unclear' : 'wait';
+	const words = first ? first.errorMessage : `DigiCert answered HTTP ${status}`;
+	return new Failure({
+		class: refused ? (known?.class ?? unknown) : lost,
+		code: first?.errorCode || String(status),
+		message: known ? `${known.words} (${words})` : words,
+		whoActs: known?.whoActs,
+		nextStep: refused ? known?.nextStep : undefined,
+		everybody: known?.everybody,
+	});
+}
+
+const unreadable = (status: number, meaning: Meaning): Failure =>
+	new Failure({
+		class: meaning === 'read' ? 'settle' : 'unclear',
+		code: 'unreadable answer',
+		message: `DigiCert answered HTTP ${status} with a body that is not the documented JSON`,
+	});
+
+const noAutomationUrl = (): Failure =>
+	new Failure({
+		class: 'fixRights',
+		code: 'no automation URL',
+		message: "The credential has no 'Automation URL', and DigiCert documents none for its region",
+		nextStep:
+			"Ask DigiCert for the host of the Automation API and enter it as 'Automation URL' of the credential.",
+	});
+
+const without = (text: string, secrets: string[], instead: string): string =>
+	secrets.reduce((rest, secret) => rest.split(secret).join(instead), text);
