@@ -13,9 +13,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, 'node_modules');
 const stamp = join(modules, '.lock-hash');
 
-const lockHash = createHash('sha256')
-	.update(readFileSync(join(root, 'package-lock.json')))
-	.digest('hex');
+const lock = readFileSync(join(root, 'package-lock.json'), 'utf8');
+const lockHash = createHash('sha256').update(lock).digest('hex');
 
 function assertNode() {
 	const [major] = process.versions.node.split('.');
@@ -27,7 +26,23 @@ function assertNode() {
 	process.exit(1);
 }
 
-const installed = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash;
+/** `npm install` by hand brings the lock and the folder forward together: nothing to do then. */
+function agrees() {
+	const hidden = join(modules, '.package-lock.json');
+	if (!existsSync(hidden)) return false;
+	const present = JSON.parse(readFileSync(hidden, 'utf8')).packages;
+	return Object.entries(JSON.parse(lock).packages).every(
+		([path, { version, optional }]) =>
+			path === '' || optional || present[path]?.version === version,
+	);
+}
+
+function installed() {
+	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash) return true;
+	if (!agrees()) return false;
+	writeFileSync(stamp, lockHash);
+	return true;
+}
 
 function npmCi() {
 	const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
