@@ -1,5 +1,5 @@
 import { defineEach } from '../../../../shared/each';
-import { choices, returnAllFields } from '../../../../shared/fields';
+import { returnAllFields } from '../../../../shared/fields';
 import { readLimit } from '../../../../shared/limit';
 import { servicesOf } from '../../../transport/services';
 import { listAll } from '../../paging';
@@ -21,12 +21,10 @@ export const getAll = defineEach({
 			type: 'options',
 			options: [
 				{ name: 'All', value: 'all' },
-				...choices(
-					['approved', 'Approved'],
-					['pending', 'Pending'],
-					['rejected', 'Rejected'],
-					['submitted', 'Submitted'],
-				),
+				{ name: 'Approved', value: 'approved' },
+				{ name: 'Pending', value: 'pending' },
+				{ name: 'Rejected', value: 'rejected' },
+				{ name: 'Submitted', value: 'submitted' },
 			],
 			default: 'pending',
 			description: 'Requests in this status only',
