@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { World } from '../world';
 import { guard } from './access';
+import { AutomationError } from './automation/answers';
 import { registerAutomation } from './automation/routes';
 import { DigiCertBooks } from './books';
 import { notFound, ServicesError } from './errors';
@@ -21,7 +22,7 @@ function registerApi(
 			guard(api, books.world);
 			api.addHook('preHandler', async () => books.settle());
 			api.setErrorHandler(async (error: Error, _request, reply) => {
-				if (!(error instanceof ServicesError)) throw error;
+				if (!(error instanceof ServicesError || error instanceof AutomationError)) throw error;
 				await reply.code(error.status).send(error.body);
 			});
 			api.setNotFoundHandler(async () => {

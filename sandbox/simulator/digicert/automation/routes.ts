@@ -112,13 +112,6 @@ export function registerAutomation(app: FastifyInstance, books: DigiCertBooks): 
 		],
 	};
 
-	app.setErrorHandler(
-		async (error: Error & { status?: number; body?: unknown }, _request, reply) => {
-			if (!error.body) throw error;
-			await reply.code(error.status ?? 400).send(error.body);
-		},
-	);
-
 	for (const [path, [shape, answer]] of Object.entries(routes)) {
 		app.post(`/${path}`, async (request, reply) => {
 			const result = answer(checked<Body>(request, shape), request);

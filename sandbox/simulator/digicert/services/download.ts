@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { X509Certificates } from '@peculiar/x509';
+import { X509Certificate, X509Certificates } from '@peculiar/x509';
 import type { IssuedCertificate } from '../../ca';
 import { strikeCall } from '../../faults-http';
 import type { DigiCertBooks } from '../books';
@@ -26,7 +26,8 @@ const pem = (from: number, to?: number): Format => ({
 });
 
 function p7bOf({ chain }: IssuedCertificate): string {
-	const der = new X509Certificates(chain.map((link) => link.pem).join('')).export('raw');
+	const certificates = chain.map((link) => new X509Certificate(link.pem));
+	const der = new X509Certificates(certificates).export('raw');
 	const base64 = Buffer.from(der).toString('base64');
 	const lines = base64.match(/.{1,64}/g) ?? [];
 	return ['-----BEGIN PKCS7-----', ...lines, '-----END PKCS7-----', ''].join('\r\n');

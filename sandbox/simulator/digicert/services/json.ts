@@ -6,10 +6,14 @@ export function queryOf(request: FastifyRequest): URLSearchParams {
 	return new URLSearchParams(request.url.split('?')[1] ?? '');
 }
 
-export function parseJson(request: FastifyRequest): unknown {
+const isObject = (value: unknown) =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function parseJson(request: FastifyRequest): unknown {
 	const isJson = /^application\/json\b/i.test(request.headers['content-type'] ?? '');
 	try {
-		if (isJson) return JSON.parse(request.rawBody.toString('utf8'));
+		const body: unknown = JSON.parse(request.rawBody.toString('utf8'));
+		if (isJson && isObject(body)) return body;
 	} catch {
 		// Falls through to the same refusal.
 	}

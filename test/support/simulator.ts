@@ -1,0 +1,97 @@
+import { webcrypto } from 'node:crypto';
+import 'reflect-metadata';
+import * as x509 from '@peculiar/x509';
+import type { AxiosInstance } from 'axios';
+import axios from 'axios';
+import { Agent } from 'node:http';
+import type { FaultName, FaultSetting } from '../../sandbox/simulator/faults';
+import type { Simulator } from '../../sandbox/simulator/server';
+import { startSimulator } from '../../sandbox/simulator/server';
+import type { SimulatorOptions } from '../../sandbox/simulator/world';
+
+export interface TestSimulator extends Simulator {
+	servicesUrl: string;
+	automationUrl: string;
+	/** Signed in with the full key; no status throws */
+	services: AxiosInstance;
+	automation: AxiosInstance;
+	/** The management port */
+	sandbox: AxiosInstance;
+	/** A client of either API with another key, or none */
+	withKey(key: string | undefined): AxiosInstance;
+	/** Pushes virtual time forward */
+	advance(seconds: number): Promise<void>;
+	fault(name: FaultName, setting?: Partial<FaultSetting>): Promise<void>;
+	seed(digicert: Record<string, unknown>): Promise<void>;
+	reset(): Promise<void>;
+}
+
+/** Faults are off and limits generous, unless a test asks for them. */
+export async function startTestSimulator(options: SimulatorOptions = {}): Promise<TestSimulator> {
+	const simulator = await startSimulator({ faults: 'none', limits: 'off', ...options });
+	const { origin, keys } = simulator;
+	const httpAgent = new Agent({ keepAlive: true });
+	const client = (baseURL: string, headers: Record<string, string> = {}) =>
+		axios.create({ baseURL, headers, httpAgent, proxy: false, validateStatus: () => true });
+
+	const servicesUrl = `${origin}/services/v2`;
+	const automationUrl = `${origin}/automationws/v1`;
+	const key = { 'X-DC-DEVKEY': keys.digicertApiKey };
+	const sandbox = client(`${origin}/_sandbox`);
+	return {
+		...simulator,
+		servicesUrl,
+		automationUrl,
+		services: client(servicesUrl, key),
+		automation: client(automationUrl, key),
+		sandbox,
+		withKey: (other) => client(origin, other === undefined ? {} : { 'X-DC-DEVKEY': other }),
+		advance: async (seconds) => {
+			await sandbox.post('/time', { advanceMs: seconds * 1000 });
+		},
+		fault: async (name, setting = {}) => {
+			await sandbox.put(`/faults/${name}`, { rate: 1, ...setting });
+		},
+		seed: async (digicert) => {
+			await sandbox.post('/seed', { digicert });
+		},
+		reset: async () => {
+			await sandbox.post('/reset');
+		},
+		stop: async () => {
+			httpAgent.destroy();
+			await simulator.stop();
+		},
+	};
+}
+
+export type KeyKind = 'P-256' | 'P-384' | 'P-521' | 'RSA-1024' | 'RSA-2048' | 'RSA-4096';
+
+function algorithmOf(kind: KeyKind) {
+	const [family, size] = kind.split('-');
+	if (family === 'P') return { name: 'ECDSA', namedCurve: kind, hash: 'SHA-256' };
+	return {
+		name: 'RSASSA-PKCS1-v1_5',
+		modulusLength: Number(size),
+		publicExponent: new Uint8Array([1, 0, 1]),
+		hash: 'SHA-256',
+	};
+}
+
+/** A real PKCS#10 request in PEM, with a key of its own. */
+export async function newCsr(
+	commonName: string,
+	dnsNames: string[] = [],
+	kind: KeyKind = 'P-256',
+): Promise<string> {
+	const signingAlgorithm = algorithmOf(kind);
+	const keys = await webcrypto.subtle.generateKey(signingAlgorithm, true, ['sign', 'verify']);
+	const names = dnsNames.map((value) => ({ type: 'dns' as const, value }));
+	const request = await x509.Pkcs10CertificateRequestGenerator.create({
+		name: [{ CN: [commonName] }],
+		keys: keys as webcrypto.CryptoKeyPair,
+		signingAlgorithm,
+		extensions: names.length ? [new x509.SubjectAlternativeNameExtension(names)] : [],
+	});
+	return request.toString('pem');
+}
