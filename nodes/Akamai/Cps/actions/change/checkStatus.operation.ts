@@ -1,0 +1,49 @@
+import { defineCheck } from '../../../../shared/check';
+import { additionalFieldsOf } from '../../../../shared/fields';
+import { asObject } from '../../../../shared/values';
+import { findChange } from '../../../changes';
+import { changeStatus, pastStatus } from '../../../changeStatus';
+import { cpsOf } from '../../../transport/cps';
+import { accountSwitchKey, changeField, enrollmentField, readSwitchKey } from '../fields';
+
+interface Input {
+	enrollmentId: number;
+	changeId?: number;
+	accountSwitchKey?: string;
+}
+
+/** 35 calls in a minute, two for a change that has to be found first. */
+const CHECKS_PER_MINUTE = 17;
+
+export const checkStatus = defineCheck<Input>({
+	action: 'Check status of change',
+	description: 'Tell whether a change is done, in progress, needs somebody to act, or has failed',
+	fields: [enrollmentField, changeField, additionalFieldsOf([accountSwitchKey])],
+	callsPerMinute: CHECKS_PER_MINUTE,
+	read: (reader) => ({
+		enrollmentId: reader.requiredId('enrollmentId'),
+		changeId: reader.id('changeId'),
+		accountSwitchKey: readSwitchKey(reader),
+	}),
+	check: (ctx) => async (input) => {
+		const cps = await cpsOf(ctx, input.accountSwitchKey);
+		const { change, past, ...known } = await findChange(cps, input.enrollmentId, input.changeId);
+		if (!change) {
+			const { action, actionDescription, createdOn, lastUpdated } = past ?? {};
+			const thing = { ...known, action, actionDescription, createdOn, lastUpdated };
+			return { status: pastStatus(past ?? {}), thing };
+		}
+		const { state, description, error, deploymentSchedule } = asObject(change.statusInfo);
+		return {
+			status: changeStatus(change),
+			thing: {
+				...known,
+				vendorState: state,
+				description,
+				deploymentSchedule,
+				allowedInput: change.allowedInput,
+				error,
+			},
+		};
+	},
+});

@@ -1,0 +1,30 @@
+import { defineEach } from '../../../../shared/each';
+import { additionalFieldsOf } from '../../../../shared/fields';
+import { findChange } from '../../../changes';
+import { cpsOf } from '../../../transport/cps';
+import { accountSwitchKey, changeField, enrollmentField, readSwitchKey } from '../fields';
+
+interface Input {
+	enrollmentId: number;
+	changeId?: number;
+	accountSwitchKey?: string;
+}
+
+export const get = defineEach<Input>({
+	name: 'Get',
+	action: 'Get change',
+	description:
+		'Read a change as CPS tells it, with the inputs that it allows; with nothing pending the newest entry of the history',
+	fields: [enrollmentField, changeField, additionalFieldsOf([accountSwitchKey])],
+	read: (reader) => ({
+		enrollmentId: reader.requiredId('enrollmentId'),
+		changeId: reader.id('changeId'),
+		accountSwitchKey: readSwitchKey(reader),
+	}),
+	each: async (ctx, input) => {
+		const cps = await cpsOf(ctx, input.accountSwitchKey);
+		const found = await findChange(cps, input.enrollmentId, input.changeId);
+		const { change, past, ...known } = found;
+		return { ...change, ...past, ...known, pending: past === undefined };
+	},
+});

@@ -1,0 +1,4 @@
+import { checkStatus } from './checkStatus.operation';
+import { get } from './get.operation';
+
+export const change = { name: 'Change', operations: { checkStatus, get } };

@@ -1,0 +1,58 @@
+import { defineEach } from '../../../../shared/each';
+import { additionalFieldsOf, choices } from '../../../../shared/fields';
+import { isObject } from '../../../../shared/values';
+import { ENROLLMENTS } from '../../../enrollments';
+import { cpsOf } from '../../../transport/cps';
+import { MEDIA_TYPE } from '../../../transport/mediaTypes';
+import { accountSwitchKey, enrollmentField, readSwitchKey } from '../fields';
+
+const ENVIRONMENTS = ['production', 'staging', 'both'] as const;
+
+interface Input {
+	enrollmentId: number;
+	environment: (typeof ENVIRONMENTS)[number];
+	accountSwitchKey?: string;
+}
+
+export const get = defineEach<Input>({
+	name: 'Get',
+	action: 'Get deployment',
+	description: 'Read which certificate and network settings are deployed',
+	fields: [
+		enrollmentField,
+		{
+			displayName: 'Environment',
+			name: 'environment',
+			type: 'options',
+			options: choices(
+				['both', 'Both'],
+				['production', 'Production'],
+				['staging', 'Staging', 'Stays filled after the certificate went on to production'],
+			),
+			default: 'production',
+			description: 'Network whose deployment is read',
+		},
+		additionalFieldsOf([accountSwitchKey]),
+	],
+	read: (reader) => ({
+		enrollmentId: reader.requiredId('enrollmentId'),
+		environment:
+			reader.choice('environment', ENVIRONMENTS) ?? reader.refuse('environment', 'is empty'),
+		accountSwitchKey: readSwitchKey(reader),
+	}),
+	each: async (ctx, { enrollmentId, environment, accountSwitchKey: account }) => {
+		const cps = await cpsOf(ctx, account);
+		// The call for one network answers 404 both for "not deployed" and for an unknown ID.
+		const deployments = await cps.json({
+			method: 'GET',
+			path: `${ENROLLMENTS}/${enrollmentId}/deployments`,
+			accept: MEDIA_TYPE.deployments,
+		});
+		const known = { enrollmentId, environment };
+		if (environment === 'both') return { ...deployments, ...known };
+		const deployment = deployments[environment];
+		return isObject(deployment)
+			? { ...deployment, ...known, deployed: true }
+			: { ...known, deployed: false };
+	},
+});

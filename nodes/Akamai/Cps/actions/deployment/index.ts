@@ -1,0 +1,3 @@
+import { get } from './get.operation';
+
+export const deployment = { name: 'Deployment', operations: { get } };

@@ -1,0 +1,122 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { forEachJob } from '../../../../shared/each';
+import { badInput, type Failure } from '../../../../shared/failure';
+import { additionalFieldsOf, includeInputFields, optionsOf } from '../../../../shared/fields';
+import type { Job } from '../../../../shared/operation';
+import { defineOperation } from '../../../../shared/operation';
+import { accountSwitchKey, contractField, readContract, readSwitchKey } from '../fields';
+import type { NewEnrollment } from './newEnrollment';
+import { wishOf } from './newEnrollment';
+import { otherAdditional, readOther, readQuery } from './parts/additional';
+import { contactAdditional, contactFields, readContacts } from './parts/contacts';
+import { csrAdditional, csrFields, readCsr } from './parts/csr';
+import { kindFields, readKind } from './parts/kind';
+import { networkField, readNetwork } from './parts/network';
+import { placeEnrollment } from './place';
+
+/** One new enrollment in five minutes for each contract. Source: techdocs, Create an enrollment. */
+const INTERVAL_SECONDS = 300;
+const LONGEST_SECONDS = 86_400;
+const PATIENCE_SECONDS = 3_600;
+
+const creationInterval: INodeProperties = {
+	displayName: 'Creation Interval (Seconds)',
+	name: 'creationInterval',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: LONGEST_SECONDS },
+	default: INTERVAL_SECONDS,
+	description: 'Time between two new enrollments of one contract; CPS allows one in five minutes',
+};
+
+const waitForTurn: INodeProperties = {
+	displayName: 'Wait for Turn (Seconds)',
+	name: 'waitForTurn',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: LONGEST_SECONDS },
+	default: PATIENCE_SECONDS,
+	description:
+		'How long an item may wait inside this node until CPS takes another enrollment for its contract. What has to wait longer fails without being sent and can be run again.',
+};
+
+export const create = defineOperation<NewEnrollment>({
+	name: 'Create',
+	action: 'Create enrollment',
+	description: 'Enroll a certificate; CPS then makes a CSR or obtains the certificate itself',
+	irreversible: true,
+	idFields: ['enrollmentId', 'changeId', 'commonName'],
+	fields: [
+		contractField(true, 'The contract under which the certificate is enrolled'),
+		...kindFields,
+		...csrFields,
+		...contactFields,
+		networkField,
+		{
+			displayName: 'Change Management',
+			name: 'changeManagement',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether each change stops on the staging network until it is acknowledged. Off means straight to production.',
+		},
+		{
+			displayName: 'Multi-Stacked Certificates',
+			name: 'enableMultiStackedCertificates',
+			type: 'boolean',
+			default: false,
+			description: 'Whether there is an ECDSA certificate beside the RSA one (dual-stack)',
+		},
+		additionalFieldsOf([
+			accountSwitchKey,
+			...csrAdditional,
+			...contactAdditional,
+			...otherAdditional,
+		]),
+		optionsOf(creationInterval, includeInputFields, waitForTurn),
+	],
+	read: (reader) => {
+		const contractId = readContract(reader) ?? reader.refuse('contractId', 'is empty');
+		const kind = readKind(reader);
+		const csr = readCsr(reader, kind);
+		const contacts = readContacts(reader);
+		const { body: networkConfiguration, clientMutualAuthentication, fips } = readNetwork(reader);
+		return {
+			contractId,
+			accountSwitchKey: readSwitchKey(reader),
+			query: readQuery(reader),
+			body: {
+				...kind,
+				csr,
+				networkConfiguration,
+				changeManagement: reader.boolean('changeManagement') ?? true,
+				enableMultiStackedCertificates: reader.boolean('enableMultiStackedCertificates') ?? false,
+				...contacts.body,
+				...readOther(reader, kind),
+			},
+			clientMutualAuthentication,
+			fips,
+			interval: reader.integer('options.creationInterval', 0, LONGEST_SECONDS) ?? INTERVAL_SECONDS,
+			patience: reader.integer('options.waitForTurn', 0, LONGEST_SECONDS) ?? PATIENCE_SECONDS,
+			hint: contacts.hint,
+		};
+	},
+	check: refuseTwins,
+	run: async (ctx, jobs) =>
+		await forEachJob(ctx, jobs, async (input) => [await placeEnrollment(ctx, input)]),
+});
+
+/** Two items that ask for the same enrollment: one of them is a slip. */
+function refuseTwins(jobs: Array<Job<NewEnrollment>>): Map<Job<NewEnrollment>, Failure> {
+	const first = new Map<string, number>();
+	const refused = new Map<Job<NewEnrollment>, Failure>();
+	for (const job of jobs) {
+		const wish = wishOf(job.input);
+		const twin = first.get(wish);
+		if (twin === undefined) first.set(wish, job.item);
+		else refused.set(job, badInput(sameAs(job.input, twin)));
+	}
+	return refused;
+}
+
+const sameAs = ({ body, contractId }: NewEnrollment, item: number): string =>
+	`'Common Name' "${body.csr.cn}" for contract ${contractId} is in item ${item} already`;

@@ -1,0 +1,47 @@
+import { defineEach } from '../../../../shared/each';
+import {
+	additionalFieldsOf,
+	optionsOf,
+	returnAllFields,
+	simplify,
+} from '../../../../shared/fields';
+import { readLimit } from '../../../../shared/limit';
+import { enrollmentIdOf, listEnrollments, simplified } from '../../../enrollments';
+import { cpsOf } from '../../../transport/cps';
+import { accountSwitchKey, contractField, fipsMode, readContract, readSwitchKey } from '../fields';
+
+interface Input {
+	contractId?: string;
+	accountSwitchKey?: string;
+	limit?: number;
+	simple: boolean;
+	fips: boolean;
+}
+
+export const getAll = defineEach<Input>({
+	name: 'Get Many',
+	action: 'Get many enrollments',
+	description: 'List the enrollments of a contract, one item each; none gives no item',
+	many: true,
+	fields: [
+		contractField(false, 'The contract whose enrollments are listed. Empty lists all contracts.'),
+		...returnAllFields,
+		simplify,
+		additionalFieldsOf([accountSwitchKey]),
+		optionsOf(fipsMode('the enrollments')),
+	],
+	read: (reader) => ({
+		contractId: readContract(reader),
+		accountSwitchKey: readSwitchKey(reader),
+		limit: readLimit(reader),
+		simple: reader.boolean('simplify') ?? true,
+		fips: reader.boolean('options.includeFipsMode') ?? false,
+	}),
+	each: async (ctx, { contractId, accountSwitchKey: account, limit, simple, fips }) => {
+		const cps = await cpsOf(ctx, account);
+		const enrollments = await listEnrollments(cps, contractId, fips);
+		return enrollments
+			.slice(0, limit)
+			.map((one) => (simple ? simplified(one) : { ...one, enrollmentId: enrollmentIdOf(one) }));
+	},
+});

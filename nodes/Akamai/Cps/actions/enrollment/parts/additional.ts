@@ -1,0 +1,95 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { choices } from '../../../../../shared/fields';
+import type { Reader } from '../../../../../shared/reader';
+import { withoutEmpty } from '../../../../../shared/values';
+import type { Kind } from './kind';
+
+const SIGNATURES = ['SHA-256', 'SHA-1'] as const;
+const CHAINS = ['default', 'symantec1kroot'] as const;
+
+const AT = 'additionalFields';
+
+const day = (name: string, displayName: string, description: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'dateTime',
+	typeOptions: { dateOnly: true },
+	default: '',
+	description,
+});
+
+export const otherAdditional: INodeProperties[] = [
+	{
+		displayName: 'Allow Duplicate CN',
+		name: 'allowDuplicateCn',
+		type: 'boolean',
+		default: false,
+		description: 'Whether another enrollment may have this common name already',
+	},
+	day(
+		'autoRenewalStartTime',
+		'Auto Renewal Start Time',
+		'Day on which CPS begins to renew, where CPS renews by itself',
+	),
+	{
+		displayName: 'Certificate Chain Type',
+		name: 'certificateChainType',
+		type: 'options',
+		options: choices(
+			['default', 'Default'],
+			['symantec1kroot', 'Symantec 1k Root', 'Certificate signed by a 1024-bit root'],
+		),
+		default: 'default',
+		description: 'Chain that the edge servers send',
+	},
+	day('deployNotAfter', 'Deploy Not After', 'Last day (UTC) of the deployment'),
+	day('deployNotBefore', 'Deploy Not Before', 'First day (UTC) of the deployment'),
+	{
+		displayName: 'Exclude SANs',
+		name: 'excludeSans',
+		type: 'boolean',
+		default: false,
+		description: 'Whether the SANs are left out of the CSR; for third-party certificates only',
+	},
+	{
+		displayName: 'Signature Algorithm',
+		name: 'signatureAlgorithm',
+		type: 'options',
+		options: choices(['SHA-1', 'SHA-1'], ['SHA-256', 'SHA-256']),
+		default: 'SHA-256',
+		description: 'Algorithm with which the CSR is signed',
+	},
+];
+
+export function readOther(reader: Reader, kind: Kind): IDataObject {
+	const thirdParty = kind.certificateType === 'third-party';
+	const excludeSans = reader.boolean(`${AT}.excludeSans`);
+	if (excludeSans && !thirdParty) {
+		reader.refuse(`${AT}.excludeSans`, 'is for third-party certificates only');
+	}
+	return withoutEmpty({
+		thirdParty: thirdParty ? { excludeSans: excludeSans ?? false } : undefined,
+		signatureAlgorithm: reader.choice(`${AT}.signatureAlgorithm`, SIGNATURES),
+		certificateChainType: reader.choice(`${AT}.certificateChainType`, CHAINS),
+		autoRenewalStartTime: reader.date(`${AT}.autoRenewalStartTime`),
+	});
+}
+
+/** Parameters of the creation that are no part of the enrollment. */
+export function readQuery(reader: Reader, today = new Date()) {
+	const notAfter = reader.date(`${AT}.deployNotAfter`);
+	const notBefore = reader.date(`${AT}.deployNotBefore`);
+	if (notAfter !== undefined && notAfter < today.toISOString().slice(0, 10)) {
+		reader.refuse(`${AT}.deployNotAfter`, `is in the past: ${notAfter}`);
+	}
+	if (notAfter !== undefined && notBefore !== undefined && notBefore > notAfter) {
+		const own = reader.label(`${AT}.deployNotBefore`);
+		reader.refuse(`${AT}.deployNotAfter`, `${notAfter} is before '${own}' ${notBefore}`);
+	}
+	return {
+		'deploy-not-after': notAfter,
+		'deploy-not-before': notBefore,
+		'allow-duplicate-cn': reader.boolean(`${AT}.allowDuplicateCn`) || undefined,
+	};
+}

@@ -1,0 +1,146 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { Reader } from '../../../../../shared/reader';
+
+/** Field of the API, its label, and whether CPS wants it filled (as Akamai's own clients do). */
+type ContactField = readonly [name: string, displayName: string, required: boolean];
+
+const ADDRESS: ContactField[] = [
+	['addressLineOne', 'Address Line One', false],
+	['addressLineTwo', 'Address Line Two', false],
+	['city', 'City', false],
+	['country', 'Country', false],
+	['postalCode', 'Postal Code', false],
+	['region', 'Region', false],
+];
+
+const PERSON: ContactField[] = [
+	['firstName', 'First Name', true],
+	['lastName', 'Last Name', true],
+	['email', 'Email', true],
+	['phone', 'Phone', true],
+	['title', 'Title', false],
+	['organizationName', 'Organization Name', false],
+	...ADDRESS,
+];
+
+const ORG: ContactField[] = [
+	['name', 'Name', true],
+	['phone', 'Phone', true],
+	...ADDRESS.map(([name, label]): ContactField => [name, label, name !== 'addressLineTwo']),
+];
+
+const CONTACTS = { adminContact: PERSON, techContact: PERSON, org: ORG };
+
+type ContactName = keyof typeof CONTACTS;
+
+const CONTACT_NAMES: ContactName[] = ['adminContact', 'techContact', 'org'];
+
+const EMAIL = /^[^\s@,;<>]+@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}$/;
+
+const DESCRIPTIONS: Record<string, string> = {
+	country: 'Two-letter country code',
+	region: 'State or region',
+	title: 'Title or position of the person',
+};
+
+const placeholderOf = (name: string) =>
+	name === 'email' ? 'name@email.com' : name === 'country' ? 'e.g. US' : undefined;
+
+const inner = ([name, displayName]: ContactField): INodeProperties => ({
+	displayName,
+	name,
+	type: 'string',
+	default: '',
+	placeholder: placeholderOf(name),
+	description: DESCRIPTIONS[name],
+});
+
+/** What must be filled is in the form from the start. */
+const requiredOf = (name: ContactName): Record<string, string> =>
+	Object.fromEntries(
+		CONTACTS[name].flatMap(([field, , required]) => (required ? [[field, '']] : [])),
+	);
+
+const collection = (
+	name: ContactName,
+	displayName: string,
+	description: string,
+): INodeProperties => ({
+	displayName,
+	name,
+	type: 'collection',
+	placeholder: 'Add field',
+	default: { ...requiredOf(name) },
+	options: [...CONTACTS[name]].sort((a, b) => a[1].localeCompare(b[1])).map(inner),
+	description,
+});
+
+export const contactFields: INodeProperties[] = [
+	collection('adminContact', 'Admin Contact', 'The person at your company who answers questions'),
+	collection(
+		'techContact',
+		'Tech Contact',
+		'The contact person at Akamai: e-mail at akamai.com, organization Akamai',
+	),
+	collection('org', 'Organization', 'The company that the certificate is for'),
+];
+
+export const contactAdditional: INodeProperties[] = [
+	{
+		displayName: 'Organization ID',
+		name: 'orgId',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 0,
+		placeholder: 'e.g. 645263',
+		description:
+			'DigiCert organization that stands for organization and contacts, which are left empty then',
+	},
+];
+
+export interface Contacts {
+	body: IDataObject;
+	hint?: string;
+}
+
+/** Either an organization ID alone, or the three contacts. */
+export function readContacts(reader: Reader): Contacts {
+	const orgId = reader.integer('additionalFields.orgId', 1, Number.MAX_SAFE_INTEGER);
+	const given = CONTACT_NAMES.map((name) => [name, readContact(reader, name)] as const);
+	if (orgId !== undefined) {
+		const filled = given.find(([, contact]) => Object.keys(contact).length > 0);
+		if (filled) {
+			const own = reader.label('additionalFields.orgId');
+			reader.refuse(filled[0], `must be empty, since '${own}' stands for it`);
+		}
+		return { body: { orgId } };
+	}
+	for (const [name, contact] of given) {
+		for (const [field, label, required] of CONTACTS[name]) {
+			if (required && contact[field] === undefined) {
+				reader.refuse(name, `needs '${label}'`);
+			}
+		}
+	}
+	return { body: Object.fromEntries(given), hint: techHint(reader) };
+}
+
+function readContact(reader: Reader, name: ContactName): IDataObject {
+	const contact = Object.fromEntries(
+		CONTACTS[name].flatMap(([field]) => {
+			const text = reader.text(`${name}.${field}`);
+			return text === undefined ? [] : [[field, text]];
+		}),
+	);
+	const { email } = contact;
+	if (email !== undefined && !EMAIL.test(String(email))) {
+		reader.refuse(name, `has an 'Email' that is no e-mail address`);
+	}
+	return contact;
+}
+
+function techHint(reader: Reader): string | undefined {
+	if (/@akamai\.com$/i.test(reader.text('techContact.email') ?? '')) return undefined;
+	return `'${reader.label('techContact')}' is meant for your contact at Akamai (e-mail at akamai.com); CPS may refuse another`;
+}

@@ -1,0 +1,128 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { nameFault, toAscii } from '../../../../../shared/names';
+import type { Reader } from '../../../../../shared/reader';
+import { withoutEmpty } from '../../../../../shared/values';
+import type { Kind } from './kind';
+
+/** Beside the common name. Source: techdocs, Create a third-party certificate. */
+const MOST_SANS = 99;
+/** ub-common-name of RFC 5280. */
+const LONGEST_COMMON_NAME = 64;
+
+export type Csr = IDataObject & { cn: string; sans?: string[] };
+
+const subject = (name: string, displayName: string, placeholder: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'string',
+	default: '',
+	placeholder,
+	description:
+		'Subject of the CSR. For a certificate from DigiCert spell it as in its organization, else CPS warns.',
+});
+
+export const csrFields: INodeProperties[] = [
+	{
+		displayName: 'Common Name',
+		name: 'commonName',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. www.example.com',
+		description: 'Main name of the certificate; cannot be changed afterwards',
+	},
+	{
+		displayName: 'SANs',
+		name: 'sans',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		default: '',
+		placeholder: 'e.g. shop.example.com, api.example.com',
+		description:
+			'Further names, separated by commas or line breaks, or a list by expression; at most 99 beside the common name',
+	},
+	{
+		...subject('csrCountry', 'CSR Country', 'e.g. US'),
+		description: 'Two-letter country code in the subject of the CSR',
+	},
+	subject('csrState', 'CSR State', 'e.g. Massachusetts'),
+	subject('csrLocality', 'CSR Locality', 'e.g. Cambridge'),
+	subject('csrOrganization', 'CSR Organization', 'e.g. Example Inc.'),
+];
+
+export const csrAdditional: INodeProperties[] = [
+	{
+		displayName: 'CSR Organizational Unit',
+		name: 'csrOrganizationalUnit',
+		type: 'string',
+		default: '',
+		description:
+			'Subject of the CSR. DigiCert leaves it out of public certificates, and CPS then warns: better leave it empty.',
+	},
+	{
+		displayName: 'Preferred Trust Chain',
+		name: 'preferredTrustChain',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. isrg-root-x1',
+		description: "Chain that Let's Encrypt should use; for validation type DV only",
+	},
+];
+
+export function readCsr(reader: Reader, kind: Kind): Csr {
+	const cn = toAscii(reader.requiredText('commonName'));
+	checkName(reader, 'commonName', cn, kind);
+	if (cn.length > LONGEST_COMMON_NAME) {
+		reader.refuse('commonName', `is longer than ${LONGEST_COMMON_NAME} characters`);
+	}
+	const sans = [...new Set(reader.list('sans').map(toAscii))];
+	for (const name of sans) checkName(reader, 'sans', name, kind);
+	checkCount(reader, kind, cn, sans);
+	const c = reader.text('csrCountry');
+	if (c !== undefined && !/^[A-Za-z]{2}$/.test(c)) {
+		reader.refuse('csrCountry', 'must be a two-letter country code such as US');
+	}
+	const preferredTrustChain = reader.text('additionalFields.preferredTrustChain');
+	if (preferredTrustChain !== undefined && kind.validationType !== 'dv') {
+		reader.refuse('additionalFields.preferredTrustChain', 'is for validation type DV only');
+	}
+	const rest = withoutEmpty({
+		c,
+		st: reader.text('csrState'),
+		l: reader.text('csrLocality'),
+		o: reader.text('csrOrganization'),
+		ou: reader.text('additionalFields.csrOrganizationalUnit'),
+		preferredTrustChain,
+	});
+	return { ...rest, cn, ...(sans.length > 0 ? { sans } : {}) };
+}
+
+function checkName(reader: Reader, path: string, name: string, kind: Kind): void {
+	const fault = nameFault(name);
+	if (fault) reader.refuse(path, `"${name}" ${fault}`);
+	if (!name.startsWith('*.')) return;
+	if (kind.validationType === 'ev') {
+		reader.refuse(path, `"${name}" is a wildcard, which an EV certificate cannot have`);
+	}
+	if (kind.certificateType === 'san' || kind.certificateType === 'single') {
+		reader.refuse(path, `"${name}" is a wildcard: choose a wildcard certificate type`);
+	}
+}
+
+function checkCount(reader: Reader, kind: Kind, cn: string, sans: string[]): void {
+	const beside = sans.filter((name) => name !== cn);
+	if (beside.length > MOST_SANS) {
+		reader.refuse(
+			'sans',
+			`holds ${beside.length} names; at most ${MOST_SANS} beside the common name`,
+		);
+	}
+	const { certificateType } = kind;
+	if (beside.length > 0 && (certificateType === 'single' || certificateType === 'wildcard')) {
+		reader.refuse('sans', `must be empty for certificate type ${certificateType}`);
+	}
+	if (certificateType === 'wildcard' && !cn.startsWith('*.')) {
+		reader.refuse('commonName', `"${cn}" is no wildcard name such as *.example.com`);
+	}
+}

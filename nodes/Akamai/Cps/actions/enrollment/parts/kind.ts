@@ -1,0 +1,88 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { choices } from '../../../../../shared/fields';
+import type { Reader } from '../../../../../shared/reader';
+
+const CERTIFICATE_TYPES = ['san', 'single', 'third-party', 'wildcard', 'wildcard-san'] as const;
+
+/** Who issues what. Source: CPS OpenAPI description; `symantec` is DigiCert. */
+const RA_OF = {
+	'third-party': 'third-party',
+	dv: 'lets-encrypt',
+	ov: 'symantec',
+	ev: 'symantec',
+} as const;
+
+type ValidationType = keyof typeof RA_OF;
+
+const VALIDATION_TYPES: readonly ValidationType[] = ['third-party', 'dv', 'ov', 'ev'];
+
+export interface Kind {
+	certificateType: (typeof CERTIFICATE_TYPES)[number];
+	validationType: ValidationType;
+	ra: (typeof RA_OF)[ValidationType];
+}
+
+export const kindFields: INodeProperties[] = [
+	{
+		displayName: 'Certificate Type',
+		name: 'certificateType',
+		type: 'options',
+		options: choices(
+			['san', 'SAN', 'A common name and further names'],
+			['single', 'Single', 'One name only'],
+			['third-party', 'Third Party', 'You have the CSR signed elsewhere, e.g. by DigiCert'],
+			['wildcard', 'Wildcard', 'One wildcard name only'],
+			['wildcard-san', 'Wildcard SAN', 'Names and wildcard names'],
+		),
+		default: 'third-party',
+		description: 'Kind of certificate; cannot be changed afterwards',
+	},
+	{
+		displayName: 'Validation Type',
+		name: 'validationType',
+		type: 'options',
+		options: choices(
+			['dv', 'DV', "Domain validation, by Let's Encrypt"],
+			['ev', 'EV', 'Extended validation, by DigiCert'],
+			['ov', 'OV', 'Organization validation, by DigiCert'],
+			['third-party', 'Third Party', 'Validated by whoever signs the CSR'],
+		),
+		default: 'third-party',
+		description: 'How names and organization are validated; cannot be changed afterwards',
+	},
+	{
+		displayName: 'RA',
+		name: 'ra',
+		type: 'options',
+		options: choices(
+			['lets-encrypt', "Let's Encrypt", 'For DV'],
+			['symantec', 'DigiCert (Symantec)', 'For OV and EV'],
+			['third-party', 'Third Party'],
+		),
+		default: 'third-party',
+		description: 'Registration authority through which the certificate is obtained',
+	},
+];
+
+export function readKind(reader: Reader): Kind {
+	const certificateType =
+		reader.choice('certificateType', CERTIFICATE_TYPES) ??
+		reader.refuse('certificateType', 'is empty');
+	const validationType =
+		reader.choice('validationType', VALIDATION_TYPES) ??
+		reader.refuse('validationType', 'is empty');
+	const ra = reader.choice('ra', Object.values(RA_OF)) ?? reader.refuse('ra', 'is empty');
+	if ((certificateType === 'third-party') !== (validationType === 'third-party')) {
+		const own = reader.label('certificateType');
+		reader.refuse(
+			'validationType',
+			`${validationType} does not go with '${own}' ${certificateType}`,
+		);
+	}
+	if (RA_OF[validationType] !== ra) {
+		const own = reader.label('validationType');
+		reader.refuse('ra', `must be ${RA_OF[validationType]} for '${own}' ${validationType}`);
+	}
+	return { certificateType, validationType, ra };
+}

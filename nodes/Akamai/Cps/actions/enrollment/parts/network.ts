@@ -1,0 +1,215 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { choices } from '../../../../../shared/fields';
+import { nameFault, toAscii } from '../../../../../shared/names';
+import type { Reader } from '../../../../../shared/reader';
+import { withoutEmpty } from '../../../../../shared/values';
+
+const GEOGRAPHIES = ['core', 'china+core', 'russia+core'] as const;
+const NETWORKS = ['standard-tls', 'enhanced-tls'] as const;
+const STAPLING = ['on', 'off', 'not-set'] as const;
+/** The first three are seen in the field, the fourth follows their pattern. */
+const TLS_VERSIONS = ['TLSv1', 'TLSv1_1', 'TLSv1_2', 'TLSv1_3'] as const;
+
+const AT = 'networkConfiguration';
+
+const flag = (name: string, displayName: string, description: string) =>
+	({ displayName, name, type: 'boolean', default: false, description }) as const;
+
+const text = (name: string, displayName: string, placeholder: string, description: string) =>
+	({ displayName, name, type: 'string', default: '', placeholder, description }) as const;
+
+const OPTIONS: INodeProperties[] = [
+	text(
+		'setId',
+		'Client Authentication Set ID',
+		'e.g. Custom_CPS-6134b_B-3-1AHBENT.xml',
+		'Set of CA certificates for client authentication. CPS takes it only by an update, which this node sends right after the creation.',
+	),
+	flag(
+		'ocspEnabled',
+		'Client Certificate OCSP',
+		'Whether OCSP is checked for client certificates; needs a client authentication set',
+	),
+	{
+		...flag(
+			'cloneDnsNames',
+			'Clone DNS Names',
+			'Whether all names of the certificate are served; needs SNI only',
+		),
+		default: true,
+	},
+	{
+		displayName: 'Disallowed TLS Versions',
+		name: 'disallowedTlsVersions',
+		type: 'multiOptions',
+		options: choices(
+			['TLSv1', 'TLS 1.0'],
+			['TLSv1_1', 'TLS 1.1'],
+			['TLSv1_2', 'TLS 1.2'],
+			['TLSv1_3', 'TLS 1.3'],
+		),
+		default: [],
+		description: 'Versions that the edge servers refuse',
+	},
+	text(
+		'dnsNames',
+		'DNS Names',
+		'e.g. www.example.com, shop.example.com',
+		'Names that are served, if not all names of the certificate, separated by commas, or a list by expression; needs SNI only',
+	),
+	flag(
+		'fipsMode',
+		'FIPS Mode',
+		'Whether only FIPS-approved cryptography is used; needs both cipher profiles and TLS 1.2 or 1.3',
+	),
+	{
+		displayName: 'Geography',
+		name: 'geography',
+		type: 'options',
+		options: choices(
+			['china+core', 'China and Core', 'Needs a contract and an approval'],
+			['core', 'Core'],
+			['russia+core', 'Russia and Core', 'Needs a contract and an approval'],
+		),
+		default: 'core',
+		description: 'Where the certificate is deployed',
+	},
+	text('mustHaveCiphers', 'Must Have Ciphers', 'e.g. ak-akamai-2020q1', 'Name of a cipher profile'),
+	{
+		displayName: 'OCSP Stapling',
+		name: 'ocspStapling',
+		type: 'options',
+		options: choices(['not-set', 'Not Set'], ['off', 'Off'], ['on', 'On']),
+		default: 'not-set',
+		description: 'Whether the edge servers staple OCSP answers of the certificate',
+	},
+	text(
+		'preferredCiphers',
+		'Preferred Ciphers',
+		'e.g. ak-akamai-2020q1',
+		'Name of a cipher profile',
+	),
+	flag('quicEnabled', 'QUIC Enabled', 'Whether QUIC is offered'),
+	{
+		displayName: 'Secure Network',
+		name: 'secureNetwork',
+		type: 'options',
+		options: choices(
+			['enhanced-tls', 'Enhanced TLS', 'PCI compliant'],
+			['standard-tls', 'Standard TLS'],
+		),
+		default: 'enhanced-tls',
+		description: 'Network that serves the certificate; cannot be changed afterwards',
+	},
+	flag(
+		'sendCaListToClient',
+		'Send CA List to Client',
+		'Whether clients are told the accepted CAs; needs a client authentication set',
+	),
+	{
+		...flag(
+			'sniOnly',
+			'SNI Only',
+			'Whether only clients with SNI are served; cannot be changed afterwards',
+		),
+		default: true,
+	},
+];
+
+export const networkField: INodeProperties = {
+	displayName: 'Network Configuration',
+	name: AT,
+	type: 'collection',
+	placeholder: 'Add field',
+	default: { geography: 'core', secureNetwork: 'enhanced-tls', sniOnly: true, quicEnabled: false },
+	options: OPTIONS,
+	description: 'How and where the certificate is served',
+};
+
+export interface Network {
+	/** What the creation may hold. */
+	body: IDataObject & { secureNetwork: string; sniOnly: boolean };
+	/** What only an update may add. */
+	clientMutualAuthentication?: IDataObject & { setId: string };
+	fips: boolean;
+}
+
+export function readNetwork(reader: Reader): Network {
+	const sniOnly = reader.boolean(`${AT}.sniOnly`) ?? reader.refuse(AT, "needs 'SNI Only'");
+	const secureNetwork =
+		reader.choice(`${AT}.secureNetwork`, NETWORKS) ?? reader.refuse(AT, "needs 'Secure Network'");
+	const versions = reader.list(`${AT}.disallowedTlsVersions`);
+	const unknown = versions.find((version) => !TLS_VERSIONS.some((known) => known === version));
+	if (unknown !== undefined) {
+		reader.refuse(`${AT}.disallowedTlsVersions`, `must hold ${TLS_VERSIONS.join(', ')} only`);
+	}
+	const body = {
+		...withoutEmpty({
+			geography: reader.choice(`${AT}.geography`, GEOGRAPHIES) ?? 'core',
+			quicEnabled: reader.boolean(`${AT}.quicEnabled`) ?? false,
+			dnsNameSettings: dnsNameSettings(reader, sniOnly),
+			mustHaveCiphers: reader.text(`${AT}.mustHaveCiphers`),
+			preferredCiphers: reader.text(`${AT}.preferredCiphers`),
+			disallowedTlsVersions: versions.length > 0 ? versions : undefined,
+			ocspStapling: reader.choice(`${AT}.ocspStapling`, STAPLING),
+			fipsMode: reader.boolean(`${AT}.fipsMode`),
+		}),
+		secureNetwork,
+		sniOnly,
+	};
+	if (reader.boolean(`${AT}.fipsMode`)) checkFips(reader, versions);
+	return {
+		body,
+		clientMutualAuthentication: clientAuthentication(reader),
+		fips: reader.boolean(`${AT}.fipsMode`) !== undefined,
+	};
+}
+
+/** CPS takes these settings only where SNI tells the names apart. */
+function dnsNameSettings(reader: Reader, sniOnly: boolean): IDataObject | undefined {
+	const names = [...new Set(reader.list(`${AT}.dnsNames`).map(toAscii))];
+	const clone = reader.boolean(`${AT}.cloneDnsNames`);
+	for (const name of names) {
+		const fault = nameFault(name);
+		if (fault) reader.refuse(`${AT}.dnsNames`, `"${name}" ${fault}`);
+	}
+	if (!sniOnly) {
+		if (names.length > 0) reader.refuse(`${AT}.dnsNames`, "needs 'SNI Only'");
+		if (clone !== undefined) reader.refuse(`${AT}.cloneDnsNames`, "needs 'SNI Only'");
+		return undefined;
+	}
+	const cloneDnsNames = clone ?? names.length === 0;
+	if (!cloneDnsNames && names.length === 0) {
+		reader.refuse(`${AT}.dnsNames`, "is empty, though 'Clone DNS Names' is off");
+	}
+	return { cloneDnsNames, ...(names.length > 0 ? { dnsNames: names } : {}) };
+}
+
+function checkFips(reader: Reader, disallowed: string[]): void {
+	for (const name of ['mustHaveCiphers', 'preferredCiphers']) {
+		if (reader.text(`${AT}.${name}`) === undefined) {
+			reader.refuse(`${AT}.${name}`, "is empty, but 'FIPS Mode' needs an active cipher profile");
+		}
+	}
+	if (disallowed.includes('TLSv1_2') && disallowed.includes('TLSv1_3')) {
+		reader.refuse(`${AT}.disallowedTlsVersions`, "must leave TLS 1.2 or 1.3 for 'FIPS Mode'");
+	}
+}
+
+function clientAuthentication(reader: Reader): Network['clientMutualAuthentication'] {
+	const setId = reader.text(`${AT}.setId`);
+	const sendCaListToClient = reader.boolean(`${AT}.sendCaListToClient`);
+	const enabled = reader.boolean(`${AT}.ocspEnabled`);
+	if (setId === undefined) {
+		if (sendCaListToClient || enabled) reader.refuse(`${AT}.setId`, 'is empty');
+		return undefined;
+	}
+	return {
+		setId,
+		authenticationOptions: {
+			sendCaListToClient: sendCaListToClient ?? false,
+			ocsp: { enabled: enabled ?? false },
+		},
+	};
+}

@@ -1,0 +1,188 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import type { Produced } from '../../../../shared/each';
+import { asFailure, Failure } from '../../../../shared/failure';
+import type { Answer } from '../../../../shared/http';
+import { pause, signalOf } from '../../../../shared/pause';
+import { retryAfterMs } from '../../../../shared/retryAfter';
+import { asList, isObject, parseJson } from '../../../../shared/values';
+import { enrollmentIdOf, ENROLLMENTS, idsOf, newestPending } from '../../../enrollments';
+import type { Cps, CpsRequest } from '../../../transport/cps';
+import { cpsOf } from '../../../transport/cps';
+import { MEDIA_TYPE } from '../../../transport/mediaTypes';
+import { unreadable } from '../../../transport/problem';
+import { checkClientAuthentication, setClientAuthentication } from './clientAuthentication';
+import { findElsewhere, findExisting, nameTaken, remember } from './existing';
+import type { NewEnrollment } from './newEnrollment';
+
+/** Pauses before the look-ups for an enrollment whose answer was lost. */
+const LOOK_UPS_MS = [0, 2_000, 5_000, 10_000, 20_000];
+
+/** What is known of an enrollment that exists now. */
+export interface Placed {
+	enrollmentId: number;
+	changeId?: number;
+	/** The service's own answer. */
+	answer: IDataObject;
+	/** The enrollment as it was found, unless it was made by this call. */
+	found?: IDataObject;
+	/** It was there before. */
+	reused: boolean;
+	/** The answer was lost and the enrollment found. */
+	recovered: boolean;
+}
+
+/** Creates an enrollment at most once: nothing is sent twice that could have been carried out. */
+export async function placeEnrollment(
+	ctx: IExecuteFunctions,
+	wanted: NewEnrollment,
+): Promise<Produced> {
+	const cps = await cpsOf(ctx, wanted.accountSwitchKey);
+	let placed = await obtain(ctx, cps, wanted);
+	remember(ctx, cps, placed.enrollmentId);
+	if (placed.reused) checkClientAuthentication(wanted, placed);
+	else placed = await setClientAuthentication(cps, wanted, placed);
+	const { answer, enrollmentId, changeId, reused, recovered } = placed;
+	const { contractId, body, hint } = wanted;
+	const known = { enrollmentId, changeId, commonName: body.csr.cn, contractId };
+	return { json: { ...answer, ...known, reused, recovered }, hint };
+}
+
+async function obtain(ctx: IExecuteFunctions, cps: Cps, wanted: NewEnrollment): Promise<Placed> {
+	// With duplicates allowed the service refuses no second one, so a second run looks first.
+	if (wanted.query['allow-duplicate-cn']) {
+		const { same } = await findExisting(ctx, cps, wanted);
+		if (same) return adopted(same, { reused: true });
+	}
+	const request = creation(cps, wanted);
+	const started = performance.now();
+	for (;;) {
+		const answer = await cps.send(request).catch((error: unknown) => asFailure(error));
+		if (answer instanceof Failure) {
+			if (answer.class !== 'unclear') throw answer;
+			return await recover(ctx, cps, wanted, answer);
+		}
+		if (answer.status >= 200 && answer.status < 300) {
+			const placed = created(answer);
+			return placed ?? (await recover(ctx, cps, wanted, unreadable(answer.status, 'write')));
+		}
+		const refusal = cps.refusal(request, answer);
+		if (refusal.class === 'unclear') return await recover(ctx, cps, wanted, refusal);
+		if (answer.status !== 409) throw refusal;
+		const same = await conflicting(ctx, cps, wanted);
+		if (same) return adopted(same, { reused: true });
+		await awaitTurn(ctx, wanted, { answer, refusal, waited: performance.now() - started });
+	}
+}
+
+function creation({ client }: Cps, wanted: NewEnrollment): CpsRequest {
+	const { contractId, query, body, fips, interval, patience } = wanted;
+	return {
+		method: 'POST',
+		path: ENROLLMENTS,
+		query: { contractId, ...query },
+		accept: MEDIA_TYPE.enrollmentStatus,
+		contentType: fips ? MEDIA_TYPE.enrollmentFips : MEDIA_TYPE.enrollment,
+		body,
+		bucket: {
+			name: `create ${client.identity} ${contractId}`,
+			requests: 1,
+			milliseconds: interval * 1000,
+			patience: patience * 1000,
+		},
+		leavesBucket: (status) => status >= 400 && status < 500,
+	};
+}
+
+function created(answer: Answer): Placed | undefined {
+	const body = parseJson(answer.text);
+	const { enrollmentId } = isObject(body) ? idsOf(body.enrollment) : {};
+	if (!isObject(body) || enrollmentId === undefined) return undefined;
+	const { changeId } = idsOf(asList(body.changes)[0]);
+	return { enrollmentId, changeId, answer: body, reused: false, recovered: false };
+}
+
+/** The answer that the service would have given, made of the enrollment itself. */
+function adopted(enrollment: IDataObject, how: { reused?: true; recovered?: true }): Placed {
+	const enrollmentId = enrollmentIdOf(enrollment) ?? 0;
+	const changeId = newestPending(enrollment);
+	const path = `${ENROLLMENTS}/${enrollmentId}`;
+	return {
+		enrollmentId,
+		changeId,
+		answer: {
+			enrollment: path,
+			changes: changeId === undefined ? [] : [`${path}/changes/${changeId}`],
+		},
+		found: enrollment,
+		reused: how.reused ?? false,
+		recovered: how.recovered ?? false,
+	};
+}
+
+/** A conflict by name is told at once; without one it is the interval between two creations. */
+async function conflicting(
+	ctx: IExecuteFunctions,
+	cps: Cps,
+	wanted: NewEnrollment,
+): Promise<IDataObject | undefined> {
+	const { same, others } = await findExisting(ctx, cps, wanted);
+	if (same || wanted.query['allow-duplicate-cn']) return same;
+	if (others[0]) throw nameTaken(wanted, others[0]);
+	const elsewhere = await findElsewhere(cps, wanted);
+	if (elsewhere) throw nameTaken(wanted, elsewhere, true);
+	return undefined;
+}
+
+/**
+ * Waits a part of the interval. It ends after one interval and a bit: a conflict that lasts longer
+ * has another cause, such as an enrollment that this API client cannot see.
+ */
+async function awaitTurn(
+	ctx: IExecuteFunctions,
+	{ interval, patience, body, contractId }: NewEnrollment,
+	{ answer, refusal, waited }: { answer: Answer; refusal: Failure; waited: number },
+): Promise<void> {
+	const left = Math.min(patience, interval * 1.2) * 1000 - waited;
+	if (left <= 0) {
+		throw new Failure({
+			class: 'wait',
+			code: '409',
+			message: `${refusal.message}. Contract ${contractId} takes one new enrollment in five minutes`,
+			ids: { commonName: body.csr.cn, contractId },
+			nextStep:
+				'Nothing was done. Run this item again in five minutes; if it stays, the common name is taken where this API client cannot look.',
+		});
+	}
+	const asked = retryAfterMs(answer.headers['retry-after'], Date.now());
+	await pause(Math.min(left, asked ?? interval * 200), signalOf(ctx));
+}
+
+async function recover(
+	ctx: IExecuteFunctions,
+	cps: Cps,
+	wanted: NewEnrollment,
+	cause: Failure,
+): Promise<Placed> {
+	for (const ms of LOOK_UPS_MS) {
+		await pause(ms, signalOf(ctx));
+		const found = await findExisting(ctx, cps, wanted).catch((error: unknown) => asFailure(error));
+		if (found instanceof Failure) {
+			if (found.code === 'cancelled') throw found;
+			continue;
+		}
+		if (found.same) return adopted(found.same, { recovered: true });
+		const [other] = found.others;
+		// The service would have refused the name: nothing was created.
+		if (other && !wanted.query['allow-duplicate-cn']) throw nameTaken(wanted, other);
+	}
+	const { contractId, body } = wanted;
+	throw new Failure({
+		class: 'unclear',
+		code: cause.code,
+		message: `${cause.message}. No enrollment for "${body.csr.cn}" shows up in contract ${contractId} yet`,
+		ids: { commonName: body.csr.cn, contractId },
+		nextStep:
+			'Run this item again in some minutes: if the enrollment was created, it is found by its common name and adopted.',
+	});
+}

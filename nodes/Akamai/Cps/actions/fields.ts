@@ -1,0 +1,59 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { locator } from '../../../shared/fields';
+import type { Reader } from '../../../shared/reader';
+
+/** Descriptors and readings that the operations of this node share. */
+
+export const accountSwitchKey: INodeProperties = {
+	displayName: 'Account Switch Key',
+	name: 'accountSwitchKey',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 1-5C0YLB:1-8BYUX',
+	description: 'Acts in this account instead of that of the credential',
+};
+
+export const readSwitchKey = (reader: Reader): string | undefined =>
+	reader.text('additionalFields.accountSwitchKey');
+
+export const contractField = (required: boolean, description: string): INodeProperties =>
+	locator({
+		displayName: 'Contract',
+		name: 'contractId',
+		description,
+		searchListMethod: 'searchContracts',
+		placeholder: 'e.g. C-0N7RAC7',
+		named: true,
+		required,
+	});
+
+/** CPS wants the ID without the prefix that the Contracts API prints. */
+export const readContract = (reader: Reader): string | undefined =>
+	reader.nameId('contractId')?.replace(/^ctr_/, '');
+
+export const enrollmentField = locator({
+	displayName: 'Enrollment',
+	name: 'enrollmentId',
+	description: 'The enrollment, by common name or by the ID that creating it gave',
+	searchListMethod: 'searchEnrollments',
+	placeholder: 'e.g. 10002',
+	required: true,
+});
+
+export const changeField = locator({
+	displayName: 'Change',
+	name: 'changeId',
+	description:
+		'The change of this enrollment. Empty takes the newest pending one, or with none pending the newest of the history.',
+	searchListMethod: 'searchChanges',
+	placeholder: 'e.g. 10003',
+});
+
+export const fipsMode = (what: string): INodeProperties => ({
+	displayName: 'Include FIPS Mode',
+	name: 'includeFipsMode',
+	type: 'boolean',
+	default: false,
+	description: `Whether to read ${what} in the newer version that knows fipsMode`,
+});

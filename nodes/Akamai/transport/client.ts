@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+
+import { akamaiOrigin } from '../../../credentials/endpoints';
+import type { Caller } from '../../shared/http';
+import type { Limiter } from '../../shared/pacing';
+import { limiterFor, windowsOf } from '../../shared/pacing';
+import { asText } from '../../shared/values';
+
+export const CREDENTIAL = 'akamaiEdgeGridApi';
+
+/** Counted per account over all of its clients (techdocs: CPS rate limiting, strictest reading). */
+const DOCUMENTED = [
+	{ requests: 20, milliseconds: 2_000 },
+	{ requests: 35, milliseconds: 60_000 },
+] as const;
+
+const CONCURRENCY = 5;
+
+/** What a call needs to know of the credential; the secrets stay with `authenticate`. */
+export interface Client {
+	origin: string;
+	limiter: Limiter;
+	/** Hash of host and account: whose limits these are. */
+	identity: string;
+	/** Takes the secrets out of a text that a service might have echoed. */
+	scrub(text: string): string;
+}
+
+/** An account switch key of its own is another account, so another identity. */
+export async function clientOf(caller: Caller, accountSwitchKey?: string): Promise<Client> {
+	const credentials = await caller.getCredentials(CREDENTIAL);
+	const origin = akamaiOrigin(credentials);
+	const account = accountSwitchKey ?? asText(credentials.accountSwitchKey) ?? '';
+	const identity = createHash('sha256').update(`akamai ${origin} ${account}`).digest('hex');
+	const secrets = ['clientToken', 'clientSecret', 'accessToken']
+		.map((name) => asText(credentials[name]) ?? '')
+		.filter((secret) => secret.length > 3);
+	return {
+		origin,
+		identity,
+		limiter: limiterFor(identity, {
+			windows: windowsOf(credentials, DOCUMENTED),
+			concurrency: CONCURRENCY,
+		}),
+		scrub: (text) =>
+			secrets.reduce((left, secret) => left.split(secret).join('[credential]'), text),
+	};
+}

@@ -1,0 +1,85 @@
+import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
+
+import { Failure } from '../../shared/failure';
+import type { Answer, Caller, Meaning, Request } from '../../shared/http';
+import { exchange } from '../../shared/http';
+import { isObject, parseJson } from '../../shared/values';
+import type { Client } from './client';
+import { clientOf, CREDENTIAL } from './client';
+import { problemOf, unreadable } from './problem';
+
+export interface CpsRequest extends Pick<Request, 'bucket' | 'leavesBucket' | 'deadline'> {
+	method: IHttpRequestMethods;
+	/** From the host on, with ids already numbers. */
+	path: string;
+	query?: Record<string, string | number | boolean | undefined>;
+	accept: string;
+	body?: IDataObject;
+	contentType?: string;
+}
+
+/** The one way to Akamai. */
+export interface Cps {
+	client: Client;
+	/** The answer whatever its status; no answer is a Failure. */
+	send(request: CpsRequest): Promise<Answer>;
+	/** What a refusal means. */
+	refusal(request: CpsRequest, answer: Answer): Failure;
+	/** Parsed body of a success; throws a Failure for everything else. */
+	body(request: CpsRequest): Promise<unknown>;
+	/** The same where the body must be an object. */
+	json(request: CpsRequest): Promise<IDataObject>;
+}
+
+const meaningOf = ({ method }: CpsRequest): Meaning => (method === 'GET' ? 'read' : 'write');
+
+const isSuccess = ({ status }: Answer): boolean => status >= 200 && status < 300;
+
+export async function cpsOf(caller: Caller, accountSwitchKey?: string): Promise<Cps> {
+	const client = await clientOf(caller, accountSwitchKey);
+	const send = async (request: CpsRequest): Promise<Answer> => {
+		const { method, path, body, bucket, leavesBucket, deadline } = request;
+		// A switch key in the URL takes the place of the credential's.
+		const query = queryOf({ ...request.query, accountSwitchKey });
+		return await exchange(caller, CREDENTIAL, client.limiter, {
+			method,
+			url: `${client.origin}${path}${query}`,
+			headers: {
+				Accept: request.accept,
+				...(request.contentType ? { 'Content-Type': request.contentType } : {}),
+			},
+			body: body === undefined ? undefined : JSON.stringify(body),
+			meaning: meaningOf(request),
+			json: true,
+			bucket,
+			leavesBucket,
+			deadline,
+		});
+	};
+	const refusal = (request: CpsRequest, answer: Answer): Failure => {
+		const { path } = request;
+		const ownAccount = accountSwitchKey !== undefined;
+		const failure = problemOf(answer, { path, meaning: meaningOf(request), ownAccount });
+		return new Failure({ ...failure, message: client.scrub(failure.message) });
+	};
+	const body = async (request: CpsRequest): Promise<unknown> => {
+		const answer = await send(request);
+		if (!isSuccess(answer)) throw refusal(request, answer);
+		const parsed = parseJson(answer.text);
+		if (parsed === undefined) throw unreadable(answer.status, meaningOf(request));
+		return parsed;
+	};
+	const json = async (request: CpsRequest): Promise<IDataObject> => {
+		const parsed = await body(request);
+		if (!isObject(parsed)) throw unreadable(200, meaningOf(request));
+		return parsed;
+	};
+	return { client, send, refusal, body, json };
+}
+
+function queryOf(query: NonNullable<CpsRequest['query']>): string {
+	const pairs = Object.entries(query).flatMap(([name, value]) =>
+		value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`],
+	);
+	return pairs.length > 0 ? `?${pairs.join('&')}` : '';
+}
