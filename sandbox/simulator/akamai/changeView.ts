@@ -3,6 +3,7 @@ import { changePath } from './enrollmentView';
 import { INPUTS } from './inputs';
 import type { Change, Enrollment } from './model';
 import { isoTime } from './model';
+import { networkView } from './network';
 import type { InputName } from './steps';
 import { acknowledgementDeadline, STEPS } from './steps';
 
@@ -47,7 +48,8 @@ export function validationHash(change: Change): string {
 /** v5 prints booleans as text, v6 as booleans and knows fipsMode. */
 export function changeManagementView(change: Change, enrollment: Enrollment, version: number) {
 	const { fields } = enrollment;
-	const network = fields.networkConfiguration;
+	const network = networkView(fields.networkConfiguration, version >= 6);
+	const { geography, secureNetwork, clientMutualAuthentication, ...rest } = network;
 	const flag = (value: boolean) => (version >= 6 ? value : String(value));
 	const deadline = acknowledgementDeadline(enrollment);
 	const warnings = change.standingWarnings.map((message) => ({ message, messageCode: 'no-code' }));
@@ -57,15 +59,10 @@ export function changeManagementView(change: Change, enrollment: Enrollment, ver
 		validationResult: warnings.length > 0 ? { errors: null, warnings } : null,
 		pendingState: {
 			pendingNetworkConfiguration: {
-				dnsNameSettings: network.dnsNameSettings ?? null,
-				mustHaveCiphers: network.mustHaveCiphers ?? 'ak-akamai-default',
-				preferredCiphers: network.preferredCiphers ?? 'ak-akamai-default',
+				...rest,
 				networkType: null,
-				ocspStapling: network.ocspStapling ?? 'not-set',
 				quicEnabled: flag(network.quicEnabled),
 				sniOnly: flag(network.sniOnly),
-				disallowedTlsVersions: network.disallowedTlsVersions ?? [],
-				...(version >= 6 ? { fipsMode: network.fipsMode ?? null } : {}),
 			},
 			pendingCertificates: change.certificates.map((certificate) => ({
 				certificateType: fields.certificateType,

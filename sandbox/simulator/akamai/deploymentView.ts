@@ -1,4 +1,5 @@
 import type { Deployed, Enrollment, StackedCertificate } from './model';
+import { networkView } from './network';
 
 /** ECDSA first; look at keyAlgorithm, not at the position. */
 export function stacked(certificates: StackedCertificate[]) {
@@ -7,20 +8,13 @@ export function stacked(certificates: StackedCertificate[]) {
 	return { primaryCertificate, multiStackedCertificates };
 }
 
+/** Flat names instead of the settings; fipsMode since v8. */
 function deployedNetwork({ networkConfiguration, dnsNames }: Deployed, version: number) {
-	const { fipsMode = null, ...network } = networkConfiguration;
-	return {
-		geography: network.geography,
-		secureNetwork: network.secureNetwork,
-		mustHaveCiphers: network.mustHaveCiphers ?? 'ak-akamai-default',
-		preferredCiphers: network.preferredCiphers ?? 'ak-akamai-default',
-		ocspStapling: network.ocspStapling ?? 'not-set',
-		quicEnabled: network.quicEnabled,
-		sniOnly: network.sniOnly,
-		disallowedTlsVersions: network.disallowedTlsVersions ?? [],
-		dnsNames: network.sniOnly ? dnsNames : null,
-		...(version >= 8 ? { fipsMode } : {}),
-	};
+	const { dnsNameSettings, clientMutualAuthentication, ...network } = networkView(
+		networkConfiguration,
+		version >= 8,
+	);
+	return { ...network, dnsNames: network.sniOnly ? dnsNames : null };
 }
 
 export function deploymentView(deployed: Deployed, version: number) {

@@ -1,5 +1,6 @@
 import type { Change, Contact, Enrollment } from './model';
 import { namesOf, pendingChanges } from './model';
+import { networkView } from './network';
 import type { AkamaiSettings } from './settings';
 
 const ADDRESS = {
@@ -34,20 +35,6 @@ export const changePath = (enrollment: Enrollment, { id }: Change) =>
 /** Enrollments print their locations under a prefix that is no path of the API. */
 const internal = (path: string) => path.replace('/cps/v2/', '/cps-api/');
 
-function networkView({ fields }: Enrollment, version: number) {
-	const { fipsMode = null, ...network } = fields.networkConfiguration;
-	return {
-		clientMutualAuthentication: null,
-		disallowedTlsVersions: [],
-		dnsNameSettings: null,
-		mustHaveCiphers: 'ak-akamai-default',
-		ocspStapling: 'not-set',
-		preferredCiphers: 'ak-akamai-default',
-		...network,
-		...(version >= 12 ? { fipsMode } : {}),
-	};
-}
-
 function slotsView({ slot, staging, production }: Enrollment) {
 	if (!staging) return {};
 	const productionSlots = production ? [slot] : [];
@@ -60,9 +47,7 @@ export function enrollmentView(
 	{ idForm }: AkamaiSettings,
 ) {
 	const { fields, id } = enrollment;
-	const { enableMultiStackedCertificates } = fields;
 	const orgId = fields.orgId ?? null;
-	const thirdParty = fields.certificateType === 'third-party';
 	const {
 		c = null,
 		st = null,
@@ -81,12 +66,12 @@ export function enrollmentView(
 		signatureAlgorithm: fields.signatureAlgorithm ?? null,
 		changeManagement: fields.changeManagement,
 		orgId: idForm === 'string' && orgId !== null ? String(orgId) : orgId,
-		...(thirdParty ? { enableMultiStackedCertificates } : {}),
+		enableMultiStackedCertificates: fields.enableMultiStackedCertificates,
 		autoRenewalStartTime: fields.autoRenewalStartTime ?? null,
 		maxAllowedSanNames: 100,
 		maxAllowedWildcardSanNames: 100,
 		...slotsView(enrollment),
-		networkConfiguration: networkView(enrollment, version),
+		networkConfiguration: networkView(fields.networkConfiguration, version >= 12),
 		// The CN is among the SANs, sent there or not.
 		csr: { cn: fields.csr.cn, c, st, l, o, ou, preferredTrustChain, sans: namesOf(fields) },
 		org: filled(ORG, fields.org),

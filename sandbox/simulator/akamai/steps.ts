@@ -158,7 +158,8 @@ const FOLLOWING: Partial<Record<StepName, Following>> = {
 	},
 	reviewThirdParty: () => 'deployStaging',
 	validateDomains: () => 'checkDomains',
-	checkDomains: (change) => (change.error ? 'validateDomains' : afterIssue(change)),
+	checkDomains: (change) =>
+		change.failedDomains.length > 0 ? 'validateDomains' : afterIssue(change),
 	orderCertificate: (change) => afterIssue(change),
 	reviewCertificate: ({ type }) => (type === 'delete-certificate' ? 'remove' : 'deployStaging'),
 	deployStaging: (_change, { fields }) =>

@@ -140,7 +140,8 @@ export class Store {
 
 	private async prepare(change: Change, enrollment: Enrollment): Promise<void> {
 		if (change.step === 'checkDomains') answerDomains(change, this.settings.failingDomains);
-		if (!ISSUING.includes(change.step) || change.certificates.length > 0) return;
+		if (!ISSUING.includes(change.step) || change.failedDomains.length > 0) return;
+		if (change.certificates.length > 0) return;
 		const live = enrollment.production?.certificates ?? [];
 		change.certificates = change.needsCertificate ? await this.issue(change, enrollment) : live;
 	}

@@ -1,5 +1,6 @@
 import type { ChangeType, Enrollment, EnrollmentFields } from './model';
 import { namesOf } from './model';
+import { networkView } from './network';
 
 export interface Difference {
 	/** None: a mere edit of contacts, which needs no change */
@@ -15,6 +16,9 @@ function subjectOf({ csr, enableMultiStackedCertificates, signatureAlgorithm }: 
 	return text([c, st, l, o, ou, enableMultiStackedCertificates, signatureAlgorithm]);
 }
 
+const networkOf = ({ networkConfiguration }: EnrollmentFields) =>
+	text(networkView(networkConfiguration, true));
+
 /** What an update asks for beside what is there. */
 export function difference(
 	fields: EnrollmentFields,
@@ -26,7 +30,7 @@ export function difference(
 	const added = names.some((name) => !namesOf(before).includes(name));
 	const sans = added || removed.length > 0;
 	const subject = subjectOf(fields) !== subjectOf(before);
-	const network = text(fields.networkConfiguration) !== text(before.networkConfiguration);
+	const network = networkOf(fields) !== networkOf(before);
 	const certificate = forced || sans || subject;
 	if (!certificate && !network) return { needsCertificate: false, removed };
 	if (!production) return { changeType: 'new-certificate', needsCertificate: true, removed };
