@@ -1,0 +1,25 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+type Ending = () => Promise<void> | void;
+
+const endings: Ending[] = [];
+let ended: Promise<void> | undefined;
+
+/** What is started last ends first, whatever the reason to end. */
+export function atEnd(ending: Ending): void {
+	endings.unshift(ending);
+}
+
+export async function endAll(): Promise<void> {
+	ended ??= (async () => {
+		while (endings.length > 0) await Promise.resolve(endings.shift()?.()).catch(() => undefined);
+	})();
+	await ended;
+	ended = undefined;
+}
+
+/** Ctrl-C, a closed terminal and a plain kill all end what was started. */
+export function endOnSignals(): void {
+	for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 })) {
+		process.once(signal, () => void endAll().finally(() => process.exit(code)));
+	}
+}

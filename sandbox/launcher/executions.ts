@@ -1,0 +1,80 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
+import { setTimeout as pause } from 'node:timers/promises';
+import { parse } from 'flatted';
+import type { IDataObject, INodeExecutionData, IRunExecutionData } from 'n8n-workflow';
+import type { Rest } from './rest';
+
+const LOOK_EVERY_MS = 300;
+const FINAL = ['success', 'error', 'crashed', 'canceled'];
+
+export interface Execution {
+	id: string;
+	status: string;
+	data: IRunExecutionData;
+}
+
+export interface WaitOptions {
+	withinMs?: number;
+	/** Called at each look, e.g. to show progress */
+	meanwhile?: () => Promise<void>;
+}
+
+interface StoredExecution {
+	id: string;
+	status: string;
+	data: string;
+}
+
+/** Presses "Execute workflow" at the given trigger. */
+export async function runFrom(rest: Rest, workflowId: string, trigger: string): Promise<string> {
+	const { executionId } = await rest.post<{ executionId?: string }>(
+		`/workflows/${workflowId}/run`,
+		{ triggerToStartFrom: { name: trigger } },
+	);
+	if (!executionId) throw new Error(`"${trigger}" waits for a call and did not start`);
+	return executionId;
+}
+
+export async function readExecution(rest: Rest, id: string): Promise<Execution> {
+	const { status, data } = await rest.get<StoredExecution>(`/executions/${id}`);
+	return { id, status, data: parse(data) as IRunExecutionData };
+}
+
+export async function finishedExecution(
+	rest: Rest,
+	id: string,
+	{ withinMs = 300_000, meanwhile }: WaitOptions = {},
+): Promise<Execution> {
+	const deadline = Date.now() + withinMs;
+	while (Date.now() < deadline) {
+		const { status } = await rest.get<StoredExecution>(`/executions/${id}`);
+		if (FINAL.includes(status)) return await readExecution(rest, id);
+		await meanwhile?.();
+		await pause(LOOK_EVERY_MS);
+	}
+	throw new Error(`Execution ${id} is not finished after ${withinMs / 1000} s`);
+}
+
+/** The ids of the executions of a workflow, newest first. */
+export async function executionsOf(rest: Rest, workflowId: string): Promise<string[]> {
+	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+	const { results } = await rest.get<{ results: Array<{ id: string }> }>(
+		`/executions?filter=${filter}&limit=20`,
+	);
+	return results.map(({ id }) => id);
+}
+
+export function outputOf(execution: Execution, node: string, output = 0): INodeExecutionData[] {
+	const runs = execution.data.resultData.runData[node] ?? [];
+	return runs.flatMap((run) => run.data?.main?.[output] ?? []);
+}
+
+export const jsonOf = (items: INodeExecutionData[]): IDataObject[] => items.map(({ json }) => json);
+
+/** What a person would read in the execution view when it failed. */
+export function errorOf({ data }: Execution): string | undefined {
+	const { error, lastNodeExecuted } = data.resultData;
+	if (!error) return undefined;
+	const description = 'description' in error && error.description ? ` (${error.description})` : '';
+	return `${lastNodeExecuted}: ${error.message}${description}`;
+}

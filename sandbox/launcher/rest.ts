@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import type { AxiosInstance, AxiosResponse } from 'axios';
+import axios from 'axios';
+
+const HTTP_OK = 200;
+
+/** The interface that n8n's editor uses, with the login of its owner. */
+export class Rest {
+	private readonly http: AxiosInstance;
+
+	/** n8n ties a login to the browser that made it. */
+	private readonly browserId = randomUUID();
+
+	private cookie = '';
+
+	constructor(readonly origin: string) {
+		this.http = axios.create({
+			baseURL: origin,
+			proxy: false,
+			maxRedirects: 0,
+			validateStatus: () => true,
+		});
+	}
+
+	async isReady(): Promise<boolean> {
+		const answer = await this.http.get('/healthz/readiness').catch(() => undefined);
+		return answer?.status === HTTP_OK;
+	}
+
+	async login({ email, password }: { email: string; password: string }): Promise<boolean> {
+		const answer = await this.http.post(
+			'/rest/login',
+			{ emailOrLdapLoginId: email, password },
+			{ headers: this.headers() },
+		);
+		const [cookie] = answer.headers['set-cookie'] ?? [];
+		this.cookie = cookie?.split(';')[0] ?? '';
+		return answer.status === HTTP_OK && this.cookie !== '';
+	}
+
+	async get<T>(path: string): Promise<T> {
+		return this.unwrap<T>(await this.http.get(`/rest${path}`, { headers: this.headers() }));
+	}
+
+	async post<T>(path: string, body: object = {}): Promise<T> {
+		return this.unwrap<T>(await this.http.post(`/rest${path}`, body, { headers: this.headers() }));
+	}
+
+	private headers(): Record<string, string> {
+		return {
+			'browser-id': this.browserId,
+			'push-ref': this.browserId,
+			...(this.cookie ? { cookie: this.cookie } : {}),
+		};
+	}
+
+	private unwrap<T>({ status, data, config }: AxiosResponse<{ data: T; message?: string }>): T {
+		if (status === HTTP_OK) return data.data;
+		throw new Error(`n8n answered ${status} to ${config.url}: ${data?.message ?? 'no message'}`);
+	}
+}
