@@ -14,5 +14,5 @@ const project = (name) => ({
 });
 
 module.exports = {
-	projects: ['unit', 'engine', 'contract', 'n8n', 'browser', 'long'].map(project),
+	projects: ['unit', 'engine', 'contract', 'package', 'n8n', 'browser', 'long'].map(project),
 };
