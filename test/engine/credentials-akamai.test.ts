@@ -4,7 +4,8 @@ import { Readable } from 'node:stream';
 import type { IDataObject, IHttpRequestOptions, IRequestOptions } from 'n8n-workflow';
 
 import { sign } from '../../credentials/edgeGrid';
-import { caller, runNode, testCredential } from '../support/engine';
+import { testCredential } from '../support/credentialTest';
+import { caller, runNode } from '../support/engine';
 import { startReceiver, type ReceivedRequest, type Receiver } from '../support/receiver';
 
 const secret = () => randomBytes(24).toString('base64');

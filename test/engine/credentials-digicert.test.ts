@@ -1,8 +1,8 @@
-/* eslint-disable @n8n/community-nodes/no-deprecated-workflow-functions, @n8n/community-nodes/no-restricted-imports */
 import { randomBytes } from 'node:crypto';
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
-import { caller, runNode, testCredential } from '../support/engine';
+import { testCredential } from '../support/credentialTest';
+import { caller, runNode } from '../support/engine';
 import { startReceiver, type Receiver } from '../support/receiver';
 
 const apiKey = randomBytes(24).toString('hex');

@@ -129,7 +129,11 @@ describe('readCsr agrees with another library', () => {
 				fc.array(dnsName, { maxLength: 20 }),
 				text,
 				async (kind, commonName, dnsNames, organization) => {
-					const name: x509.JsonName = [{ CN: [commonName] }, { O: [organization] }, { C: ['CH'] }];
+					const name: x509.JsonNameParams = [
+						{ CN: [commonName] },
+						{ O: [{ utf8String: organization }] },
+						{ C: ['CH'] },
+					];
 					const made = await request(kind, { name, dnsNames });
 					const csr = accepted(made.toString('pem'));
 					expect(csr).toMatchObject({
