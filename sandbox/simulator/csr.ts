@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { createHash, createPublicKey } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import type { PublicKey } from '@peculiar/x509';
 import { Pkcs10CertificateRequest, SubjectAlternativeNameExtension } from '@peculiar/x509';
 
 export type CsrCheck =
@@ -16,7 +17,13 @@ export type CsrCheck =
 const PEM =
 	/^\s*-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----([A-Za-z0-9+/=\s]+)-----END (?:NEW )?CERTIFICATE REQUEST-----\s*$/;
 
-const CURVE_BITS: Record<string, number> = { prime256v1: 256, secp384r1: 384, secp521r1: 521 };
+const CURVE_BITS: Record<string, number> = { 'P-256': 256, 'P-384': 384, 'P-521': 521 };
+
+interface KeyParameters {
+	name: string;
+	modulusLength?: number;
+	namedCurve?: string;
+}
 
 const SUBJECT_ALTERNATIVE_NAME = '2.5.29.17';
 
@@ -39,20 +46,13 @@ async function signatureHolds(request: Pkcs10CertificateRequest): Promise<boolea
 }
 
 /** RSA from 2048 bits, or one of the three NIST curves (both vendors' CSR requirements). */
-function keyOf(spki: ArrayBuffer): { keyAlgorithm: string; keySize: number } | undefined {
-	try {
-		const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
-		const { modulusLength = 0, namedCurve = '' } = key.asymmetricKeyDetails ?? {};
-		if (key.asymmetricKeyType === 'rsa' && modulusLength >= 2048) {
-			return { keyAlgorithm: 'RSA', keySize: modulusLength };
-		}
-		const keySize = CURVE_BITS[namedCurve];
-		return key.asymmetricKeyType === 'ec' && keySize
-			? { keyAlgorithm: 'ECDSA', keySize }
-			: undefined;
-	} catch {
-		return undefined;
+function keyOf({ algorithm }: PublicKey): { keyAlgorithm: string; keySize: number } | undefined {
+	const { name, modulusLength = 0, namedCurve = '' } = algorithm as KeyParameters;
+	if (name.startsWith('RSA') && modulusLength >= 2048) {
+		return { keyAlgorithm: 'RSA', keySize: modulusLength };
 	}
+	const keySize = CURVE_BITS[namedCurve];
+	return name === 'ECDSA' && keySize ? { keyAlgorithm: name, keySize } : undefined;
 }
 
 function dnsNamesOf(request: Pkcs10CertificateRequest): string[] {
@@ -68,14 +68,14 @@ export async function checkCsr(pem: string): Promise<CsrCheck> {
 	if (!(await signatureHolds(request))) {
 		return { ok: false, reason: 'The signature of the CSR is not valid.' };
 	}
-	const spki = request.publicKey.rawData;
-	const key = keyOf(spki);
+	const { publicKey } = request;
+	const key = keyOf(publicKey);
 	if (!key) return { ok: false, reason: 'The key of the CSR is too weak or of an unknown kind.' };
 	return {
 		ok: true,
 		commonName: request.subjectName.getField('CN')[0] ?? '',
 		dnsNames: dnsNamesOf(request),
 		...key,
-		spkiSha256: createHash('sha256').update(Buffer.from(spki)).digest('hex'),
+		spkiSha256: createHash('sha256').update(Buffer.from(publicKey.rawData)).digest('hex'),
 	};
 }

@@ -1,3 +1,5 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+import { newLicenseKey } from '../../sandbox/simulator/digicert/seed';
 import type { TestSimulator } from '../support/simulator';
 import { newCsr, startTestSimulator } from '../support/simulator';
 
@@ -374,7 +376,7 @@ describe('bulkretryautomationtask', () => {
 		await createBulk([refOf(final), refOf(failed)]);
 		await simulator.advance(300);
 		await createBulk([refOf(running)]);
-		const wrongKey = { ...(await retryRef(failed)), agentLicenseKey: '0123456789ABCDEF' };
+		const wrongKey = { ...(await retryRef(failed)), agentLicenseKey: newLicenseKey() };
 		const { data } = await retry([await retryRef(running), await retryRef(final), wrongKey]);
 		expect(data.message).toBe('0 of 3 automations submitted for retry.');
 		expect(data.errors).toEqual([]);

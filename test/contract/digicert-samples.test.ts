@@ -1,3 +1,4 @@
+import { newLicenseKey } from '../../sandbox/simulator/digicert/seed';
 import type { TestSimulator } from '../support/simulator';
 import { startTestSimulator } from '../support/simulator';
 
@@ -6,7 +7,10 @@ let simulator: TestSimulator;
 
 const accountId = 5153184;
 const divisionId = 677793;
-const agentLicenseKey = '58C5D9FD5BC95FAA';
+/** The samples' keys occur in no answer. */
+const agentLicenseKey = newLicenseKey();
+const firstSensor = newLicenseKey();
+const secondSensor = newLicenseKey();
 
 const LONG_AGO = 1599716536705;
 
@@ -65,8 +69,8 @@ beforeAll(async () => {
 		],
 		agents: [
 			{ agentName: 'agent', type: 'Agent', licenseKey: agentLicenseKey },
-			balancer('10.100.192.227', '10.100.192.227', 'D08D879E57304FFB'),
-			balancer('10.100.192.246', '10.100.192.246', '2F88E69451FAE5C8'),
+			balancer('10.100.192.227', '10.100.192.227', firstSensor),
+			balancer('10.100.192.246', '10.100.192.246', secondSensor),
 		],
 		profiles: [profile(741, '22jul2020 01', 'ACME'), profile(742, '9thJuly', 'SENSOR')],
 		hosts: [
@@ -198,7 +202,7 @@ describe('sample answers of the automation pages', () => {
 					managementIp: '10.100.192.246',
 					port: 1900,
 					virtualServerName: '/Common/ManualDigi',
-					sensorLicenseKey: '2F88E69451FAE5C8',
+					sensorLicenseKey: secondSensor,
 				}),
 			],
 			accountId,
@@ -221,7 +225,7 @@ describe('sample answers of the automation pages', () => {
 
 	it('Bulk retry: none of two', async () => {
 		const sensor = { ip: '10.100.196.228', managementIp: '10.100.192.227' };
-		const sensorLicenseKey = 'D08D879E57304FFB';
+		const sensorLicenseKey = firstSensor;
 		const { json } = await post('/automation/bulkretryautomationtask', {
 			retryAutomationTaskRequests: [
 				retryTask({
@@ -287,7 +291,7 @@ describe('sample answers of the automation pages', () => {
 				status: {},
 			},
 		});
-		const { installSettings: _settings, ...without } = body;
+		const without = { ...body, installSettings: undefined };
 		const { status, json } = await post('/automation/createAutomation/bulk', without);
 		expect(status).toBe(200);
 		expect(json).toEqual({

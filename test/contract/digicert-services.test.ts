@@ -163,6 +163,7 @@ describe('ordering', () => {
 			telephone_extension: '1',
 		};
 		const first = (await order()).data;
+		const { data } = await simulator.services.get('/product/ssl_basic');
 		const response = await order(
 			{
 				product: { type_hint: 'ov' },
@@ -196,7 +197,7 @@ describe('ordering', () => {
 			},
 			{
 				dns_names: ['example.com', '*.example.com'],
-				ca_cert_id: 'A1B2C3D4E5F60718',
+				ca_cert_id: data.allowed_ca_certs[0].id,
 				profile_option: 'server_auth_only_eku',
 				organization_units: ['IT'],
 				server_platform: { id: 2 },
@@ -414,7 +415,7 @@ describe('ordering', () => {
 		]);
 		const again = await order({ organization: { ...details, skip_duplicate_org_check: true } });
 		expect(again.status).toBe(201);
-		const { country: _country, ...incomplete } = details;
+		const incomplete = { ...details, country: undefined };
 		expect(refusalOf(await order({ organization: incomplete }))).toEqual([
 			400,
 			'missing_field:organization.country',

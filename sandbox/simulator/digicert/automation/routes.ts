@@ -16,13 +16,17 @@ import { accountProblems } from './start';
 
 type Body = Record<string, unknown>;
 
-function checked<T>(request: FastifyRequest, shape: object): T {
-	let body: unknown;
+function parsed(text: string): unknown {
 	try {
-		body = JSON.parse(request.rawBody.toString('utf8'));
+		return JSON.parse(text);
 	} catch {
-		throw new AutomationError('', 'The request body is not valid JSON.');
+		return undefined;
 	}
+}
+
+function checked<T>(request: FastifyRequest, shape: object): T {
+	const body = parsed(request.rawBody.toString('utf8'));
+	if (body === undefined) throw new AutomationError('', 'The request body is not valid JSON.');
 	const validate = request.compileValidationSchema(shape);
 	if (!validate(body)) {
 		const { instancePath = '', message = '', params = {} } = validate.errors?.[0] ?? {};

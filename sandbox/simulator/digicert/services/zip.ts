@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { crc32 } from 'node:zlib';
 
 export interface ZipEntry {
