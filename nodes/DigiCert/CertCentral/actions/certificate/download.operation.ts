@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { forEachJob } from '../../../../shared/each';
 import { Failure } from '../../../../shared/failure';
-import { choices } from '../../../../shared/fields';
+import { choices, includeInputFields } from '../../../../shared/fields';
 import { defineOperation } from '../../../../shared/operation';
 import type { Reader } from '../../../../shared/reader';
 import { asObject, asText } from '../../../../shared/values';
@@ -69,6 +69,7 @@ const options: INodeProperties = {
 	placeholder: 'Add option',
 	default: {},
 	options: [
+		includeInputFields,
 		{
 			displayName: 'Put Output File in Field',
 			name: 'binaryPropertyName',
