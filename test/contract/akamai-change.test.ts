@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-dangerous-functions */
 import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -726,6 +726,25 @@ describe('the deployment schedule', () => {
 	});
 });
 
+describe('a certificate that CPS orders itself', () => {
+	it('comes without any input for ov, and is deployed', async () => {
+		const ov = { certificateType: 'san', validationType: 'ov', ra: 'symantec' };
+		const more = { ...ov, thirdParty: undefined, changeManagement: false };
+		const { change, cn, enrollment } = await created(more);
+		pass(3 * MINUTE);
+		expect(await status(change)).toMatchObject({
+			statusInfo: { state: 'running' },
+			allowedInput: [],
+		});
+		pass(60 * MINUTE);
+		expect(await word(change)).toBe('complete');
+		const path = `${enrollment}/deployments/production`;
+		const { json } = await akamai.get(path, 'deployment', 8);
+		const { certificate } = json.primaryCertificate as { certificate: string };
+		expect(new X509Certificate(certificate).checkHost(cn)).toBe(cn);
+	});
+});
+
 describe("Let's Encrypt", () => {
 	const dv = { certificateType: 'san', validationType: 'dv', ra: 'lets-encrypt' };
 
@@ -893,9 +912,8 @@ describe('faults', () => {
 		if (!csr) throw new Error('no CSR');
 		await upload(change, await certificateFor(csr, cn));
 		pass(2 * MINUTE);
-		// The first look lets time pass, the second finds the deployment.
-		const codes = [];
-		for (const _ of [1, 2]) codes.push((await akamai.get(change, 'change', 2)).status);
+		const look = async () => (await akamai.get(change, 'change', 2)).status;
+		const codes = [await look(), await look()];
 		expect(codes).toEqual([500, 200]);
 	});
 

@@ -236,6 +236,53 @@ describe('creating an enrollment', () => {
 		expect(await status('&deploy-not-before=2031-02-01&deploy-not-after=2031-01-01')).toBe(400);
 	});
 
+	it('refuses the body of the source document as it is, and takes it without what is not settable', async () => {
+		const contact = {
+			...thirdParty('x').adminContact,
+			addressLineOne: '1 Example Street',
+			addressLineTwo: null,
+			city: 'Cambridge',
+			country: 'US',
+			organizationName: 'Example Org',
+			postalCode: '02142',
+			region: 'MA',
+			title: 'Administrator',
+		};
+		const cn = newName();
+		const settable = {
+			adminContact: contact,
+			autoRenewalStartTime: null,
+			certificateChainType: 'default',
+			certificateType: 'third-party',
+			changeManagement: true,
+			csr: { c: 'US', cn, l: 'Cambridge', o: 'Example Org', ou: 'Web', sans: [cn], st: 'MA' },
+			enableMultiStackedCertificates: false,
+			networkConfiguration: {
+				disallowedTlsVersions: ['TLSv1', 'TLSv1_1'],
+				dnsNameSettings: { cloneDnsNames: false, dnsNames: [cn] },
+				fipsMode: true,
+				geography: 'core',
+				mustHaveCiphers: 'ak-akamai-2020q1',
+				ocspStapling: 'on',
+				preferredCiphers: 'ak-akamai-2020q1',
+				quicEnabled: false,
+				secureNetwork: 'enhanced-tls',
+				sniOnly: true,
+			},
+			org: { ...thirdParty('x').org, addressLineTwo: null },
+			ra: 'third-party',
+			signatureAlgorithm: null,
+			techContact: contact,
+			thirdParty: { excludeSans: false },
+			validationType: 'third-party',
+		};
+		const readOnly = { id: '10001', location: '/cps-api/enrollments/10001', pendingChanges: [] };
+		expect((await akamai.create({ ...settable, ...readOnly }, '', 12)).status).toBe(400);
+		expect((await akamai.create({ ...settable, orgId: 645263546 }, '', 12)).status).toBe(400);
+		expect((await akamai.create(settable, '', 11)).status).toBe(400);
+		expect((await akamai.create(settable, '', 12)).status).toBe(202);
+	});
+
 	it('refuses a body that is no JSON', async () => {
 		expect((await akamai.create('{"certificateType":')).status).toBe(400);
 	});

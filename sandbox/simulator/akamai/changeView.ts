@@ -3,7 +3,7 @@ import { changePath } from './enrollmentView';
 import { INPUTS } from './inputs';
 import type { Change, Enrollment } from './model';
 import { isoTime } from './model';
-import { networkView } from './network';
+import { tlsView } from './network';
 import type { InputName } from './steps';
 import { acknowledgementDeadline, STEPS } from './steps';
 
@@ -48,8 +48,7 @@ export function validationHash(change: Change): string {
 /** v5 prints booleans as text, v6 as booleans and knows fipsMode. */
 export function changeManagementView(change: Change, enrollment: Enrollment, version: number) {
 	const { fields } = enrollment;
-	const network = networkView(fields.networkConfiguration, version >= 6);
-	const { geography, secureNetwork, clientMutualAuthentication, ...rest } = network;
+	const network = fields.networkConfiguration;
 	const flag = (value: boolean) => (version >= 6 ? value : String(value));
 	const deadline = acknowledgementDeadline(enrollment);
 	const warnings = change.standingWarnings.map((message) => ({ message, messageCode: 'no-code' }));
@@ -59,7 +58,8 @@ export function changeManagementView(change: Change, enrollment: Enrollment, ver
 		validationResult: warnings.length > 0 ? { errors: null, warnings } : null,
 		pendingState: {
 			pendingNetworkConfiguration: {
-				...rest,
+				...tlsView(network, version >= 6),
+				dnsNameSettings: network.dnsNameSettings ?? null,
 				networkType: null,
 				quicEnabled: flag(network.quicEnabled),
 				sniOnly: flag(network.sniOnly),

@@ -1,5 +1,5 @@
 import type { Deployed, Enrollment, StackedCertificate } from './model';
-import { networkView } from './network';
+import { tlsView } from './network';
 
 /** ECDSA first; look at keyAlgorithm, not at the position. */
 export function stacked(certificates: StackedCertificate[]) {
@@ -10,11 +10,13 @@ export function stacked(certificates: StackedCertificate[]) {
 
 /** Flat names instead of the settings; fipsMode since v8. */
 function deployedNetwork({ networkConfiguration, dnsNames }: Deployed, version: number) {
-	const { dnsNameSettings, clientMutualAuthentication, ...network } = networkView(
-		networkConfiguration,
-		version >= 8,
-	);
-	return { ...network, dnsNames: network.sniOnly ? dnsNames : null };
+	const { geography, secureNetwork, sniOnly } = networkConfiguration;
+	return {
+		geography,
+		secureNetwork,
+		...tlsView(networkConfiguration, version >= 8),
+		dnsNames: sniOnly ? dnsNames : null,
+	};
 }
 
 export function deploymentView(deployed: Deployed, version: number) {

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { FaultName } from '../faults';
 import type { Bucket } from '../limits';
