@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { assertOwnOrigin, digiCertUrls, NO_REDIRECT, targetUrl } from './endpoints';
+import { assertOwnOrigin, digiCertUrls, NO_REDIRECT, secretText, targetUrl } from './endpoints';
 import { DIGICERT_PACE, pacingProperties } from './pacing';
 
 export class DigiCertApi implements ICredentialType {
@@ -109,7 +109,10 @@ export class DigiCertApi implements ICredentialType {
 			baseURL: undefined,
 			uri: undefined,
 			url: url.href,
-			headers: { ...requestOptions.headers, 'X-DC-DEVKEY': String(credentials.apiKey).trim() },
+			headers: {
+				...requestOptions.headers,
+				'X-DC-DEVKEY': secretText(credentials, 'apiKey', 'API Key'),
+			},
 		};
 	};
 

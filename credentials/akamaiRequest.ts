@@ -11,6 +11,7 @@ import {
 	akamaiOrigin,
 	assertOwnOrigin,
 	NO_REDIRECT,
+	secretText,
 	targetUrl,
 	type AnyRequestOptions,
 } from './endpoints';
@@ -53,10 +54,7 @@ function finalUrl(options: IncomingOptions, origin: string, accountSwitchKey: st
 export function signRequest(
 	credentials: ICredentialDataDecryptedObject,
 	options: IncomingOptions,
-	now = new Date(),
-	nonce: string = randomUUID(),
 ): IHttpRequestOptions {
-	const field = (name: string) => String(credentials[name] ?? '').trim();
 	const headers = keptHeaders(options.headers);
 	if (options.form || options.formData || FORM.test(statedMediaType(headers) ?? '')) {
 		throw new UserError(
@@ -64,7 +62,11 @@ export function signRequest(
 		);
 	}
 	const method = (options.method ?? 'GET').toUpperCase();
-	const url = finalUrl(options, akamaiOrigin(credentials), field('accountSwitchKey'));
+	const url = finalUrl(
+		options,
+		akamaiOrigin(credentials),
+		String(credentials.accountSwitchKey ?? '').trim(),
+	);
 	const body = encodeBody(method, options.body);
 	if (body && !statedMediaType(headers)) headers['Content-Type'] = body.mediaType;
 	headers.Authorization = sign({
@@ -72,12 +74,12 @@ export function signRequest(
 		url,
 		body: body?.bytes,
 		secrets: {
-			clientToken: field('clientToken'),
-			clientSecret: field('clientSecret'),
-			accessToken: field('accessToken'),
+			clientToken: secretText(credentials, 'clientToken', 'Client Token'),
+			clientSecret: secretText(credentials, 'clientSecret', 'Client Secret'),
+			accessToken: secretText(credentials, 'accessToken', 'Access Token'),
 		},
-		timestamp: edgeGridTimestamp(now),
-		nonce,
+		timestamp: edgeGridTimestamp(new Date()),
+		nonce: randomUUID(),
 	});
 
 	const signed = { ...options, ...NO_REDIRECT, url, headers, body: body?.bytes };

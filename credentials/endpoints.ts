@@ -22,6 +22,16 @@ function text(credentials: Credentials, field: string): string {
 	return typeof value === 'string' ? value.trim() : '';
 }
 
+/** A key or token: printable ASCII, since it travels in a header. Its value is never repeated. */
+export function secretText(credentials: Credentials, field: string, label: string): string {
+	const value = text(credentials, field);
+	if (!value) throw new UserError(`The credential field "${label}" is empty`);
+	if (/^[\x21-\x7e]+$/.test(value)) return value;
+	throw new UserError(
+		`The credential field "${label}" holds blanks or special characters that no such value has: copy it anew`,
+	);
+}
+
 function secureUrl(value: string, label: string): URL {
 	if (!URL.canParse(value)) {
 		throw new UserError(`The credential field "${label}" is not a valid address`);

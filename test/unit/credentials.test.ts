@@ -1,6 +1,6 @@
 import { AkamaiEdgeGridApi } from '../../credentials/AkamaiEdgeGridApi.credentials';
 import { DigiCertApi } from '../../credentials/DigiCertApi.credentials';
-import { akamaiOrigin, digiCertUrls } from '../../credentials/endpoints';
+import { akamaiOrigin, digiCertUrls, secretText } from '../../credentials/endpoints';
 
 describe('digiCertUrls', () => {
 	test('knows the hosts of the United States', () => {
@@ -60,6 +60,22 @@ describe('akamaiOrigin', () => {
 
 	test.each([undefined, '', '  '])('refuses the empty host %j', (host) => {
 		expect(() => akamaiOrigin({ host: host as string })).toThrow('"Host" is empty');
+	});
+});
+
+describe('secretText', () => {
+	test('takes a value without the blanks around it', () => {
+		expect(secretText({ apiKey: ' abc= \n' }, 'apiKey', 'API Key')).toBe('abc=');
+	});
+
+	test.each([
+		['', 'The credential field "API Key" is empty'],
+		['two words', 'The credential field "API Key" holds blanks'],
+		['dash\u2011ed', 'The credential field "API Key" holds blanks or special characters'],
+	])('refuses %j without repeating it', (apiKey, text) => {
+		const read = () => secretText({ apiKey }, 'apiKey', 'API Key');
+		expect(read).toThrow(text);
+		if (apiKey) expect(read).not.toThrow(apiKey);
 	});
 });
 
