@@ -86,6 +86,8 @@ export function registerFaults(app: FastifyInstance, world: World): void {
 		if (reply.statusCode === 429) retryAfter(request, reply);
 		if (strikes('slowAnswer', request)) await pause(delayOf('slowAnswer'));
 		if (strikes('connectionCut', request)) {
+			// What the client never hears: the work was done with this status.
+			request.call.status = reply.statusCode;
 			request.raw.socket.destroy();
 			return payload;
 		}

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, no-console */
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -19,12 +19,17 @@ async function main(): Promise<void> {
 		timeScale: Number(values.scale),
 		faults: values['no-faults'] ? 'none' : 'harmless',
 	});
-	const keyFile = join(await mkdtemp(join(tmpdir(), 'simulator-')), 'keys.json');
+	const folder = await mkdtemp(join(tmpdir(), 'simulator-'));
+	const keyFile = join(folder, 'keys.json');
 	await writeFile(keyFile, JSON.stringify(simulator.keys, null, 2), { mode: 0o600 });
 	console.log(JSON.stringify({ port: simulator.port, origin: simulator.origin, keyFile }));
-	const stop = () => void simulator.stop().then(() => process.exit(0));
-	process.once('SIGINT', stop);
-	process.once('SIGTERM', stop);
+	const stop = async () => {
+		await simulator.stop();
+		await rm(folder, { recursive: true });
+		process.exit(0);
+	};
+	process.once('SIGINT', () => void stop());
+	process.once('SIGTERM', () => void stop());
 }
 
 void main();

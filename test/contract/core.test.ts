@@ -191,6 +191,8 @@ describe('simulator core', () => {
 			await simulator.fault('connectionCut', { match: { method: 'POST' } });
 			await expect(order()).rejects.toThrow();
 			expect(await paid()).toBe(1);
+			const { calls } = (await simulator.sandbox.get('/calls')).data;
+			expect(calls[calls.length - 1]).toMatchObject({ status: 201, faults: ['connectionCut'] });
 			await simulator.sandbox.delete('/faults');
 			await simulator.fault('requestLost', { match: { method: 'POST' } });
 			await expect(order()).rejects.toThrow();
