@@ -17,8 +17,8 @@ export interface Produced {
 /** A result that takes long to find: the other items go on meanwhile. */
 export interface Later {
 	later: Promise<Produced>;
-	/** A cheap read that tells whether the service is there at all. */
-	probe(): Promise<unknown>;
+	/** After a lost answer: a cheap read that tells whether the service is there at all. */
+	probe?(): Promise<unknown>;
 }
 
 /** Items under way at once; the limiter decides how fast calls really go out. */
@@ -43,11 +43,15 @@ export async function forEachJob<I>(
 	let ended: Failure | undefined;
 	let lost = 0;
 	const settling: Array<Promise<void>> = [];
-	const settle = async (index: number, { item }: Job<I>, later: Promise<Produced>) => {
-		outcomes[index] = await later.then(
-			(one) => [{ item, ...one }],
-			(error: unknown) => [{ item, failure: asFailure(error) }],
-		);
+	const failed = (index: number, { item }: Job<I>, error: unknown) => {
+		const failure = asFailure(error);
+		unclear = failure.class === 'unclear' ? unclear + 1 : 0;
+		if (failure.everybody || unclear >= UNCLEAR_IN_A_ROW) ended ??= failure;
+		outcomes[index] = [{ item, failure }];
+	};
+	const succeeded = (index: number, { item }: Job<I>, produced: Produced[]) => {
+		unclear = 0;
+		outcomes[index] = produced.map((one) => ({ item, ...one }));
 	};
 	const worker = async () => {
 		for (let index = next++; index < jobs.length; index = next++) {
@@ -61,19 +65,20 @@ export async function forEachJob<I>(
 			try {
 				const produced = await work(job.input, job.item);
 				if (!('later' in produced)) {
-					outcomes[index] = produced.map((one) => ({ item: job.item, ...one }));
-					unclear = 0;
+					succeeded(index, job, produced);
 					continue;
 				}
-				settling.push(settle(index, job, produced.later));
-				if (++lost % UNCLEAR_IN_A_ROW === 0) {
+				settling.push(
+					produced.later.then(
+						(one) => succeeded(index, job, [one]),
+						(error: unknown) => failed(index, job, error),
+					),
+				);
+				if (produced.probe && ++lost % UNCLEAR_IN_A_ROW === 0) {
 					await produced.probe().catch((error: unknown) => (ended ??= asFailure(error)));
 				}
 			} catch (error) {
-				const failure = asFailure(error);
-				unclear = failure.class === 'unclear' ? unclear + 1 : 0;
-				if (failure.everybody || unclear >= UNCLEAR_IN_A_ROW) ended ??= failure;
-				outcomes[index] = [{ item: job.item, failure }];
+				failed(index, job, error);
 			}
 		}
 	};

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { NodeOperationError } from 'n8n-workflow';
 
 import { asFailure, Failure } from './failure';
-import type { Job, OperationSpec, Outcome } from './operation';
+import type { Job, OperationSpec, Outcome, Presentation } from './operation';
 import { OUTPUTS } from './outputs';
 import { Reader } from './reader';
 import { summarise } from './summary';
@@ -16,29 +16,33 @@ export async function runOperation<I>(
 	spec: OperationSpec<I>,
 ): Promise<INodeExecutionData[][]> {
 	const stop = !ctx.continueOnFail();
-	const { jobs, refused } = await readJobs(ctx, spec);
+	const { jobs, refused, keepsInput } = await readJobs(ctx, spec);
 	if (stop && refused.length > 0) {
 		throw stopError(ctx, summarise({ spec, outcomes: refused, nothingSent: true }), refused);
 	}
 	const outcomes = [...refused, ...(jobs.length > 0 ? await runJobs(ctx, spec, jobs) : [])];
 	outcomes.sort((a, b) => a.item - b.item);
 	if (stop && outcomes.some((outcome) => 'failure' in outcome)) {
-		throw stopError(ctx, summarise({ spec, outcomes, nothingSent: false }), outcomes);
+		const safeAgain = spec.repeatable?.(jobs.map(({ input }) => input)) ?? true;
+		throw stopError(ctx, summarise({ spec, outcomes, safeAgain }), outcomes);
 	}
 	for (const outcome of outcomes) {
 		if ('hint' in outcome && outcome.hint) ctx.addExecutionHints({ message: outcome.hint });
 	}
-	return place(ctx, spec, outcomes);
+	return place(ctx, spec, outcomes, keepsInput);
 }
 
 async function readJobs<I>(ctx: IExecuteFunctions, spec: OperationSpec<I>) {
 	const refused: Outcome[] = [];
 	const jobs: Array<Job<I>> = [];
+	const keepsInput = new Set<number>();
 	const tool = isTool(ctx);
 	for (let item = 0; item < ctx.getInputData().length; item++) {
 		try {
 			if (tool && spec.irreversible) throw asFailure(refusedForTools(spec.action));
-			const input = spec.read(new Reader(ctx, item, spec.fields));
+			const reader = new Reader(ctx, item, spec.fields);
+			const input = spec.read(reader);
+			if (offersInput(spec) && reader.boolean('options.includeInputFields')) keepsInput.add(item);
 			for (const one of Array.isArray(input) ? input : [input]) {
 				if (one instanceof Failure) refused.push({ item, failure: one });
 				else jobs.push({ item, input: one });
@@ -47,9 +51,19 @@ async function readJobs<I>(ctx: IExecuteFunctions, spec: OperationSpec<I>) {
 			refused.push({ item, failure: asFailure(error) });
 		}
 	}
-	const contradicted = (await spec.check?.(jobs, ctx)) ?? new Map<Job<I>, Failure>();
+	const contradicted = await checkJobs(ctx, spec, jobs);
 	for (const [job, failure] of contradicted) refused.push({ item: job.item, failure });
-	return { jobs: jobs.filter((job) => !contradicted.has(job)), refused };
+	return { jobs: jobs.filter((job) => !contradicted.has(job)), refused, keepsInput };
+}
+
+/** A check that cannot be made (no credential, bad address) refuses every item. */
+async function checkJobs<I>(ctx: IExecuteFunctions, spec: OperationSpec<I>, jobs: Array<Job<I>>) {
+	try {
+		return (await spec.check?.(jobs, ctx)) ?? new Map<Job<I>, Failure>();
+	} catch (error) {
+		const failure = asFailure(error);
+		return new Map(jobs.map((job) => [job, failure]));
+	}
 }
 
 /** Whatever is thrown on the way, every job ends with an outcome. */
@@ -70,7 +84,12 @@ async function runJobs<I>(ctx: IExecuteFunctions, spec: OperationSpec<I>, jobs: 
 	return [...outcomes, ...missing.map((item): Outcome => ({ item, failure: cause }))];
 }
 
-function place<I>(ctx: IExecuteFunctions, spec: OperationSpec<I>, outcomes: Outcome[]) {
+function place<I>(
+	ctx: IExecuteFunctions,
+	spec: OperationSpec<I>,
+	outcomes: Outcome[],
+	keepsInput: Set<number>,
+) {
 	const names = OUTPUTS[spec.outputs ?? 'main'];
 	const outputs: INodeExecutionData[][] = names.map(() => []);
 	const inputs = ctx.getInputData();
@@ -82,7 +101,7 @@ function place<I>(ctx: IExecuteFunctions, spec: OperationSpec<I>, outcomes: Outc
 			outputs[index]?.push({ json: outcome.failure.toJson(), pairedItem });
 			continue;
 		}
-		const kept = includesInput(ctx, spec, outcome.item) ? inputs[outcome.item]?.json : {};
+		const kept = keepsInput.has(outcome.item) ? inputs[outcome.item]?.json : {};
 		outputs[index]?.push({
 			json: renameVendorError({ ...kept, ...outcome.json }),
 			...(outcome.binary ? { binary: outcome.binary } : {}),
@@ -92,10 +111,9 @@ function place<I>(ctx: IExecuteFunctions, spec: OperationSpec<I>, outcomes: Outc
 	return outputs;
 }
 
-function includesInput<I>(ctx: IExecuteFunctions, spec: OperationSpec<I>, item: number): boolean {
-	const options = spec.fields.find((field) => field.name === 'options')?.options ?? [];
-	if (!options.some((option) => option.name === 'includeInputFields')) return false;
-	return ctx.getNodeParameter('options.includeInputFields', item, false) === true;
+function offersInput({ fields }: Presentation): boolean {
+	const options = fields.find((field) => field.name === 'options')?.options ?? [];
+	return options.some((option) => option.name === 'includeInputFields');
 }
 
 /** n8n repeats a node with Retry On Fail whose first item has a top-level `error`. */

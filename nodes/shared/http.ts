@@ -70,7 +70,8 @@ export async function exchange(
 		if (signal?.aborted) throw cancelled();
 		if (answer && answer.status === 429) {
 			const asked = retryAfterMs(answer.headers['retry-after'], Date.now());
-			const ms = asked ?? backOff(limited);
+			// A date in the past asks for nothing, and asking again at once would be a storm.
+			const ms = asked ? asked : backOff(limited);
 			if (ms > LONGEST_PAUSE_MS || ++limited > LIMITED_TRIES) throw tooManyRequests(ms);
 			limiter.pauseFor(ms);
 			continue;

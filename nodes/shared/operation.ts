@@ -50,6 +50,8 @@ export interface OperationSpec<I> extends Presentation {
 	): Map<Job<I>, Failure> | Promise<Map<Job<I>, Failure>>;
 	/** Called once with every good job; gives at least one outcome for each. */
 	run(ctx: IExecuteFunctions, jobs: Array<Job<I>>): Promise<Outcome[]>;
+	/** Whether the same items may simply be run again, as the error of Stop mode says; default yes. */
+	repeatable?(inputs: I[]): boolean;
 }
 
 export interface Operation extends Presentation {

@@ -75,7 +75,10 @@ export class Limiter {
 
 	private pumping = false;
 
-	private lastOwner = '';
+	/** When each owner was served last, as a running number. */
+	private readonly served = new Map<string, number>();
+
+	private turn = 0;
 
 	constructor(private pace: Pace) {
 		this.rolling = pace.windows.map((window) => new Rolling(window));
@@ -160,7 +163,7 @@ export class Limiter {
 				const waiter = this.pausedUntil <= now ? this.fairest(now) : undefined;
 				if (waiter) {
 					this.waiting.splice(this.waiting.indexOf(waiter), 1);
-					this.lastOwner = waiter.owner;
+					this.served.set(waiter.owner, ++this.turn);
 					this.underWay++;
 					for (const window of waiter.windows) window.start();
 					waiter.admit();
@@ -172,6 +175,7 @@ export class Limiter {
 				if (soonest === Infinity && paused <= 0) return;
 				await pause(Math.max(paused, Math.min(soonest, 1000), 1));
 			}
+			if (this.waiting.length === 0) this.served.clear();
 		} finally {
 			this.pumping = false;
 		}
@@ -179,8 +183,12 @@ export class Limiter {
 
 	/** Takes turns between owners, so that one large execution does not hold up a small one. */
 	private fairest(now: number): Waiter | undefined {
-		const ready = this.waiting.filter((waiter) => this.waitOf(waiter, now) === 0);
-		return ready.find(({ owner }) => owner !== this.lastOwner) ?? ready[0];
+		const lastTurn = ({ owner }: Waiter) => this.served.get(owner) ?? 0;
+		return this.waiting
+			.filter((waiter) => this.waitOf(waiter, now) === 0)
+			.reduce<
+				Waiter | undefined
+			>((best, waiter) => (best && lastTurn(best) <= lastTurn(waiter) ? best : waiter), undefined);
 	}
 
 	private waitOf(waiter: Waiter, now: number): number {
@@ -217,35 +225,28 @@ export function limiterFor(identity: string, pace: Pace): Limiter {
 	return limiter;
 }
 
-interface PacingFields {
-	pacing?: unknown;
-	burstRequests?: unknown;
-	burstSeconds?: unknown;
-	sustainedRequests?: unknown;
-	sustainedSeconds?: unknown;
-	sharePercent?: unknown;
+/** The pacing fields of a credential, or the documented figures for them. */
+interface Figures {
+	burstRequests: number;
+	burstSeconds: number;
+	sustainedRequests: number;
+	sustainedSeconds: number;
+}
+
+/** Windows of a credential: documented or its own figures, times this worker's share. */
+export function windowsOf(fields: Record<string, unknown>, documented: Figures): Window[] {
+	const own = fields.pacing === 'custom' ? fields : {};
+	const figure = (name: keyof Figures) => positive(own[name], documented[name]);
+	const share = Math.min(positive(fields.sharePercent, 100), 100) / 100;
+	const window = (requests: number, seconds: number): Window => ({
+		requests: Math.max(1, Math.floor(requests * share)),
+		milliseconds: seconds * 1000,
+	});
+	return [
+		window(figure('burstRequests'), figure('burstSeconds')),
+		window(figure('sustainedRequests'), figure('sustainedSeconds')),
+	];
 }
 
 const positive = (value: unknown, fallback: number): number =>
 	typeof value === 'number' && value > 0 ? value : fallback;
-
-/** Windows of a credential: documented or its own figures, times this worker's share. */
-export function windowsOf(fields: PacingFields, documented: readonly [Window, Window]): Window[] {
-	const [burst, sustained] = documented;
-	const custom = fields.pacing === 'custom' ? fields : {};
-	const share = Math.min(positive(fields.sharePercent, 100), 100) / 100;
-	const windows = [
-		{
-			requests: positive(custom.burstRequests, burst.requests),
-			milliseconds: positive(custom.burstSeconds, burst.milliseconds / 1000) * 1000,
-		},
-		{
-			requests: positive(custom.sustainedRequests, sustained.requests),
-			milliseconds: positive(custom.sustainedSeconds, sustained.milliseconds / 1000) * 1000,
-		},
-	];
-	return windows.map((window) => ({
-		...window,
-		requests: Math.max(1, Math.floor(window.requests * share)),
-	}));
-}

@@ -6,6 +6,8 @@ import { asNumber, isObject } from './values';
 
 export const UNREADABLE = 'could not be read, check its expression';
 
+const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY|PuTTY-User-Key-File/;
+
 /**
  * Reads the parameters of one item, narrowed to the type that the wire needs. A value of a wrong
  * type (an expression can give anything) is refused here, with the label as the form shows it.
@@ -43,6 +45,14 @@ export class Reader {
 		} catch (error) {
 			const reason = error instanceof Error ? `: ${error.message}` : '';
 			throw badInput(`'${this.label(path)}' ${UNREADABLE}${reason}`);
+		}
+		return this.given(path, value);
+	}
+
+	/** What the user left empty is undefined; a private key is refused wherever it was pasted. */
+	protected given(path: string, value: unknown): unknown {
+		if (typeof value === 'string' && PRIVATE_KEY.test(value)) {
+			return this.refuse(path, 'holds a private key. Never paste one here, and replace this one');
 		}
 		return value === '' || value === null ? undefined : value;
 	}
@@ -137,6 +147,7 @@ export class Reader {
 					: undefined;
 		if (!entries) return this.refuse(path, `must be a list or text, not ${kind(value)}`);
 		return entries.flatMap((entry) => {
+			this.given(path, entry);
 			if (typeof entry !== 'string') {
 				return this.refuse(path, `must hold text only, not ${kind(entry)}`);
 			}
@@ -211,8 +222,7 @@ class EntryReader extends Reader {
 	}
 
 	override raw(path: string): unknown {
-		const value = this.entry[path];
-		return value === '' || value === null ? undefined : value;
+		return this.given(path, this.entry[path]);
 	}
 }
 

@@ -4,16 +4,20 @@ interface Summary {
 	spec: Presentation;
 	outcomes: Outcome[];
 	/** The items were refused before the first call. */
-	nothingSent: boolean;
+	nothingSent?: boolean;
+	safeAgain?: boolean;
 }
 
 const MESSAGE_LIMIT = 300;
+const SAFE_AGAIN = 'Running the same items again is safe: what is already there is adopted.';
+const NOT_SAFE_AGAIN =
+	'Running the same items again repeats those that are done: run only those that are not.';
 
 /**
  * The one error of Stop mode: the message counts and shows the first reason; the description
  * lists every id that was bought or made and every item that was not, with its reason.
  */
-export function summarise({ spec, outcomes, nothingSent }: Summary) {
+export function summarise({ spec, outcomes, nothingSent, safeAgain }: Summary) {
 	const failed = outcomes.flatMap((outcome) => ('failure' in outcome ? [outcome] : []));
 	const done = outcomes.flatMap((outcome) => ('failure' in outcome ? [] : [outcome]));
 	const first = failed[0];
@@ -33,7 +37,7 @@ export function summarise({ spec, outcomes, nothingSent }: Summary) {
 			const known = ids.length > 0 ? ` (${ids.join(', ')})` : '';
 			return `Not done: [item ${item}] ${failure.message}${known}. ${failure.nextStep}`;
 		}),
-		nothingSent ? '' : 'Running the same items again is safe: what is already there is adopted.',
+		nothingSent ? '' : safeAgain ? SAFE_AGAIN : NOT_SAFE_AGAIN,
 	];
 	return {
 		message: shorten(`${head}${reason}`, MESSAGE_LIMIT - 1),
