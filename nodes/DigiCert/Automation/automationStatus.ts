@@ -149,7 +149,7 @@ function describe(
 		);
 	}
 	return retryable
-		? told('nobody', `${advice}Retry it with Retry Bulk.`)
+		? told('nobody', `${advice}Retry it with Retry in Bulk.`)
 		: told(
 				'certificate manager',
 				`${advice}It cannot be retried: put the cause right, then request a new automation.`,

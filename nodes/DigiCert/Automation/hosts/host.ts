@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { toAscii } from '../../../shared/names';
 import { asNumber, asText } from '../../../shared/values';
-import type { Scope } from '../account';
+import type { PartialScope } from '../account';
 
 /** What an automation is for: one certificate on one socket of one server. */
 export interface Host {
@@ -40,46 +40,51 @@ export function parseSocket(text: string): string | undefined {
 export const identityOf = (host: Host): string =>
 	[socketOf(host), toAscii(host.domainName ?? ''), host.virtualServerName ?? ''].join('|');
 
-/** A row of the automated-IP list. */
-export interface Row extends IDataObject {
-	automationId?: number | string;
-	automatedIp?: string;
-	automatedPort?: number;
-	automationStatus?: string;
+const rowSocket = (row: IDataObject): string =>
+	socketOf({ ip: asText(row.automatedIp) ?? '', port: asNumber(row.automatedPort) ?? 0 });
+
+/** On load balancers the list shows the virtual server as alias, with its partition. */
+function rowServer(row: IDataObject): string | undefined {
+	const alias = asText(row.alias);
+	return asText(row.virtualServerName) ?? (alias?.startsWith('/') ? alias : undefined);
 }
-
-const rowHost = (row: IDataObject): Host => ({
-	ip: asText(row.automatedIp) ?? '',
-	port: asNumber(row.automatedPort) ?? 0,
-});
-
-/** Name on the load balancer; the list has no field of this name in its sample. */
-const rowServer = (row: IDataObject): string | undefined =>
-	asText(row.virtualServerName) ?? undefined;
 
 const rowDomain = (row: IDataObject): string | undefined =>
 	asText(row.domainName) ?? asText(row.certificateCn);
 
-/**
- * The row that is about this host. On a socket with several rows the domain name decides, then
- * the virtual server; what stays ambiguous is answered by the newest automation.
- */
-export function findRow(rows: IDataObject[], host: Host): IDataObject | undefined {
-	const sameSocket = rows.filter((row) => socketOf(rowHost(row)) === socketOf(host));
-	const agreeing = sameSocket.filter(
-		(row) =>
-			agrees(host.virtualServerName, rowServer(row)) &&
-			agrees(host.domainName && toAscii(host.domainName), toAsciiOf(rowDomain(row))),
-	);
-	return agreeing.sort((a, b) => idOf(b) - idOf(a))[0];
+/** Rows of the automated-IP list, found by host. */
+export class HostTable {
+	private readonly bySocket = new Map<string, IDataObject[]>();
+
+	private readonly byId = new Map<number, IDataObject>();
+
+	constructor(readonly rows: IDataObject[]) {
+		for (const row of rows) {
+			const socket = rowSocket(row);
+			this.bySocket.set(socket, [...(this.bySocket.get(socket) ?? []), row]);
+			const id = asNumber(row.automationId);
+			if (id !== undefined) this.byId.set(id, row);
+		}
+	}
+
+	withId(automationId: number): IDataObject | undefined {
+		return this.byId.get(automationId);
+	}
+
+	/** Where several rows share a socket, the name decides, then the server, then the newest. */
+	find(host: Host): IDataObject | undefined {
+		const name = host.domainName && toAscii(host.domainName);
+		const named = (this.bySocket.get(socketOf(host)) ?? []).filter((row) => {
+			const shown = rowDomain(row);
+			return !name || !shown || toAscii(shown) === name;
+		});
+		const served = named.filter((row) => rowServer(row) === host.virtualServerName);
+		const rows = served.length > 0 ? served : named;
+		return [...rows].sort((a, b) => idOf(b) - idOf(a))[0];
+	}
 }
 
 const idOf = (row: IDataObject): number => asNumber(row.automationId) ?? 0;
-
-const toAsciiOf = (name: string | undefined) => (name === undefined ? undefined : toAscii(name));
-
-const agrees = (wanted: string | undefined, shown: string | undefined): boolean =>
-	wanted === undefined || shown === undefined || wanted === shown;
 
 /** New, or moved on, since the snapshot. */
 export const hasChanged = (before: IDataObject | undefined, now: IDataObject): boolean =>
@@ -87,11 +92,24 @@ export const hasChanged = (before: IDataObject | undefined, now: IDataObject): b
 		(field) => asText(now[field]) !== asText(before?.[field]),
 	);
 
+/** An agentless host is named with its load balancer; the list knows it where the input does not. */
+export function withBalancer(host: Host, row: IDataObject = {}): Host {
+	const managementIp = host.managementIp ?? asText(row.managementIp);
+	const virtualServerName = host.virtualServerName ?? rowServer(row);
+	return managementIp
+		? { ...host, managementIp, ...(virtualServerName ? { virtualServerName } : {}) }
+		: host;
+}
+
 /** What every item about an automation carries, so that the next node can follow (design 2). */
-export const thingOf = (scope: Scope, host: Partial<Host>, row: IDataObject = {}): IDataObject => ({
+export const thingOf = (
+	scope: PartialScope,
+	host: Partial<Host>,
+	row: IDataObject = {},
+): IDataObject => ({
 	automationId: asNumber(row.automationId) ?? null,
-	accountId: scope.accountId,
-	divisionId: scope.divisionId,
+	accountId: scope.accountId ?? null,
+	divisionId: scope.divisionId ?? null,
 	ip: host.ip ?? asText(row.automatedIp) ?? null,
 	port: host.port ?? asNumber(row.automatedPort) ?? null,
 	domainName: host.domainName ?? asText(row.domainName) ?? null,
@@ -101,7 +119,7 @@ export const thingOf = (scope: Scope, host: Partial<Host>, row: IDataObject = {}
 });
 
 /** The same as ids of a failure, without what is not known. */
-export const idsOf = (scope: Partial<Scope>, host: Partial<Host>): IDataObject =>
+export const idsOf = (scope: PartialScope, host: Partial<Host>): IDataObject =>
 	Object.fromEntries(
 		Object.entries({ ...scope, ...host }).filter(([, value]) => value !== undefined),
 	);

@@ -1,9 +1,13 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
 import { asFailure, badInput, type Failure } from '../../../shared/failure';
 import { nameFault } from '../../../shared/names';
 import type { Job } from '../../../shared/operation';
 import type { Reader } from '../../../shared/reader';
+import { automationOf } from '../../transport/automation';
 import type { PartialScope } from '../account';
-import { canonicalIp, identityOf, socketOf } from './host';
+import { scopeOf } from '../account';
+import { canonicalIp, identityOf, idsOf, socketOf } from './host';
 import type { Host } from './host';
 
 /** One host of one input item, with what its operation wants to do with it. */
@@ -63,15 +67,24 @@ export function readEachHost<I>(reader: Reader, read: (host: Reader) => I): Arra
 	});
 }
 
-/** Refuses a host that is already in this run. */
-export function refuseRepeated<I extends HostInput>(jobs: Array<Job<I>>): Map<Job<I>, Failure> {
+/** Refuses hosts that are already in this run, and hosts of nobody's account. */
+export async function checkHosts<I extends HostInput>(
+	jobs: Array<Job<I>>,
+	ctx: IExecuteFunctions,
+): Promise<Map<Job<I>, Failure>> {
 	const refused = new Map<Job<I>, Failure>();
 	const first = new Map<string, Job<I>>();
+	const client = automationOf(ctx).then((automation) => automation.client);
 	for (const job of jobs) {
-		const identity = identityOf(job.input.host);
-		const earlier = first.get(identity);
-		if (earlier) refused.set(job, repeated(job.input.host, earlier.item));
-		else first.set(identity, job);
+		const { given, host } = job.input;
+		const earlier = first.get(identityOf(host));
+		first.set(identityOf(host), earlier ?? job);
+		try {
+			if (earlier) throw asFailure(repeated(host, earlier.item));
+			await scopeOf(ctx, await client, given);
+		} catch (error) {
+			refused.set(job, asFailure(error).knowing(idsOf(given, host)));
+		}
 	}
 	return refused;
 }
@@ -80,5 +93,5 @@ function repeated(host: Host, earlier: number): Failure {
 	const name = [socketOf(host), host.domainName, host.virtualServerName].filter(Boolean).join(' ');
 	return badInput(
 		`'IP Address' and 'Port' name a host that is already in this run: ${name} is the same as in [item ${earlier}]`,
-	).knowing({ ...host });
+	);
 }

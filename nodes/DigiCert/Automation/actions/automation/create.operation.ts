@@ -1,0 +1,87 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { includeInputFields, notice, optionsOf } from '../../../../shared/fields';
+import { defineOperation } from '../../../../shared/operation';
+import { readScope, scopeFields } from '../../account';
+import { AGENT_KEY, singleHostFields } from '../../hosts/hostFields';
+import { LicenseKeyFinder } from '../../hosts/licenseKeys';
+import type { HostInput } from '../../hosts/readHosts';
+import { checkHosts, readHost } from '../../hosts/readHosts';
+import { installFields } from '../../placing/installSettings';
+import { duplicateWindow, readWindow, resolveAutomationIds } from '../../placing/options';
+import { place } from '../../placing/place';
+import { readSingle } from '../../placing/verdicts';
+import { createFields, createMoreFields, readCreateSettings } from './create.fields';
+
+interface CreateInput extends HostInput {
+	/** Body apart from account, division and server details. */
+	settings: IDataObject;
+	agentLicenseKey?: string;
+	resolves: boolean;
+	windowHours: number;
+}
+
+/** Several hosts at once; each is a call of its own. */
+const CONCURRENCY = 8;
+
+/** Automation API: automation/createAutomation (D:automation-api/create-automation). */
+export const create = defineOperation<CreateInput>({
+	name: 'Create',
+	action: 'Create automation',
+	description: 'Install a certificate on one host, newly ordered or of an existing order',
+	irreversible: true,
+	idFields: ['automationId', 'ip', 'port'],
+	fields: [
+		notice(
+			'costNotice',
+			'Duplicate and Add SNI Duplicate install a certificate of an existing order. Every other action places a paid order.',
+		),
+		...scopeFields,
+		...createFields,
+		...singleHostFields(AGENT_KEY),
+		...installFields,
+		createMoreFields,
+		optionsOf(includeInputFields, duplicateWindow, resolveAutomationIds),
+	],
+	read: (reader) => {
+		const host = readHost(reader);
+		return {
+			given: readScope(reader),
+			host,
+			agentLicenseKey: reader.text('agentLicenseKey'),
+			settings: readCreateSettings(reader, host),
+			resolves: reader.boolean('options.resolveAutomationIds') ?? true,
+			windowHours: readWindow(reader),
+		};
+	},
+	check: checkHosts,
+	run: async (ctx, jobs) => {
+		let finder: LicenseKeyFinder | undefined;
+		return await place(ctx, jobs, {
+			path: '/automation/createAutomation',
+			concurrency: CONCURRENCY,
+			guarded: true,
+			prepare: async ({ scope, job, before }, automation) => {
+				const { host, agentLicenseKey } = job.input;
+				// Only an agent is named by its key; a sensor is found by the management IP.
+				if (agentLicenseKey !== undefined || host.managementIp !== undefined) return;
+				finder ??= new LicenseKeyFinder(automation);
+				const keys = await finder.find(scope, host, before);
+				job.input.agentLicenseKey = keys.agentLicenseKey;
+			},
+			calls: (entries) => entries.map((entry) => [entry]),
+			body: ([entry]) => ({
+				...entry?.scope,
+				...entry?.job.input.settings,
+				serverDetails: {
+					...entry?.job.input.host,
+					agentLicenseKey: entry?.job.input.agentLicenseKey,
+				},
+			}),
+			secrets: ({ job }) => [job.input.agentLicenseKey].flatMap((key) => key ?? []),
+			read: readSingle,
+			resolves: ({ resolves }) => resolves,
+			windowHours: ({ windowHours }) => windowHours,
+		});
+	},
+});

@@ -1,0 +1,123 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import {
+	additionalFieldsOf,
+	choices,
+	includeInputFields,
+	notice,
+	optionsOf,
+} from '../../../../shared/fields';
+import { defineOperation } from '../../../../shared/operation';
+import type { Reader } from '../../../../shared/reader';
+import { withoutEmpty } from '../../../../shared/values';
+import { readScope, scopeFields } from '../../account';
+import { socketOf } from '../../hosts/host';
+import { hostFields } from '../../hosts/hostFields';
+import type { HostInput } from '../../hosts/readHosts';
+import { checkHosts, readEachHost, readHost } from '../../hosts/readHosts';
+import { additionalEmails, readEmails } from '../../placing/emails';
+import { groupIntoCalls } from '../../placing/groups';
+import { installFields, readInstallSettings, renewalFields } from '../../placing/installSettings';
+import { duplicateWindow, readWindow, resolveAutomationIds } from '../../placing/options';
+import { place } from '../../placing/place';
+import { readBulk } from '../../placing/verdicts';
+
+const ACTIONS = ['ENROLL', 'RENEW', 'TRANSFER'] as const;
+
+interface BulkInput extends HostInput {
+	/** Body apart from account, division and hosts; hosts of equal settings share a call. */
+	settings: IDataObject;
+	resolves: boolean;
+	windowHours: number;
+}
+
+/** Automation API: automation/createAutomation/bulk (seed 000). */
+export const createBulk = defineOperation<BulkInput>({
+	name: 'Create in Bulk',
+	action: 'Create automations in bulk',
+	description: 'Order and install certificates on many hosts',
+	outputs: 'accepted',
+	irreversible: true,
+	idFields: ['automationId', 'ip', 'port'],
+	fields: [
+		notice(
+			'costNotice',
+			'Enroll, Renew and Transfer each place a paid order for every host. To install a certificate that was ordered before, use Create with the action Duplicate.',
+		),
+		...scopeFields,
+		{
+			displayName: 'Action',
+			name: 'automationActionType',
+			type: 'options',
+			options: choices(
+				['ENROLL', 'Enroll', 'Order a certificate and install it (paid)'],
+				['RENEW', 'Renew', 'Renew an expiring DigiCert certificate (paid)'],
+				['TRANSFER', 'Transfer', 'Replace the certificate of another CA (paid)'],
+			),
+			default: 'ENROLL',
+			description: 'What the automation does on each host; every action places a paid order',
+		},
+		...installFields,
+		...hostFields(),
+		additionalFieldsOf([
+			{
+				displayName: 'ACME Profile Name',
+				name: 'acmeProfileName',
+				type: 'string',
+				default: '',
+				description:
+					'Automation profile for hosts with an agent; needed where no default or associated profile fits',
+			},
+			additionalEmails,
+			...renewalFields,
+			{
+				displayName: 'Sensor Profile Name',
+				name: 'sensorProfileName',
+				type: 'string',
+				default: '',
+				description:
+					'Automation profile for agentless hosts; needed where no default or associated profile fits',
+			},
+		]),
+		optionsOf(includeInputFields, duplicateWindow, resolveAutomationIds),
+	],
+	read: (reader) => {
+		const shared = {
+			given: readScope(reader),
+			settings: readSettings(reader),
+			resolves: reader.boolean('options.resolveAutomationIds') ?? true,
+			windowHours: readWindow(reader),
+		};
+		return readEachHost(reader, (host) => ({ ...shared, host: readHost(host) }));
+	},
+	check: checkHosts,
+	run: async (ctx, jobs) =>
+		await place(ctx, jobs, {
+			path: '/automation/createAutomation/bulk',
+			concurrency: 1,
+			guarded: true,
+			calls: (entries) =>
+				groupIntoCalls(entries, {
+					settings: ({ scope, job }) => JSON.stringify([scope, job.input.settings]),
+					socket: ({ job }) => socketOf(job.input.host),
+				}),
+			body: (entries) => ({
+				...entries[0]?.scope,
+				...entries[0]?.job.input.settings,
+				ipPortsToAutomate: entries.map(({ job }) => ({ ...job.input.host })),
+			}),
+			secrets: () => [],
+			read: readBulk,
+			resolves: ({ resolves }) => resolves,
+			windowHours: ({ windowHours }) => windowHours,
+		}),
+});
+
+const readSettings = (reader: Reader): IDataObject =>
+	withoutEmpty({
+		additionalEmails: readEmails(reader),
+		sensorProfileName: reader.text('additionalFields.sensorProfileName'),
+		acmeProfileName: reader.text('additionalFields.acmeProfileName'),
+		automationActionType: reader.choice('automationActionType', ACTIONS),
+		installSettings: readInstallSettings(reader),
+	});

@@ -1,0 +1,88 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { forEachJob } from '../../../../shared/each';
+import { includeInputFields, optionsOf, simplify } from '../../../../shared/fields';
+import { defineOperation } from '../../../../shared/operation';
+import { asObject } from '../../../../shared/values';
+import { automationOf } from '../../../transport/automation';
+import type { PartialScope, Scope } from '../../account';
+import { readScope, scopeFields, scopeOf } from '../../account';
+import { reasonOf } from '../../automationStatus';
+import { readDetails } from '../../hosts/automatedIps';
+import { automationIdField } from './fields';
+
+interface GetInput {
+	given: PartialScope;
+	automationId: number;
+	simplified: boolean;
+}
+
+/** Automation API: automation/viewAutomationDetails (seed 002). */
+export const get = defineOperation<GetInput>({
+	name: 'Get',
+	action: 'View automation details',
+	description: 'Read status, progress and certificate details of one automation',
+	fields: [
+		automationIdField(true, 'The automation, by its automation ID'),
+		...scopeFields,
+		simplify,
+		optionsOf(includeInputFields),
+	],
+	read: (reader) => ({
+		given: readScope(reader),
+		automationId: reader.requiredId('automationId'),
+		simplified: reader.boolean('simplify') ?? true,
+	}),
+	run: async (ctx, jobs) => {
+		const automation = await automationOf(ctx);
+		return await forEachJob(ctx, jobs, async ({ given, automationId, simplified }) => {
+			const scope = await scopeOf(ctx, automation.client, given);
+			const details = await readDetails(automation, scope, automationId);
+			return [
+				{
+					json: simplified
+						? simplifyDetails(details, scope, automationId)
+						: { automationId, ...scope, ...details },
+				},
+			];
+		});
+	},
+});
+
+/** The fields that people decide by, flat. */
+export function simplifyDetails(
+	details: IDataObject,
+	scope: Scope,
+	automationId: number,
+): IDataObject {
+	const { automationStatus, requestedOn, lastRunTime, nextRenewalDate, message } = asObject(
+		details.autoStatusResponse,
+	);
+	const progress = asObject(details.autoOrderProgressResponse);
+	const certificate = asObject(details.certDetailsResponse);
+	return withoutUndefined({
+		automationId,
+		...scope,
+		automationStatus,
+		requestedOn,
+		lastRunTime,
+		nextRenewalDate,
+		message,
+		csrProgress: asObject(progress.csrGenResponse).csrProgress,
+		postCSRProgress: asObject(progress.postCsrGenResponse).postCSRProgress,
+		certInstallProgress: asObject(progress.certInstallResponse).certInstallProgress,
+		scheduleOn: asObject(progress.certInstallResponse).scheduleOn,
+		...reasonOf(details),
+		isRetryApplicable: progress.isRetryApplicable,
+		isRequestApproval: details.isRequestApproval,
+		commonName: certificate.commonName,
+		sans: certificate.sans,
+		automationProfileName: certificate.automationProfileName,
+		automationProfileStatus: certificate.automationProfileStatus,
+		productType: certificate.productType,
+		validityPeriod: certificate.validityPeriod,
+	});
+}
+
+const withoutUndefined = (object: IDataObject): IDataObject =>
+	Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));

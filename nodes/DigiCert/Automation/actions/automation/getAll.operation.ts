@@ -1,0 +1,123 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { forEachJob } from '../../../../shared/each';
+import { returnAllFields } from '../../../../shared/fields';
+import { readLimit } from '../../../../shared/limit';
+import { defineOperation } from '../../../../shared/operation';
+import type { Reader } from '../../../../shared/reader';
+import { asNumber } from '../../../../shared/values';
+import { automationOf } from '../../../transport/automation';
+import type { PartialScope } from '../../account';
+import { ofCredential, readScope, scopeFields, scopeOf } from '../../account';
+import { LISTED_STATUSES } from '../../automationStatus';
+import type { ListQuery } from '../../hosts/automatedIps';
+import { automatedIpsOf, readList } from '../../hosts/automatedIps';
+import { thingOf } from '../../hosts/host';
+
+interface GetAllInput {
+	given: PartialScope;
+	divisionIds: number[];
+	criteria: ListQuery['criteria'];
+	sorting: IDataObject;
+	limit: number | undefined;
+}
+
+const filters: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add filter',
+	default: {},
+	options: [
+		{
+			displayName: 'Agent Name',
+			name: 'agentName',
+			type: 'string',
+			default: '',
+			description: 'Only hosts of these agents, separated by commas',
+		},
+		{
+			displayName: 'Automation Status',
+			name: 'automationStatus',
+			type: 'multiOptions',
+			options: LISTED_STATUSES.map((value) => ({ name: titleOf(value), value })),
+			default: [],
+			description: 'Only automations in one of these statuses',
+		},
+		{
+			displayName: 'Division IDs',
+			name: 'divisionIds',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 123456, 123457',
+			description: 'Only these divisions, separated by commas; overrides Division ID',
+		},
+		{
+			displayName: 'Sort by Common Name',
+			name: 'sort',
+			type: 'options',
+			options: [
+				{ name: 'Ascending', value: 'ASC' },
+				{ name: 'Descending', value: 'DESC' },
+			],
+			default: 'ASC',
+			description: 'Order of the rows',
+		},
+	],
+};
+
+/** Automation API: automatedips/list. */
+export const getAll = defineOperation<GetAllInput>({
+	name: 'Get Many',
+	action: 'Get many automations',
+	description:
+		'List automated IPs: certificates that expire within 90 days, scheduled and failed automations',
+	many: true,
+	fields: [...scopeFields, ...returnAllFields, filters],
+	read: (reader) => ({
+		given: readScope(reader),
+		divisionIds: reader.list('filters.divisionIds').map((id) => divisionId(reader, id)),
+		criteria: readCriteria(reader),
+		sorting: { commonName: reader.choice('filters.sort', ['ASC', 'DESC']) ?? 'ASC' },
+		limit: readLimit(reader),
+	}),
+	run: async (ctx, jobs) => {
+		const automation = await automationOf(ctx);
+		const { client } = automation;
+		return await forEachJob(ctx, jobs, async ({ given, divisionIds, criteria, sorting, limit }) => {
+			// Without any division the list is that of all divisions the key may see.
+			const own = given.divisionId ?? ofCredential(client.divisionId, 'Division ID');
+			const divisions = divisionIds.length > 0 ? divisionIds : own === undefined ? [] : [own];
+			const { accountId } = await scopeOf(ctx, client, { divisionId: 1, ...given });
+			const query = automatedIpsOf(accountId, divisions);
+			const rows = await readList(automation, { ...query, criteria, sorting }, limit);
+			return rows.map((row) => {
+				const thing = thingOf({ accountId, divisionId: asNumber(row.divisionId) ?? own }, {}, row);
+				return { json: { ...thing, ...row } };
+			});
+		});
+	},
+});
+
+function readCriteria(reader: Reader): ListQuery['criteria'] {
+	const statuses = reader.list('filters.automationStatus');
+	const agents = reader.list('filters.agentName');
+	return [
+		...(statuses.length > 0 ? [{ key: 'AUTOMATION_STATUS', value: statuses }] : []),
+		...(agents.length > 0 ? [{ key: 'AGENT_NAME', value: agents }] : []),
+	];
+}
+
+const divisionId = (reader: Reader, text: string): number =>
+	/^\d{1,15}$/.test(text)
+		? Number(text)
+		: reader.refuse('filters.divisionIds', `holds "${text}", which is no ID`);
+
+/** AUTO_RENEW_SCHEDULED reads "Auto Renew Scheduled". */
+function titleOf(status: string): string {
+	return status
+		.toLowerCase()
+		.split('_')
+		.map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+		.join(' ');
+}

@@ -1,0 +1,78 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { asNumber, asObject, asObjects, asText } from '../../../shared/values';
+import { automationOf } from '../../transport/automation';
+import { servicesOf } from '../../transport/services';
+import type { PartialScope } from '../account';
+import { scopeOf } from '../account';
+import { automatedIpsOf, readFormPage } from '../hosts/automatedIps';
+
+const PAGE = 50;
+
+const matches = (filter: string | undefined, ...texts: Array<string | undefined>): boolean =>
+	!filter || texts.some((text) => text?.toLowerCase().includes(filter.toLowerCase()));
+
+/** Automated IPs that have an automation. */
+export async function searchAutomations(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const automation = await automationOf(this);
+	const scope = await scopeOf(this, automation.client, scopeInForm(this));
+	const startIndex = asNumber(paginationToken) ?? 1;
+	const query = automatedIpsOf(scope.accountId, [scope.divisionId]);
+	const rows = await readFormPage(automation, query, startIndex);
+	const results = rows.flatMap((row) => {
+		const id = asNumber(row.automationId);
+		if (id === undefined) return [];
+		const host = `${asText(row.automatedIp) ?? ''}:${asText(row.automatedPort) ?? ''}`;
+		const name = [asText(row.certificateCn), host, asText(row.automationStatus)]
+			.filter(Boolean)
+			.join(' · ');
+		return matches(filter, name, String(id), asText(row.agentName)) ? [{ name, value: id }] : [];
+	});
+	return rows.length < PAGE
+		? { results }
+		: { results, paginationToken: String(startIndex + rows.length) };
+}
+
+/** Issued orders, newest first: the parents of duplicates. */
+export async function searchParentOrders(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const services = await servicesOf(this);
+	const offset = asNumber(paginationToken) ?? 0;
+	const list = await services.json({
+		method: 'GET',
+		path: '/order/certificate',
+		query: {
+			limit: PAGE,
+			offset,
+			sort: '-date_created',
+			'filters[status]': 'issued',
+			'filters[search]': filter ? `%${filter}` : undefined,
+		},
+	});
+	const orders = asObjects(list.orders);
+	const results = orders.flatMap((order) => {
+		const id = asNumber(order.id);
+		const commonName = asText(asObject(order.certificate).common_name) ?? '';
+		return id === undefined ? [] : [{ name: `${commonName} · ${id}`, value: id }];
+	});
+	const total = asNumber(asObject(list.page).total) ?? 0;
+	return orders.length === 0 || offset + orders.length >= total
+		? { results }
+		: { results, paginationToken: String(offset + orders.length) };
+}
+
+/** What the form already says; expressions have no item here and count as empty. */
+function scopeInForm(ctx: ILoadOptionsFunctions): PartialScope {
+	const id = (name: string) => {
+		const value = asText(ctx.getCurrentNodeParameter(name));
+		return value && /^\d{1,15}$/.test(value) ? Number(value) : undefined;
+	};
+	return { accountId: id('accountId'), divisionId: id('divisionId') };
+}

@@ -1,0 +1,28 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Reader } from '../../../shared/reader';
+import { LONGEST_WINDOW_HOURS } from './sentHosts';
+
+export const resolveAutomationIds: INodeProperties = {
+	displayName: 'Resolve Automation IDs',
+	name: 'resolveAutomationIds',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to read the automated-IP list afterwards for the automation IDs, which the answer does not give',
+};
+
+const USUAL_HOURS = 24;
+
+export const duplicateWindow: INodeProperties = {
+	displayName: 'Duplicate Window (Hours)',
+	name: 'duplicateWindow',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: LONGEST_WINDOW_HOURS },
+	default: USUAL_HOURS,
+	description:
+		'A host that was requested within this time is not sent again, nor is one in progress; 0 turns the time off',
+};
+
+export const readWindow = (reader: Reader): number =>
+	reader.integer('options.duplicateWindow', 0, LONGEST_WINDOW_HOURS) ?? USUAL_HOURS;

@@ -1,0 +1,190 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { asFailure, type Failure, notTried } from '../../../shared/failure';
+import type { Job, Outcome } from '../../../shared/operation';
+import type { Automation } from '../../transport/automation';
+import { automationOf } from '../../transport/automation';
+import type { Scope } from '../account';
+import { scopeOf } from '../account';
+import { Snapshot } from '../hosts/automatedIps';
+import { identityOf, socketOf } from '../hosts/host';
+import type { HostInput } from '../hosts/readHosts';
+import { findReused } from './guard';
+import { outcomeOf } from './outcomes';
+import { settle } from './settle';
+import { claimHost, releaseHost } from './sentHosts';
+import type { ReadVerdicts, Verdict } from './verdicts';
+
+/** One host on its way through a run. */
+export interface Entry<I extends HostInput> {
+	job: Job<I>;
+	scope: Scope;
+	/** Key of this host and API key among those that this process has sent. */
+	key: string;
+	/** The host in the automated-IP list before the first call, and after the last one. */
+	before?: IDataObject;
+	row?: IDataObject;
+	verdict?: Verdict;
+	failure?: Failure;
+	/** Why it was not sent again. */
+	reused?: string;
+	/** The answer was lost, and the list shows that the request was carried out. */
+	recovered?: boolean;
+}
+
+/** What an operation that starts automations does in its own way. */
+export interface Plan<I extends HostInput> {
+	path: string;
+	/** Calls under way at once. */
+	concurrency: number;
+	/** Places orders: hosts in progress or just requested are not sent again. */
+	guarded: boolean;
+	/** License keys and the like, before anything is sent. */
+	prepare?(entry: Entry<I>, automation: Automation): Promise<void>;
+	calls(entries: Array<Entry<I>>): Array<Array<Entry<I>>>;
+	body(entries: Array<Entry<I>>): IDataObject;
+	secrets(entry: Entry<I>): string[];
+	read: ReadVerdicts;
+	/** Reads the list again for accepted hosts, to find their automation IDs. */
+	resolves(input: I): boolean;
+	windowHours(input: I): number;
+}
+
+const UNCLEAR_IN_A_ROW = 3;
+const HOUR = 3_600_000;
+
+/**
+ * Starts automations host by host: look first, send each host at most once, look again. Every host
+ * ends with one outcome (design sections 2 and 3).
+ */
+export async function place<I extends HostInput>(
+	ctx: IExecuteFunctions,
+	jobs: Array<Job<I>>,
+	plan: Plan<I>,
+): Promise<Outcome[]> {
+	const automation = await automationOf(ctx);
+	const entries = await Promise.all(jobs.map(async (job) => await enter(ctx, automation, job)));
+	try {
+		await lookFirst(automation, entries, plan);
+	} catch (error) {
+		// Without the list nobody knows what was ordered before: nothing is sent.
+		for (const entry of entries) entry.failure ??= asFailure(error);
+	}
+	if (!ctx.continueOnFail()) sendAllOrNone(entries);
+	const open = entries.filter(({ failure, reused }) => !failure && reused === undefined);
+	await send(automation, open, plan);
+	await settle(ctx, automation, open, plan);
+	return entries.map((entry) => outcomeOf(entry, plan));
+}
+
+async function enter<I extends HostInput>(
+	ctx: IExecuteFunctions,
+	{ client }: Automation,
+	job: Job<I>,
+): Promise<Entry<I>> {
+	const scope = await scopeOf(ctx, client, job.input.given);
+	return { job, scope, key: `${client.identity} ${identityOf(job.input.host)}` };
+}
+
+async function lookFirst<I extends HostInput>(
+	automation: Automation,
+	entries: Array<Entry<I>>,
+	plan: Plan<I>,
+): Promise<void> {
+	const snapshot = new Snapshot(automation);
+	const look = async (entry: Entry<I>) => {
+		const { scope, job } = entry;
+		entry.before = (await snapshot.table(scope)).find(job.input.host);
+		try {
+			const windowMs = plan.windowHours(job.input) * HOUR;
+			if (plan.guarded) entry.reused = await findReused(automation, entry, windowMs);
+			if (entry.reused === undefined) await plan.prepare?.(entry, automation);
+		} catch (error) {
+			const failure = asFailure(error);
+			if (failure.everybody) throw failure;
+			entry.failure = failure;
+		}
+	};
+	await Promise.all(entries.map(look));
+}
+
+/** In Stop mode one host that cannot be sent keeps the others back. */
+function sendAllOrNone<I extends HostInput>(entries: Array<Entry<I>>): void {
+	const cause = entries.find(({ failure }) => failure)?.failure;
+	for (const entry of entries) if (cause) entry.failure ??= notTried(cause);
+}
+
+async function send<I extends HostInput>(
+	automation: Automation,
+	open: Array<Entry<I>>,
+	plan: Plan<I>,
+): Promise<void> {
+	const calls = plan.calls(open).values();
+	let unclear = 0;
+	let ended: Failure | undefined;
+	const worker = async () => {
+		for (const call of calls) {
+			if (ended) {
+				for (const entry of call) entry.failure = notTried(ended);
+				continue;
+			}
+			const failure = await sendCall(automation, call, plan);
+			unclear = failure?.class === 'unclear' ? unclear + 1 : 0;
+			if (failure?.everybody || unclear >= UNCLEAR_IN_A_ROW) ended ??= failure;
+		}
+	};
+	await Promise.all(Array.from({ length: plan.concurrency }, worker));
+}
+
+/** One call, sent once. Gives the failure that concerned the call as a whole. */
+async function sendCall<I extends HostInput>(
+	automation: Automation,
+	call: Array<Entry<I>>,
+	plan: Plan<I>,
+): Promise<Failure | undefined> {
+	const entries = call.filter((entry) => claim(entry, plan));
+	if (entries.length === 0) return undefined;
+	const sockets = entries.map(({ job }) => socketOf(job.input.host));
+	try {
+		const answer = await automation.answer({
+			path: plan.path,
+			body: plan.body(entries),
+			meaning: 'write',
+			secrets: entries.flatMap(plan.secrets),
+		});
+		const verdicts = plan.read(answer, sockets);
+		entries.forEach((entry, index) => {
+			entry.verdict = verdicts.get(sockets[index] ?? '');
+			if (entry.verdict?.kind === 'rejected') release(entry, plan);
+		});
+		return undefined;
+	} catch (error) {
+		const failure = asFailure(error);
+		for (const entry of entries) fail(entry, failure, plan);
+		return failure;
+	}
+}
+
+/** In the same tick as the call, so that no other execution can send the host as well. */
+function claim<I extends HostInput>(entry: Entry<I>, plan: Plan<I>): boolean {
+	if (!plan.guarded) return true;
+	const windowMs = plan.windowHours(entry.job.input) * HOUR;
+	if (claimHost(entry.key, windowMs, Date.now())) return true;
+	entry.reused = 'Another execution has just sent this host.';
+	return false;
+}
+
+/** Nothing was placed for this host, so it may be sent again. */
+function release<I extends HostInput>({ key }: Entry<I>, { guarded }: Plan<I>): void {
+	if (guarded) releaseHost(key);
+}
+
+function fail<I extends HostInput>(entry: Entry<I>, failure: Failure, plan: Plan<I>): void {
+	if (failure.class === 'unclear') {
+		entry.verdict = { kind: 'unclear', message: failure.message };
+		return;
+	}
+	entry.failure = failure;
+	// A stopped call may have reached the service; every other failure proves that nothing was done.
+	if (failure.code !== 'cancelled') release(entry, plan);
+}
