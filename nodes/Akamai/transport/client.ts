@@ -1,18 +1,13 @@
 import { createHash } from 'node:crypto';
 
 import { akamaiOrigin } from '../../../credentials/endpoints';
+import { AKAMAI_CPS_PACE } from '../../../credentials/pacing';
 import type { Caller } from '../../shared/http';
 import type { Limiter } from '../../shared/pacing';
 import { limiterFor, windowsOf } from '../../shared/pacing';
 import { asText } from '../../shared/values';
 
 export const CREDENTIAL = 'akamaiEdgeGridApi';
-
-/** Counted per account over all of its clients (techdocs: CPS rate limiting, strictest reading). */
-const DOCUMENTED = [
-	{ requests: 20, milliseconds: 2_000 },
-	{ requests: 35, milliseconds: 60_000 },
-] as const;
 
 const CONCURRENCY = 5;
 
@@ -39,7 +34,7 @@ export async function clientOf(caller: Caller, accountSwitchKey?: string): Promi
 		origin,
 		identity,
 		limiter: limiterFor(identity, {
-			windows: windowsOf(credentials, DOCUMENTED),
+			windows: windowsOf(credentials, AKAMAI_CPS_PACE),
 			concurrency: CONCURRENCY,
 		}),
 		scrub: (text) =>

@@ -1,17 +1,12 @@
 import { createHash } from 'node:crypto';
 
 import { digiCertUrls } from '../../../credentials/endpoints';
+import { DIGICERT_PACE } from '../../../credentials/pacing';
 import type { Caller } from '../../shared/http';
 import type { Limiter } from '../../shared/pacing';
 import { limiterFor, windowsOf } from '../../shared/pacing';
 
 export const CREDENTIAL = 'digiCertApi';
-
-/** Newest published figures, counted per API key (reference: CertCentral rate limits page). */
-const DOCUMENTED = [
-	{ requests: 100, milliseconds: 5_000 },
-	{ requests: 1000, milliseconds: 180_000 },
-] as const;
 
 const CONCURRENCY = 10;
 
@@ -39,7 +34,7 @@ export async function clientOf(caller: Caller): Promise<Client> {
 		...digiCertUrls(credentials),
 		identity,
 		limiter: limiterFor(identity, {
-			windows: windowsOf(credentials, DOCUMENTED),
+			windows: windowsOf(credentials, DIGICERT_PACE),
 			concurrency: CONCURRENCY,
 		}),
 		accountId: text(credentials.accountId),

@@ -96,7 +96,7 @@ function readNames(reader: Reader, singleLabel: boolean) {
 
 function readCsrField(reader: Reader) {
 	const read = readCsr(reader.requiredText('csr'));
-	return read.ok ? read.csr : reader.refuse('csr', read.reason);
+	return read.ok ? read.csr : reader.refuse('csr', `cannot be used: ${read.reason}`);
 }
 
 function readOwnId(reader: Reader): string | undefined {
