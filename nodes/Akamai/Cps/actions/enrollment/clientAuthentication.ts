@@ -41,7 +41,7 @@ export async function setClientAuthentication(
 	} catch (error) {
 		const failure = asFailure(error);
 		if (failure.class === 'unclear') return await settled(cps, wanted, placed, failure);
-		throw notSet(wanted, placed, failure);
+		throw notSet(placed, failure);
 	}
 }
 
@@ -56,7 +56,7 @@ async function settled(cps: Cps, wanted: NewEnrollment, placed: Placed, cause: F
 	} catch {
 		// What is known is told below.
 	}
-	throw notSet(wanted, placed, cause);
+	throw notSet(placed, cause);
 }
 
 /** An enrollment of an earlier run is not changed: that would void a CSR that may be in use. */
@@ -64,7 +64,6 @@ export function checkClientAuthentication(wanted: NewEnrollment, placed: Placed)
 	if (!wanted.clientMutualAuthentication) return;
 	if (hasSet(placed.found?.networkConfiguration, wanted)) return;
 	throw notSet(
-		wanted,
 		placed,
 		new Failure({
 			class: 'fixWorld',
@@ -77,13 +76,13 @@ const hasSet = (network: unknown, { clientMutualAuthentication }: NewEnrollment)
 	asObject(asObject(network).clientMutualAuthentication).setId ===
 	clientMutualAuthentication?.setId;
 
-function notSet(wanted: NewEnrollment, placed: Placed, cause: Failure): Failure {
+function notSet(placed: Placed, cause: Failure): Failure {
 	const { enrollmentId, changeId } = placed;
 	return new Failure({
 		class: 'fixWorld',
 		code: cause.code,
 		message: `Enrollment ${enrollmentId} exists, but its client authentication is not set: ${cause.message}`,
-		ids: { enrollmentId, changeId, commonName: wanted.body.csr.cn, contractId: wanted.contractId },
+		ids: { enrollmentId, changeId },
 		nextStep:
 			'Set the client authentication of this enrollment in Akamai Control Center before its CSR is signed.',
 	});

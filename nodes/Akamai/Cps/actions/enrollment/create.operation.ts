@@ -19,6 +19,7 @@ import { placeEnrollment } from './place';
 const INTERVAL_SECONDS = 300;
 const LONGEST_SECONDS = 86_400;
 const PATIENCE_SECONDS = 3_600;
+const VISIBLE_SECONDS = 60;
 
 const creationInterval: INodeProperties = {
 	displayName: 'Creation Interval (Seconds)',
@@ -37,6 +38,16 @@ const waitForTurn: INodeProperties = {
 	default: PATIENCE_SECONDS,
 	description:
 		'How long an item may wait inside this node until CPS takes another enrollment for its contract. What has to wait longer fails without being sent and can be run again.',
+};
+
+const visibleWithin: INodeProperties = {
+	displayName: 'Visible Within (Seconds)',
+	name: 'visibleWithin',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: LONGEST_SECONDS },
+	default: VISIBLE_SECONDS,
+	description:
+		'How long to look for an enrollment whose answer was lost, before its outcome is reported as unclear',
 };
 
 export const create = defineOperation<NewEnrollment>({
@@ -72,7 +83,7 @@ export const create = defineOperation<NewEnrollment>({
 			...contactAdditional,
 			...otherAdditional,
 		]),
-		optionsOf(creationInterval, includeInputFields, waitForTurn),
+		optionsOf(creationInterval, includeInputFields, visibleWithin, waitForTurn),
 	],
 	read: (reader) => {
 		const contractId = readContract(reader) ?? reader.refuse('contractId', 'is empty');
@@ -97,6 +108,7 @@ export const create = defineOperation<NewEnrollment>({
 			fips,
 			interval: reader.integer('options.creationInterval', 0, LONGEST_SECONDS) ?? INTERVAL_SECONDS,
 			patience: reader.integer('options.waitForTurn', 0, LONGEST_SECONDS) ?? PATIENCE_SECONDS,
+			visibleWithin: reader.integer('options.visibleWithin', 0, LONGEST_SECONDS) ?? VISIBLE_SECONDS,
 			hint: contacts.hint,
 		};
 	},

@@ -57,7 +57,7 @@ export async function findElsewhere(
 }
 
 export function nameTaken(
-	{ body, contractId }: NewEnrollment,
+	{ body }: NewEnrollment,
 	existing: IDataObject,
 	elsewhere = false,
 ): Failure {
@@ -72,7 +72,7 @@ export function nameTaken(
 		class: 'fixRequest',
 		code: '409',
 		message: `Enrollment ${enrollmentId} has the common name "${body.csr.cn}" already and is not the one wanted: ${why}`,
-		ids: { enrollmentId, commonName: body.csr.cn, contractId },
+		ids: { enrollmentId },
 		nextStep:
 			"Use that enrollment, choose another 'Common Name', or set 'Allow Duplicate CN' if there shall be two.",
 	});

@@ -20,6 +20,8 @@ export interface NewEnrollment {
 	/** Seconds between two creations for one contract, and how long to wait for a turn. */
 	interval: number;
 	patience: number;
+	/** Seconds within which an enrollment whose answer was lost must show up. */
+	visibleWithin: number;
 	hint?: string;
 }
 

@@ -15,8 +15,9 @@ import { checkClientAuthentication, setClientAuthentication } from './clientAuth
 import { findElsewhere, findExisting, nameTaken, remember } from './existing';
 import type { NewEnrollment } from './newEnrollment';
 
-/** Pauses before the look-ups for an enrollment whose answer was lost. */
-const LOOK_UPS_MS = [0, 2_000, 5_000, 10_000, 20_000];
+/** Look-ups for an enrollment whose answer was lost: one at once, then with growing pauses. */
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 15_000;
 
 /** What is known of an enrollment that exists now. */
 export interface Placed {
@@ -37,15 +38,25 @@ export async function placeEnrollment(
 	ctx: IExecuteFunctions,
 	wanted: NewEnrollment,
 ): Promise<Produced> {
+	const known = { commonName: wanted.body.csr.cn, contractId: wanted.contractId };
+	try {
+		const { answer, enrollmentId, changeId, reused, recovered } = await place(ctx, wanted);
+		return {
+			json: { ...answer, enrollmentId, changeId, ...known, reused, recovered },
+			hint: wanted.hint,
+		};
+	} catch (error) {
+		throw asFailure(error).knowing(known);
+	}
+}
+
+async function place(ctx: IExecuteFunctions, wanted: NewEnrollment): Promise<Placed> {
 	const cps = await cpsOf(ctx, wanted.accountSwitchKey);
-	let placed = await obtain(ctx, cps, wanted);
+	const placed = await obtain(ctx, cps, wanted);
 	remember(ctx, cps, placed.enrollmentId);
-	if (placed.reused) checkClientAuthentication(wanted, placed);
-	else placed = await setClientAuthentication(cps, wanted, placed);
-	const { answer, enrollmentId, changeId, reused, recovered } = placed;
-	const { contractId, body, hint } = wanted;
-	const known = { enrollmentId, changeId, commonName: body.csr.cn, contractId };
-	return { json: { ...answer, ...known, reused, recovered }, hint };
+	if (!placed.reused) return await setClientAuthentication(cps, wanted, placed);
+	checkClientAuthentication(wanted, placed);
+	return placed;
 }
 
 async function obtain(ctx: IExecuteFunctions, cps: Cps, wanted: NewEnrollment): Promise<Placed> {
@@ -140,7 +151,7 @@ async function conflicting(
  */
 async function awaitTurn(
 	ctx: IExecuteFunctions,
-	{ interval, patience, body, contractId }: NewEnrollment,
+	{ interval, patience, contractId }: NewEnrollment,
 	{ answer, refusal, waited }: { answer: Answer; refusal: Failure; waited: number },
 ): Promise<void> {
 	const left = Math.min(patience, interval * 1.2) * 1000 - waited;
@@ -149,7 +160,6 @@ async function awaitTurn(
 			class: 'wait',
 			code: '409',
 			message: `${refusal.message}. Contract ${contractId} takes one new enrollment in five minutes`,
-			ids: { commonName: body.csr.cn, contractId },
 			nextStep:
 				'Nothing was done. Run this item again in five minutes; if it stays, the common name is taken where this API client cannot look.',
 		});
@@ -164,24 +174,26 @@ async function recover(
 	wanted: NewEnrollment,
 	cause: Failure,
 ): Promise<Placed> {
-	for (const ms of LOOK_UPS_MS) {
-		await pause(ms, signalOf(ctx));
+	const end = performance.now() + wanted.visibleWithin * 1000;
+	for (let ms = FIRST_PAUSE_MS; ; ms = Math.min(ms * 2, LONGEST_PAUSE_MS)) {
 		const found = await findExisting(ctx, cps, wanted).catch((error: unknown) => asFailure(error));
 		if (found instanceof Failure) {
 			if (found.code === 'cancelled') throw found;
-			continue;
+		} else {
+			if (found.same) return adopted(found.same, { recovered: true });
+			const [other] = found.others;
+			// The service would have refused the name: nothing was created.
+			if (other && !wanted.query['allow-duplicate-cn']) throw nameTaken(wanted, other);
 		}
-		if (found.same) return adopted(found.same, { recovered: true });
-		const [other] = found.others;
-		// The service would have refused the name: nothing was created.
-		if (other && !wanted.query['allow-duplicate-cn']) throw nameTaken(wanted, other);
+		const left = end - performance.now();
+		if (left <= 0) break;
+		await pause(Math.min(ms, left), signalOf(ctx));
 	}
 	const { contractId, body } = wanted;
 	throw new Failure({
 		class: 'unclear',
 		code: cause.code,
 		message: `${cause.message}. No enrollment for "${body.csr.cn}" shows up in contract ${contractId} yet`,
-		ids: { commonName: body.csr.cn, contractId },
 		nextStep:
 			'Run this item again in some minutes: if the enrollment was created, it is found by its common name and adopted.',
 	});
