@@ -41,7 +41,8 @@ export const locator = ({
 				{
 					type: 'regex',
 					properties: {
-						regex: named ? '^[A-Za-z0-9_][A-Za-z0-9_.-]*$' : '^[0-9]{1,15}$',
+						// n8n checks an optional field that was left empty, too.
+						regex: `^(${named ? '[A-Za-z0-9_][A-Za-z0-9_.-]*' : '[0-9]{1,15}'})${required ? '' : '?'}$`,
 						errorMessage: named ? 'Letters, digits, "_", "-" and "." only' : 'Digits only',
 					},
 				},
