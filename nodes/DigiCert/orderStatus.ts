@@ -83,21 +83,29 @@ export function lifeLeft(order: IDataObject, now: number): number {
 	return Number.isNaN(from) || Number.isNaN(till) ? 1 : (till - now) / (till - from);
 }
 
-/** State of an order by its Order info; a pending one is read with its requests and domains. */
-export function statusOfOrder(order: IDataObject, now: number): Status {
+/**
+ * State of an order by its Order info. That does not always name the domains which hold up a
+ * pending order; `unsubmitted` are those that its request names.
+ */
+export function statusOfOrder(order: IDataObject, now: number, unsubmitted: string[] = []): Status {
 	const vendorStatus = orderStatus(order);
-	const meaning = meaningOf(order, vendorStatus, now);
+	const meaning = meaningOf(order, vendorStatus, now, unsubmitted);
 	return { vendorStatus, retryable: meaning.retryable ?? false, ...pick(meaning) };
 }
 
 const pick = ({ state, whoActs, nextStep }: Meaning) => ({ state, whoActs, nextStep });
 
-function meaningOf(order: IDataObject, vendorStatus: string, now: number): Meaning {
+function meaningOf(
+	order: IDataObject,
+	vendorStatus: string,
+	now: number,
+	unsubmitted: string[],
+): Meaning {
 	const known = ORDER_STATUS[vendorStatus];
 	if (vendorStatus === 'issued' && isExpired(order, now)) return expiredMeaning;
-	if (vendorStatus === 'pending' && pendingRequest(order)) return approvalMeaning;
+	if (vendorStatus === 'pending' && pendingRequests(order).length > 0) return approvalMeaning;
 	if (vendorStatus === 'pending') {
-		const names = unvalidatedNames(order);
+		const names = [...new Set([...unvalidatedNames(order), ...unsubmitted])];
 		if (names.length > 0) {
 			return {
 				state: 'needsAction',
@@ -127,8 +135,8 @@ const approvalMeaning: Meaning = {
 	nextStep: 'Approve the request of this order.',
 };
 
-export const pendingRequest = (order: IDataObject): IDataObject | undefined =>
-	asObjects(order.requests).find(({ status }) => status === 'pending');
+export const pendingRequests = (order: IDataObject): IDataObject[] =>
+	asObjects(order.requests).filter(({ status }) => status === 'pending');
 
 function unvalidatedNames(order: IDataObject): string[] {
 	const validations = [

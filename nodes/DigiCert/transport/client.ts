@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 
-import { digiCertUrls } from '../../../credentials/endpoints';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { digiCertUrls, secretText } from '../../../credentials/endpoints';
+import { asFailure, Failure } from '../../shared/failure';
 import { DIGICERT_PACE } from '../../../credentials/pacing';
 import type { Caller } from '../../shared/http';
 import type { Limiter } from '../../shared/pacing';
@@ -24,9 +27,26 @@ export interface Client {
 	scrub(text: string): string;
 }
 
+/** Whatever is wrong with the credential shows before the first call, not as a lost answer. */
 export async function clientOf(caller: Caller): Promise<Client> {
-	const credentials = await caller.getCredentials(CREDENTIAL);
-	const apiKey = String(credentials.apiKey ?? '');
+	try {
+		return clientFrom(await caller.getCredentials(CREDENTIAL));
+	} catch (error) {
+		throw unusable(error);
+	}
+}
+
+const unusable = (error: unknown): Failure =>
+	new Failure({
+		class: 'fixRights',
+		code: 'credential',
+		message: asFailure(error).message,
+		whoActs: 'owner of the credential',
+		nextStep: 'Correct the DigiCert credential of this node, then run again.',
+	});
+
+function clientFrom(credentials: ICredentialDataDecryptedObject): Client {
+	const apiKey = secretText(credentials, 'apiKey', 'API Key');
 	const identity = createHash('sha256').update(`digicert ${apiKey}`).digest('hex');
 	const text = (value: unknown) =>
 		value === undefined || value === '' ? undefined : String(value);

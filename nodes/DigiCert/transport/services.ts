@@ -44,6 +44,7 @@ export async function servicesOf(caller: Caller): Promise<Services> {
 			body: request.body === undefined ? undefined : JSON.stringify(request.body),
 			meaning: request.meaning ?? meaningOf(request),
 			binary: request.binary,
+			json: request.method === 'GET' && !request.binary,
 		});
 		if (answer.status >= 200 && answer.status < 300) return answer;
 		throw refusal(client, answer, request.meaning ?? meaningOf(request));
@@ -73,7 +74,7 @@ const meaningOf = ({ method }: ServicesRequest): Meaning => (method === 'GET' ? 
 
 /** `{"errors":[{"code","message"}]}`; older answers hold the object without the list. */
 function refusal(client: Client, { status, text }: Answer, meaning: Meaning): Failure {
-	const body = parseJson(text);
+	const body = parseJson(client.scrub(text));
 	const errors = isObject(body)
 		? [...asObjects(body.errors), ...(isObject(body.errors) ? [body.errors] : [])]
 		: [];
@@ -84,7 +85,7 @@ function refusal(client: Client, { status, text }: Answer, meaning: Meaning): Fa
 	return new Failure({
 		class: classOf(status, meaning, known),
 		code: code ?? String(status),
-		message: client.scrub(known ? `${known.words}${words === '' ? '' : ` (${words})`}` : said),
+		message: known ? `${known.words}${words === '' ? '' : ` (${words})`}` : said,
 		whoActs: known?.whoActs,
 		nextStep: known?.nextStep,
 		retryable: known?.retryable,

@@ -32,10 +32,10 @@ export async function lookUp(
 	request: OrderRequest,
 	now: number,
 ): Promise<LookUp> {
-	const infos = await book.infos(services, request.identity);
-	const { ownId } = request;
-	if (ownId !== undefined) refuseOtherContent(book, request, ownId, infos);
-	const fingerprint = fingerprintOf(request.identity);
+	const { identity, ownId } = request;
+	const infos = await book.infos(services, book.candidates(identity));
+	if (ownId !== undefined) await refuseOtherContent(services, book, request, ownId);
+	const fingerprint = fingerprintOf(identity);
 	const keys = Array.from({ length: infos.length + GENERATIONS_BEYOND }, (_, generation) =>
 		keyOf(fingerprint, generation),
 	);
@@ -57,28 +57,32 @@ export async function lookUp(
 }
 
 /** One id names one order: what carries it for something else is not adopted. */
-function refuseOtherContent(
+async function refuseOtherContent(
+	services: Services,
 	book: OrderBook,
-	request: OrderRequest,
+	{ identity }: OrderRequest,
 	ownId: string,
-	infos: IDataObject[],
-): void {
-	const holder = book.withId(ownId);
-	const info = infos.find((one) => alternativeId(one) === ownId);
-	const csr = asText(asObject(info?.certificate).csr);
-	const read = csr === undefined ? undefined : readCsr(csr);
-	const otherKey = read?.ok === true && read.csr.spkiSha256 !== request.identity.spki;
-	const other = otherKey
-		? idOf(info ?? {})
-		: infos.some((one) => idOf(one) === holder)
-			? undefined
-			: holder;
-	if (other === undefined) return;
+): Promise<void> {
+	const like = book.candidates(identity);
+	const others = [...book.namesakes(identity), ...book.withId(ownId)];
+	const infos = await book.infos(services, [...new Set([...like, ...others])]);
+	const other = infos.find(
+		(info) =>
+			alternativeId(info) === ownId &&
+			(!like.includes(idOf(info)) || otherKeyPair(info, identity.spki)),
+	);
+	if (!other) return;
 	throw new Failure({
 		class: 'fixRequest',
 		code: 'alternative_order_id',
-		message: `'Alternative Order ID' ${ownId} belongs to order ${other}, which has other content`,
-		ids: { orderId: other, alternativeOrderId: ownId },
+		message: `'Alternative Order ID' ${ownId} belongs to order ${idOf(other)}, which has other content`,
+		ids: { orderId: idOf(other), alternativeOrderId: ownId },
 		nextStep: "Give this order an 'Alternative Order ID' of its own, or leave it empty.",
 	});
+}
+
+function otherKeyPair(info: IDataObject, spki: string): boolean {
+	const csr = asText(asObject(info.certificate).csr);
+	const read = csr === undefined ? undefined : readCsr(csr);
+	return read?.ok === true && read.csr.spkiSha256 !== spki;
 }

@@ -54,24 +54,30 @@ export class OrderBook {
 	async refresh(services: Services, backTo: number, force = false): Promise<void> {
 		const fresh = performance.now() - this.readAt < FRESH_MS && this.readBackTo <= backTo;
 		if (fresh && !force) return;
-		this.queued ??= this.reading
-			.catch(() => {})
-			.then(async () => {
-				this.queued = undefined;
-				await this.readNews(services, backTo);
-			});
-		this.reading = this.queued;
-		await this.queued;
+		// Whoever joins a reading that does not go back far enough needs one of its own.
+		do {
+			this.queued ??= this.reading
+				.catch(() => {})
+				.then(async () => {
+					this.queued = undefined;
+					await this.readNews(services, backTo);
+				});
+			this.reading = this.queued;
+			await this.queued;
+		} while (this.readBackTo > backTo);
 	}
 
 	private async readNews(services: Services, backTo: number): Promise<void> {
 		const started = performance.now();
 		const deeper = this.readBackTo > backTo;
+		const pages: Entry[][] = [];
 		await this.readPages(services, {}, (page) => {
+			pages.push(page);
 			const news = page.some(({ id }) => !this.entries.has(id));
-			for (const entry of page) this.entries.set(entry.id, entry);
 			return (deeper || news) && page.some(({ created }) => created >= backTo);
 		});
+		// Entered together: a reading that breaks off half-way must not pass for known.
+		for (const entry of pages.flat()) this.entries.set(entry.id, entry);
 		this.readAt = started;
 		this.readBackTo = Math.min(this.readBackTo, backTo);
 	}
@@ -121,17 +127,24 @@ export class OrderBook {
 			.map(({ id }) => id);
 	}
 
-	/** An order that is known to carry this id, whatever it is for. */
-	withId(alternativeOrderId: string): number | undefined {
-		return [...this.entries.values()].find(
-			(entry) => entry.alternativeOrderId === alternativeOrderId,
-		)?.id;
+	/** Every order of this common name. */
+	namesakes({ commonName }: Identity): number[] {
+		return this.idsOf((entry) => entry.commonName === commonName);
 	}
 
-	/** Order info of the candidates; it alone shows the `alternative_order_id` for sure. */
-	async infos(services: Services, identity: Identity): Promise<IDataObject[]> {
+	/** Orders that are known to carry this id, whatever they are for. */
+	withId(alternativeOrderId: string): number[] {
+		return this.idsOf((entry) => entry.alternativeOrderId === alternativeOrderId);
+	}
+
+	private idsOf(fits: (entry: Entry) => boolean): number[] {
+		return [...this.entries.values()].filter(fits).map(({ id }) => id);
+	}
+
+	/** Order info, which alone shows the `alternative_order_id` for sure. */
+	async infos(services: Services, ids: number[]): Promise<IDataObject[]> {
 		return await Promise.all(
-			this.candidates(identity).map(
+			ids.map(
 				async (id) =>
 					await services.json({ method: 'GET', path: `/order/certificate/${segment(id)}` }),
 			),

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { asFailure, Failure } from '../../../shared/failure';
+import { asFailure } from '../../../shared/failure';
 import { onAbort, pause, signalOf } from '../../../shared/pause';
 import { asNumber, asObject } from '../../../shared/values';
 import type { Services } from '../../transport/services';
@@ -8,13 +8,17 @@ import { segment } from '../../transport/services';
 import { fingerprintOf } from './fingerprint';
 import type { LookUp } from './lookUp';
 import { lookUp } from './lookUp';
-import { forgetKey, noteKey } from './notes';
+import { forgetKey, noteKey, settleKey } from './notes';
 import type { OrderBook } from './orderBook';
 import type { OrderRequest } from './orderRequest';
+import { idTaken, isKeyUsed, unclear } from './refusals';
 
 const DAY_MS = 86_400_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
+
+/** Why finding the outcome takes a while: its answer was lost, or another one buys the same. */
+export type Aside = 'lost' | 'twin';
 
 /** Places an order at most once, as design section 3 says. */
 export class Purchase {
@@ -23,20 +27,19 @@ export class Purchase {
 		private readonly services: Services,
 		private readonly book: OrderBook,
 		private readonly request: OrderRequest,
-		/** Called when the outcome became unclear and finding it will take a while. */
-		private readonly setAside: () => void,
+		/** Called as soon as the others should not wait for this one. */
+		private readonly setAside: (why: Aside) => void,
 	) {}
 
 	/** The order, bought or adopted. The same order of another item or execution is awaited. */
 	async place(): Promise<IDataObject> {
-		if (!this.request.protect) return this.placed(await this.post(this.request.ownId), {});
+		if (!this.request.protect) return await this.buyBlindly();
 		const fingerprint = fingerprintOf(this.request.identity);
 		for (;;) {
 			const running = this.book.inFlight.get(fingerprint);
 			if (!running) break;
-			const abort = onAbort(signalOf(this.ctx));
-			const twin = await Promise.race([running.catch(() => undefined), abort.promise]);
-			abort.done();
+			this.setAside('twin');
+			const twin = await this.orderOf(running);
 			if (twin) return { ...twin, reused: true, recovered: false };
 		}
 		const task = this.buyOnce().finally(() => this.book.inFlight.delete(fingerprint));
@@ -44,49 +47,94 @@ export class Purchase {
 		return await task;
 	}
 
+	/** What the twin bought; undefined if it did not, so that this one may try. */
+	private async orderOf(running: Promise<IDataObject>): Promise<IDataObject | undefined> {
+		const bought = running.catch((error: unknown) => {
+			const failure = asFailure(error);
+			// What is unclear for one is unclear for both: trying again would be a blind repeat.
+			if (failure.class === 'unclear') throw failure;
+			return undefined;
+		});
+		const abort = onAbort(signalOf(this.ctx));
+		return await Promise.race([bought, abort.promise]).finally(abort.done);
+	}
+
+	private async buyBlindly(): Promise<IDataObject> {
+		try {
+			return this.placed(await this.post(this.request.ownId), {});
+		} catch (error) {
+			const failure = asFailure(error);
+			throw failure.class === 'unclear' ? unclear(this.request, this.request.ownId) : failure;
+		}
+	}
+
 	private async buyOnce(): Promise<IDataObject> {
 		await this.book.refresh(this.services, this.backTo());
 		let found = await this.look();
 		for (let widened = false; ; widened = true) {
 			if (found.open) return this.adopted(found.open, { reused: true });
-			if (await noteKey(this.ctx, found.key)) return await this.recover(found, false);
-			try {
-				return await this.buy(found.key);
-			} catch (error) {
-				const failure = asFailure(error);
-				if (failure.class === 'unclear') return await this.recover(found, true);
-				if (!isKeyUsed(failure)) await forgetKey(this.ctx, found.key);
-				if (!isKeyUsed(failure) || widened) throw asFailure(error);
-				await this.book.readAllOf(this.services, this.request.identity.commonName);
-				const again = await this.look();
-				// Held by an order that cannot be seen yet: it is this one, placed a moment ago.
-				if (!again.open && again.key === found.key) return await this.recover(again, false);
-				found = again;
-			}
+			const order = await this.attempt(found);
+			if (order) return order;
+			if (widened) throw unclear(this.request, found.key);
+			// The service has this key: an order out of view holds it.
+			await this.book.readAllOf(this.services, this.request.identity.commonName);
+			const again = await this.look();
+			if (!again.open && again.key === found.key) return await this.heldByOther(again);
+			found = again;
+		}
+	}
+
+	/** Buys under this key, or finds what was bought under it; undefined if the key is used up. */
+	private async attempt(found: LookUp): Promise<IDataObject | undefined> {
+		if (await noteKey(this.ctx, found.key)) {
+			this.setAside('lost');
+			const earlier = await this.search(found);
+			if (earlier) return this.adopted(earlier, { reused: true });
+		}
+		try {
+			return await this.buy(found.key);
+		} catch (error) {
+			const failure = asFailure(error);
+			if (failure.code === 'cancelled') throw failure;
+			if (failure.class === 'unclear') return await this.recover(found);
+			await forgetKey(this.ctx, found.key);
+			if (isKeyUsed(failure)) return undefined;
+			throw failure;
 		}
 	}
 
 	/**
-	 * Looks for an order that may have been placed under this key, with growing pauses, until a
-	 * look-up that began after `visibleWithin` has not found it; then sends it once more.
+	 * Looks for an order whose answer was lost until a look-up that began after `visibleWithin` has
+	 * not found it; then sends it once more under the same key.
 	 */
-	private async recover(lost: LookUp, sent: boolean): Promise<IDataObject> {
-		this.setAside();
-		for (let repeats = 0; ; repeats++) {
-			const found = await this.search(lost);
-			if (found) return this.adopted(found, sent ? { recovered: true } : { reused: true });
-			if (repeats > 0 || !this.request.repeatUnclear) throw this.unclear(lost.key);
-			try {
-				return await this.buy(lost.key);
-			} catch (error) {
-				const failure = asFailure(error);
-				if (failure.class === 'unclear' || isKeyUsed(failure)) continue;
-				// A refusal is believed only after one more look.
-				const late = await this.glance(lost);
-				if (late) return this.adopted(late, { recovered: true });
-				throw failure.knowing({ alternativeOrderId: lost.key });
-			}
+	private async recover(lost: LookUp): Promise<IDataObject> {
+		this.setAside('lost');
+		const found = await this.search(lost);
+		if (found) return this.adopted(found, { recovered: true });
+		if (!this.request.repeatUnclear) throw unclear(this.request, lost.key);
+		try {
+			return await this.buy(lost.key);
+		} catch (error) {
+			const failure = asFailure(error);
+			if (failure.code === 'cancelled') throw failure;
+			const isOpen = ['unclear', 'wait'].includes(failure.class) || isKeyUsed(failure);
+			// A refusal is believed after one more look, everything else after a search.
+			const late = isOpen ? await this.search(lost) : await this.glance(lost);
+			if (late) return this.adopted(late, { recovered: true });
+			if (isOpen || late === null) throw unclear(this.request, lost.key);
+			throw failure.knowing({ alternativeOrderId: lost.key });
 		}
+	}
+
+	/** The key is used, but no order of this name shows it (yet). */
+	private async heldByOther(found: LookUp): Promise<IDataObject> {
+		const { ownId } = this.request;
+		const [closed] = found.seen;
+		if (ownId !== undefined && closed !== undefined) throw idTaken(ownId, closed);
+		this.setAside('lost');
+		const late = await this.search(found);
+		if (late) return this.adopted(late, { reused: true });
+		throw ownId === undefined ? unclear(this.request, found.key) : idTaken(ownId);
 	}
 
 	private async search(lost: LookUp): Promise<IDataObject | undefined> {
@@ -94,24 +142,36 @@ export class Purchase {
 		for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
 			const began = performance.now();
 			const found = await this.glance(lost);
-			if (found || began >= deadline) return found;
+			if (found) return found;
+			if (began >= deadline) {
+				if (found === null) throw unclear(this.request, lost.key);
+				return undefined;
+			}
 			const left = Math.max(deadline - performance.now(), 0);
 			await pause(Math.min(wait, left), signalOf(this.ctx));
 		}
 	}
 
-	/** An order with this key that was not there before, open or not. */
-	private async glance(lost: LookUp): Promise<IDataObject | undefined> {
-		await this.book.refresh(this.services, this.backTo(), true);
-		const infos = await this.book.infos(this.services, this.request.identity);
-		return infos.find(
-			(info) => info.alternative_order_id === lost.key && !lost.seen.has(asNumber(info.id) ?? 0),
-		);
+	/** An order with this key that was not there before, open or not; null if nobody can tell. */
+	private async glance(lost: LookUp): Promise<IDataObject | undefined | null> {
+		try {
+			await this.book.refresh(this.services, this.backTo(), true);
+			const candidates = this.book.candidates(this.request.identity);
+			const infos = await this.book.infos(this.services, candidates);
+			return infos.find(
+				(info) => info.alternative_order_id === lost.key && !lost.seen.has(asNumber(info.id) ?? 0),
+			);
+		} catch (error) {
+			const failure = asFailure(error);
+			if (failure.code === 'cancelled') throw failure;
+			return null;
+		}
 	}
 
 	private async buy(key: string): Promise<IDataObject> {
 		const answer = await this.post(key);
 		this.book.add(asNumber(answer.id) ?? 0, this.request.identity, key);
+		settleKey(key);
 		return this.placed(answer, { alternative_order_id: key });
 	}
 
@@ -123,7 +183,7 @@ export class Purchase {
 			body:
 				key === undefined ? this.request.body : { ...this.request.body, alternative_order_id: key },
 		});
-		if (asNumber(answer.id) === undefined) throw this.unclear(key);
+		if (asNumber(answer.id) === undefined) throw unclear(this.request, key);
 		return answer;
 	}
 
@@ -143,7 +203,9 @@ export class Purchase {
 
 	private adopted(info: IDataObject, flag: { reused?: true; recovered?: true }): IDataObject {
 		const { id, status, requests, alternative_order_id, certificate, organization } = info;
-		this.book.add(asNumber(id) ?? 0, this.request.identity, String(alternative_order_id));
+		const key = String(alternative_order_id);
+		this.book.add(asNumber(id) ?? 0, this.request.identity, key);
+		settleKey(key);
 		const certificateId = asObject(certificate).id;
 		return this.placed(
 			{ id, status, requests: requests ?? [], ...(organization ? { organization } : {}) },
@@ -154,25 +216,4 @@ export class Purchase {
 			},
 		);
 	}
-
-	private unclear(key: string | undefined): Failure {
-		const name = this.request.identity.commonName;
-		const known = key === undefined ? '' : `; look for alternative_order_id ${key} in CertCentral`;
-		return new Failure({
-			class: 'unclear',
-			code: 'unclear',
-			message: `It is not known whether the order for ${name} was placed${known}`,
-			ids: { commonName: name, ...(key === undefined ? {} : { alternativeOrderId: key }) },
-			...(this.request.protect
-				? {}
-				: {
-						retryable: false,
-						nextStep: 'Look for the order in CertCentral before you run this again.',
-					}),
-		});
-	}
 }
-
-/** The account requires unique alternative order IDs and has this one (code not published). */
-const isKeyUsed = ({ code = '', message }: Failure): boolean =>
-	/alternative[_ ]order[_ ]id/i.test(`${code} ${message}`);

@@ -11,14 +11,16 @@ import type { Services } from '../../../transport/services';
 import { segment, servicesOf } from '../../../transport/services';
 import { orderId } from '../../fields';
 
+const PEM = 'application/x-pem-file';
+
 /** Formats of the glossary; text ones go into the item, all of them can become a file. */
 const FORMATS = {
-	pem_all: { text: true, extension: 'pem' },
-	pem_noroot: { text: true, extension: 'pem' },
-	pem_nointermediate: { text: true, extension: 'pem' },
-	p7b: { text: true, extension: 'p7b' },
-	default_pem: { text: false, extension: 'zip' },
-	apache: { text: false, extension: 'zip' },
+	pem_all: { extension: 'pem', mime: PEM, label: 'CERTIFICATE' },
+	pem_noroot: { extension: 'pem', mime: PEM, label: 'CERTIFICATE' },
+	pem_nointermediate: { extension: 'pem', mime: PEM, label: 'CERTIFICATE' },
+	p7b: { extension: 'p7b', mime: 'application/x-pkcs7-certificates', label: 'PKCS7' },
+	default_pem: { extension: 'zip', mime: 'application/zip', label: undefined },
+	apache: { extension: 'zip', mime: 'application/zip', label: undefined },
 } as const;
 
 type Format = keyof typeof FORMATS;
@@ -126,18 +128,18 @@ async function downloadOne(ctx: IExecuteFunctions, services: Services, input: In
 		path: `/certificate/${segment(id)}/download/format/${input.format}`,
 		binary: true,
 	});
-	const { text, extension } = FORMATS[input.format];
-	const pem = text ? bytes.toString('utf8').replace(/\r\n?/g, '\n') : undefined;
-	const shown = pem?.includes('BEGIN CERTIFICATE') ? describe(pem) : undefined;
+	const { extension, mime, label } = FORMATS[input.format];
+	if (!isWhole(bytes, label)) throw broken(id);
+	const text = label && bytes.toString('utf8').replace(/\r\n?/g, '\n');
+	const shown = text && label === 'CERTIFICATE' ? describe(text) : undefined;
 	if (expected?.serial && shown) sameSerial(expected.serial, shown.serialNumber, id);
-	const file = input.file ?? (text ? undefined : 'data');
-	const mime = text ? 'application/x-pem-file' : 'application/zip';
+	const file = input.file ?? (label ? undefined : 'data');
 	return {
 		json: {
 			...(input.orderId === undefined ? {} : { orderId: input.orderId }),
 			certificateId: id,
 			format: input.format,
-			...(pem === undefined ? {} : { certificate: pem }),
+			...(text ? { certificate: text } : {}),
 			...shown,
 		},
 		...(file
@@ -159,8 +161,10 @@ async function issued(services: Services, id: number) {
 	const order = await services.json({ method: 'GET', path: `/order/certificate/${segment(id)}` });
 	const certificate = asObject(order.certificate);
 	const certificateId = typeof certificate.id === 'number' ? certificate.id : undefined;
-	if (order.status === 'issued' && certificateId !== undefined) {
-		return { certificateId, serial: asText(certificate.serial_number) };
+	const serial = asText(certificate.serial_number);
+	// A serial number exists once it is issued: during a reissue, or when expired, it stays.
+	if (certificateId !== undefined && (order.status === 'issued' || serial)) {
+		return { certificateId, serial };
 	}
 	throw new Failure({
 		class: 'settle',
@@ -170,6 +174,23 @@ async function issued(services: Services, id: number) {
 		nextStep: "Use 'Check Status' until the order leaves by Done, then download.",
 	});
 }
+
+/** A web page or half a file under status 200 is no certificate. */
+function isWhole(bytes: Buffer, label: string | undefined): boolean {
+	if (!label) return bytes.subarray(0, 2).toString('latin1') === 'PK';
+	const text = bytes.toString('utf8').trim();
+	const count = (word: string) => text.split(`-----${word} ${label}-----`).length;
+	return text.startsWith('-----BEGIN ') && count('BEGIN') > 1 && count('BEGIN') === count('END');
+}
+
+const broken = (id: number): Failure =>
+	new Failure({
+		class: 'settle',
+		code: 'unreadable answer',
+		message: `What DigiCert sent for certificate ${id} is not a whole file of this format`,
+		ids: { certificateId: id },
+		nextStep: 'Download again in a minute.',
+	});
 
 const describe = (pem: string) => {
 	const certificate = new X509Certificate(pem);

@@ -8,6 +8,7 @@ import { servicesOf } from '../../../transport/services';
 import { fingerprintOf } from '../../ordering/fingerprint';
 import { orderBookOf } from '../../ordering/orderBook';
 import type { OrderRequest } from '../../ordering/orderRequest';
+import type { Aside } from '../../ordering/placeOrder';
 import { Purchase } from '../../ordering/placeOrder';
 import { customFieldsOf, missingCustomFields } from '../../ordering/customFields';
 import { orderAdditionalFields } from './create/additionalFields';
@@ -25,6 +26,7 @@ export const create = defineOperation<OrderRequest>({
 	read: readOrder,
 	check: checkOrders,
 	run: placeAll,
+	repeatable: (requests) => requests.every(({ protect }) => protect),
 });
 
 async function placeAll(
@@ -34,18 +36,18 @@ async function placeAll(
 	const services = await servicesOf(ctx);
 	const book = orderBookOf(services.client.identity);
 	return await forEachJob(ctx, jobs, async (request) => {
-		let setAside = () => {};
-		const aside = new Promise<'aside'>((resolve) => {
-			setAside = () => resolve('aside');
+		let setAside: (why: Aside) => void = () => {};
+		const aside = new Promise<Aside>((resolve) => {
+			setAside = resolve;
 		});
 		const later = new Purchase(ctx, services, book, request, setAside)
 			.place()
 			.then((json) => ({ json }));
 		later.catch(() => {});
 		const first = await Promise.race([later, aside]);
-		return first === 'aside'
-			? { later, probe: async () => await book.refresh(services, Date.now(), true) }
-			: [first];
+		if (typeof first === 'object') return [first];
+		const probe = async () => await book.refresh(services, Date.now(), true);
+		return { later, ...(first === 'lost' ? { probe } : {}) };
 	});
 }
 

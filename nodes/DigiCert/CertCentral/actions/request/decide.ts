@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { defineEach } from '../../../../shared/each';
-import { Failure } from '../../../../shared/failure';
+import { asFailure, Failure } from '../../../../shared/failure';
 import { includeInputFields, optionsOf } from '../../../../shared/fields';
 import type { Operation } from '../../../../shared/operation';
-import { asNumber, asText } from '../../../../shared/values';
-import { pendingRequest } from '../../../orderStatus';
+import { asNumber, asObject, asObjects, asText } from '../../../../shared/values';
+import { pendingRequests } from '../../../orderStatus';
 import type { Services } from '../../../transport/services';
 import { segment, servicesOf } from '../../../transport/services';
 import { requestId, requestOrderId } from '../../fields';
@@ -51,16 +51,31 @@ export const decide = ({ status, ...presentation }: Decision): Operation =>
 			const request = await find(services, input.requestId, input.orderId);
 			if (request.status === status) return { ...request, changed: false };
 			if (request.status !== 'pending') throw decided(request);
-			await services.json({
-				method: 'PUT',
-				path: `/request/${segment(request.requestId)}/status`,
-				body: { status, ...(input.comment ? { processor_comment: input.comment } : {}) },
-				// Deciding twice the same way changes nothing, so a lost answer is simply repeated.
-				meaning: 'read',
-			});
+			const body = { status, ...(input.comment ? { processor_comment: input.comment } : {}) };
+			await put(services, request, body);
 			return { ...request, status, changed: true };
 		},
 	});
+
+/** After a lost answer the request itself tells whether it was decided; if not, once more. */
+async function put(
+	services: Services,
+	{ requestId: id }: Found,
+	body: { status: string },
+): Promise<void> {
+	for (let tries = 1; ; tries++) {
+		try {
+			await services.json({ method: 'PUT', path: `/request/${segment(id)}/status`, body });
+			return;
+		} catch (error) {
+			const failure = asFailure(error).knowing({ requestId: id });
+			if (failure.class !== 'unclear') throw failure;
+			const { status } = await find(services, id, undefined);
+			if (status === body.status) return;
+			if (tries > 1 || status !== 'pending') throw failure;
+		}
+	}
+}
 
 interface Found {
 	requestId: number;
@@ -76,26 +91,49 @@ async function find(
 ): Promise<Found> {
 	if (id !== undefined) {
 		const request = await services.json({ method: 'GET', path: `/request/${segment(id)}` });
-		return { requestId: id, ...(orderId ? { orderId } : {}), status: asText(request.status) ?? '' };
+		const owner = asNumber(asObject(request.order).id) ?? orderId;
+		if (orderId !== undefined && owner !== orderId) throw otherOrder(id, orderId, owner);
+		return { requestId: id, ...(owner ? { orderId: owner } : {}), ...statusOf(request) };
 	}
 	const order = await services.json({
 		method: 'GET',
 		path: `/order/certificate/${segment(orderId ?? 0)}`,
 	});
-	const pending = pendingRequest(order);
-	const latest = Array.isArray(order.requests) ? order.requests.at(-1) : undefined;
-	const request = pending ?? (typeof latest === 'object' && latest !== null ? latest : undefined);
-	const requestIdOf = request && 'id' in request ? asNumber(request.id) : undefined;
-	if (requestIdOf === undefined) {
+	const pending = pendingRequests(order);
+	if (pending.length > 1) throw severalRequests(orderId, pending);
+	const request = pending[0] ?? asObjects(order.requests).at(-1);
+	const requestIdOf = asNumber(request?.id);
+	if (!request || requestIdOf === undefined) {
 		throw new Failure({
 			class: 'notEligible',
 			message: `Order ${orderId} has no request to decide`,
 			ids: { orderId },
 		});
 	}
-	const status = request && 'status' in request ? asText(request.status) : undefined;
-	return { requestId: requestIdOf, orderId, status: status ?? '' };
+	return { requestId: requestIdOf, orderId, ...statusOf(request) };
 }
+
+const statusOf = (request: IDataObject) => ({ status: asText(request.status) ?? '' });
+
+/** A pending revocation beside a pending reissue: only a person can tell which one is meant. */
+const severalRequests = (orderId: number | undefined, pending: IDataObject[]): Failure =>
+	new Failure({
+		class: 'fixRequest',
+		code: 'several requests',
+		message: `Order ${orderId} has several pending requests: ${pending
+			.map(({ id, type }) => `${asText(id)} (${asText(type) ?? 'unknown'})`)
+			.join(', ')}`,
+		ids: { orderId },
+		nextStep: "Set 'Request' to the one that is meant.",
+	});
+
+const otherOrder = (id: number, orderId: number, owner: number | undefined): Failure =>
+	new Failure({
+		class: 'fixRequest',
+		code: 'other order',
+		message: `'Request' ${id} belongs to order ${owner}, not to 'Order' ${orderId}`,
+		ids: { requestId: id, orderId },
+	});
 
 const decided = ({ requestId: id, status }: Found): Failure =>
 	new Failure({

@@ -17,6 +17,9 @@ const PAYMENTS = ['balance', 'profile', 'wire_transfer'] as const;
 /** Names beside the common name that DigiCert takes on one certificate. */
 const MOST_NAMES = 249;
 
+/** ub-common-name of X.520: no CA issues a longer one. */
+const LONGEST_COMMON_NAME = 64;
+
 /** Reads one item's order and checks all that can be checked before money is spent. */
 export function readOrder(reader: Reader): OrderRequest {
 	const today = new Date().toISOString().slice(0, 10);
@@ -82,6 +85,12 @@ function readNames(reader: Reader, singleLabel: boolean) {
 	const commonName = reader.requiredText('commonName');
 	const fault = nameFault(commonName, { singleLabel });
 	if (fault) return reader.refuse('commonName', `"${commonName}" ${fault}`);
+	if (toAscii(commonName).length > LONGEST_COMMON_NAME) {
+		return reader.refuse(
+			'commonName',
+			`is longer than ${LONGEST_COMMON_NAME} characters; only DNS Names may be`,
+		);
+	}
 	const dnsNames = reader.list('dnsNames');
 	for (const name of dnsNames) {
 		const why = nameFault(name, { singleLabel });

@@ -1,0 +1,40 @@
+import { Failure } from '../../../shared/failure';
+import type { OrderRequest } from './orderRequest';
+
+/** The account requires unique alternative order IDs and has this one (code not published). */
+export const isKeyUsed = ({ code = '', message }: Failure): boolean =>
+	/alternative[_ ]order[_ ]id/i.test(`${code} ${message}`);
+
+/** Nobody knows whether it was bought: the key lets a person find it. */
+export function unclear({ identity, protect }: OrderRequest, key: string | undefined): Failure {
+	const name = identity.commonName;
+	const known = key === undefined ? '' : `; look for alternative_order_id ${key} in CertCentral`;
+	return new Failure({
+		class: 'unclear',
+		code: 'unclear',
+		message: `It is not known whether the order for ${name} was placed${known}`,
+		ids: { commonName: name, ...(key === undefined ? {} : { alternativeOrderId: key }) },
+		...(protect
+			? {}
+			: {
+					retryable: false,
+					nextStep: 'Look for the order in CertCentral before you run this again.',
+				}),
+	});
+}
+
+/** The user's own id is used up: by an order that is over, or by one that cannot be seen. */
+export const idTaken = (ownId: string, closedOrder?: number): Failure =>
+	new Failure({
+		class: 'fixRequest',
+		code: 'alternative_order_id',
+		message:
+			closedOrder === undefined
+				? `'Alternative Order ID' ${ownId} belongs to another order of this account`
+				: `'Alternative Order ID' ${ownId} belongs to order ${closedOrder}, which is over`,
+		ids: {
+			alternativeOrderId: ownId,
+			...(closedOrder === undefined ? {} : { orderId: closedOrder }),
+		},
+		nextStep: "Give this order an 'Alternative Order ID' of its own, or leave it empty.",
+	});
