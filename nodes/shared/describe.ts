@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { NodeConnectionTypes, updateDisplayOptions } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
 
 import type { OperationMap } from './operation';
 import type { OutputSet } from './outputs';
@@ -49,10 +49,26 @@ function describeResource(resource: string, entry: OperationMap[string]): INodeP
 		default: firstOperation,
 	};
 	const fields = operations.flatMap(([operation, { fields: own }]) =>
-		updateDisplayOptions({ show: { resource: [resource], operation: [operation] } }, own),
+		own.map((field) => showOnlyFor(resource, operation, field)),
 	);
 	return [selector, ...fields];
 }
+
+/**
+ * n8n takes the conditions in their order and shows a field at the first one that is an expression,
+ * so the operation has to come first: else a required field of another operation stops the run.
+ */
+const showOnlyFor = (
+	resource: string,
+	operation: string,
+	{ displayOptions, ...field }: INodeProperties,
+): INodeProperties => ({
+	...field,
+	displayOptions: {
+		...displayOptions,
+		show: { resource: [resource], operation: [operation], ...displayOptions?.show },
+	},
+});
 
 /** Chooses the outputs by operation; the text is evaluated by n8n, so it stands by itself. */
 export function describeOutputs(map: OperationMap): `={{${string}}}` {

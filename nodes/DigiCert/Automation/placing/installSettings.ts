@@ -34,14 +34,12 @@ export const installFields: INodeProperties[] = [
 		displayName: 'Schedule Time',
 		name: 'scheduleTime',
 		type: 'dateTime',
-		required: true,
 		displayOptions: { show: { installationType: ['SCHEDULED_INSTALL'] } },
 		default: '',
 		description: 'When the automation starts; without an offset, in the time zone of the workflow',
 	},
 	{
 		...timeZone,
-		required: true,
 		displayOptions: { show: { installationType: ['SCHEDULED_INSTALL'] } },
 	},
 ];

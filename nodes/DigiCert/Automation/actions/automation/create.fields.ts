@@ -43,7 +43,6 @@ export const createFields: INodeProperties[] = [
 			description: 'The issued order that the certificate is a duplicate of',
 			searchListMethod: 'searchParentOrders',
 			placeholder: 'e.g. 112233',
-			required: true,
 		}),
 		displayOptions: { show: { automationActionType: OF_AN_ORDER } },
 	},
