@@ -1,16 +1,29 @@
-import type { Simulator } from '../simulator/server';
+import { setTimeout as pause } from 'node:timers/promises';
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { AxiosInstance } from 'axios';
 import axios from 'axios';
+import type { Simulator } from '../simulator/server';
 import { newCsr } from './csr';
 import type { Execution, WaitOptions } from './executions';
 import { executionsOf, finishedExecution } from './executions';
 import { publish } from './publish';
 import type { Rest } from './rest';
 
-export const MAIN = { workflow: 'certLifecycleMain', calls: 'certLifecyclePoll', last: 'Summary' };
+export const MAIN = {
+	workflow: 'certLifecycleMain',
+	calls: 'certLifecyclePoll',
+	webhook: 'certificate-lifecycle',
+	last: 'Summary',
+};
 
 const HTTP_OK = 200;
-const WEBHOOK = '/webhook/certificate-lifecycle';
+const HTTP_NOT_FOUND = 404;
+const REGISTERED_WITHIN_MS = 30_000;
+const POLL_MS = 300;
+const HTTP_NOT_FOUND = 404;
+const REGISTERED_WITHIN_MS = 30_000;
+const LOOK_EVERY_MS = 200;
 /** Virtual time runs faster, so the waits of the examples may be short. */
 const WAIT_SECONDS = 2;
 
@@ -58,6 +71,32 @@ async function asInput(host: BookedHost) {
 	return { ...common, lane: host.agentName ? 'orderAndInstall' : 'order', csr };
 }
 
+/** A published webhook answers a moment after the publishing, 404 until then; a POST is never repeated otherwise. */
+async function call(origin: string, path: string, body: object): Promise<void> {
+	const deadline = Date.now() + REGISTERED_WITHIN_MS;
+	for (;;) {
+		const { status } = await axios.post(`${origin}/webhook/${path}`, body, {
+			proxy: false,
+			validateStatus: () => true,
+		});
+		if (status === HTTP_OK) return;
+		if (status !== HTTP_NOT_FOUND || Date.now() > deadline) {
+			throw new Error(`The webhook "${path}" answered ${status}`);
+		}
+		await pause(LOOK_EVERY_MS);
+	}
+}
+
+/** n8n registers a published webhook a moment after it has answered that it is published. */
+async function postWhenThere(url: string, body: object): Promise<number> {
+	const deadline = Date.now() + REGISTERED_WITHIN_MS;
+	for (;;) {
+		const { status } = await axios.post(url, body, { proxy: false, validateStatus: () => true });
+		if (status !== HTTP_NOT_FOUND || Date.now() > deadline) return status;
+		await pause(POLL_MS);
+	}
+}
+
 /** Sends all hosts to the webhook of the main workflow; returns its finished execution. */
 export async function runMainJob(
 	rest: Rest,
@@ -67,12 +106,7 @@ export async function runMainJob(
 	await publish(rest, MAIN.calls);
 	await publish(rest, MAIN.workflow);
 	const before = await executionsOf(rest, MAIN.workflow);
-	const body = { hosts: await Promise.all(hosts.map(asInput)) };
-	const { status } = await axios.post(`${rest.origin}${WEBHOOK}`, body, {
-		proxy: false,
-		validateStatus: () => true,
-	});
-	if (status !== HTTP_OK) throw new Error(`The webhook of the main workflow answered ${status}`);
+	await call(rest.origin, MAIN.webhook, { hosts: await Promise.all(hosts.map(asInput)) });
 	const started = (await executionsOf(rest, MAIN.workflow)).find((id) => !before.includes(id));
 	if (!started) throw new Error('The main workflow did not start');
 	return await finishedExecution(rest, started, options);
