@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AxiosInstance } from 'axios';
@@ -18,9 +17,6 @@ export const MAIN = {
 };
 
 const HTTP_OK = 200;
-const HTTP_NOT_FOUND = 404;
-const REGISTERED_WITHIN_MS = 30_000;
-const POLL_MS = 300;
 const HTTP_NOT_FOUND = 404;
 const REGISTERED_WITHIN_MS = 30_000;
 const LOOK_EVERY_MS = 200;
@@ -84,16 +80,6 @@ async function call(origin: string, path: string, body: object): Promise<void> {
 			throw new Error(`The webhook "${path}" answered ${status}`);
 		}
 		await pause(LOOK_EVERY_MS);
-	}
-}
-
-/** n8n registers a published webhook a moment after it has answered that it is published. */
-async function postWhenThere(url: string, body: object): Promise<number> {
-	const deadline = Date.now() + REGISTERED_WITHIN_MS;
-	for (;;) {
-		const { status } = await axios.post(url, body, { proxy: false, validateStatus: () => true });
-		if (status !== HTTP_NOT_FOUND || Date.now() > deadline) return status;
-		await pause(POLL_MS);
 	}
 }
 
