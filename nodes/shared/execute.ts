@@ -16,12 +16,15 @@ export async function runOperation<I>(
 	spec: OperationSpec<I>,
 ): Promise<INodeExecutionData[][]> {
 	const stop = !ctx.continueOnFail();
-	const { jobs, refused, keepsInput } = await readJobs(ctx, spec);
+	const { jobs: read, refused, keepsInput } = readJobs(ctx, spec);
+	let jobs = await passing(ctx, read, refused, spec.check);
+	if (!stop || refused.length === 0) jobs = await passing(ctx, jobs, refused, spec.preflight);
 	if (stop && refused.length > 0) {
+		refused.sort(byItem);
 		throw stopError(ctx, summarise({ spec, outcomes: refused, nothingSent: true }), refused);
 	}
 	const outcomes = [...refused, ...(jobs.length > 0 ? await runJobs(ctx, spec, jobs) : [])];
-	outcomes.sort((a, b) => a.item - b.item);
+	outcomes.sort(byItem);
 	if (stop && outcomes.some((outcome) => 'failure' in outcome)) {
 		const safeAgain = spec.repeatable?.(jobs.map(({ input }) => input)) ?? true;
 		throw stopError(ctx, summarise({ spec, outcomes, safeAgain }), outcomes);
@@ -32,7 +35,9 @@ export async function runOperation<I>(
 	return place(ctx, spec, outcomes, keepsInput);
 }
 
-async function readJobs<I>(ctx: IExecuteFunctions, spec: OperationSpec<I>) {
+const byItem = (a: Outcome, b: Outcome): number => a.item - b.item;
+
+function readJobs<I>(ctx: IExecuteFunctions, spec: OperationSpec<I>) {
 	const refused: Outcome[] = [];
 	const jobs: Array<Job<I>> = [];
 	const keepsInput = new Set<number>();
@@ -51,18 +56,26 @@ async function readJobs<I>(ctx: IExecuteFunctions, spec: OperationSpec<I>) {
 			refused.push({ item, failure: asFailure(error) });
 		}
 	}
-	const contradicted = await checkJobs(ctx, spec, jobs);
-	for (const [job, failure] of contradicted) refused.push({ item: job.item, failure });
-	return { jobs: jobs.filter((job) => !contradicted.has(job)), refused, keepsInput };
+	return { jobs, refused, keepsInput };
 }
 
-/** A check that cannot be made (no credential, bad address) refuses every item. */
-async function checkJobs<I>(ctx: IExecuteFunctions, spec: OperationSpec<I>, jobs: Array<Job<I>>) {
+/** Jobs that pass a check; one that cannot be made (no credential, bad address) passes none. */
+async function passing<I>(
+	ctx: IExecuteFunctions,
+	jobs: Array<Job<I>>,
+	refused: Outcome[],
+	check: OperationSpec<I>['check'],
+): Promise<Array<Job<I>>> {
+	if (!check || jobs.length === 0) return jobs;
+	const refuse = (job: Job<I>, failure: Failure) => refused.push({ item: job.item, failure });
 	try {
-		return (await spec.check?.(jobs, ctx)) ?? new Map<Job<I>, Failure>();
+		const faults = await check(jobs, ctx);
+		for (const [job, failure] of faults) refuse(job, failure);
+		return jobs.filter((job) => !faults.has(job));
 	} catch (error) {
 		const failure = asFailure(error);
-		return new Map(jobs.map((job) => [job, failure]));
+		for (const job of jobs) refuse(job, failure);
+		return [];
 	}
 }
 

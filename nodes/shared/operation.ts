@@ -37,17 +37,21 @@ export interface Presentation {
 	many?: boolean;
 }
 
+type Check<I> = (
+	jobs: Array<Job<I>>,
+	ctx: IExecuteFunctions,
+) => Map<Job<I>, Failure> | Promise<Map<Job<I>, Failure>>;
+
 export interface OperationSpec<I> extends Presentation {
 	/**
 	 * Reads and checks one item's parameters; throws a Failure. A bulk item gives several jobs,
 	 * and a Failure for each of its things that cannot be used.
 	 */
 	read(reader: Reader): I | Array<I | Failure>;
-	/** Refuses jobs that contradict each other or the account, before anything is written. */
-	check?(
-		jobs: Array<Job<I>>,
-		ctx: IExecuteFunctions,
-	): Map<Job<I>, Failure> | Promise<Map<Job<I>, Failure>>;
+	/** Refuses jobs that contradict each other. */
+	check?: Check<I>;
+	/** Refuses what the account would refuse; reads only, and only if nothing stops the run yet. */
+	preflight?: Check<I>;
 	/** Called once with every good job; gives at least one outcome for each. */
 	run(ctx: IExecuteFunctions, jobs: Array<Job<I>>): Promise<Outcome[]>;
 	/** Whether the same items may simply be run again, as the error of Stop mode says; default yes. */

@@ -24,7 +24,8 @@ export const create = defineOperation<OrderRequest>({
 	idFields: ['orderId', 'alternative_order_id'],
 	fields: [...mainFields, orderAdditionalFields, orderOptions],
 	read: readOrder,
-	check: checkOrders,
+	check: refuseSharedIds,
+	preflight: checkCustomFields,
 	run: placeAll,
 	repeatable: (requests) => requests.every(({ protect }) => protect),
 });
@@ -51,17 +52,21 @@ async function placeAll(
 	});
 }
 
-async function checkOrders(jobs: Array<Job<OrderRequest>>, ctx: IExecuteFunctions) {
-	const refused = new Map<Job<OrderRequest>, Failure>();
-	if (jobs.length === 0) return refused;
+async function checkCustomFields(jobs: Array<Job<OrderRequest>>, ctx: IExecuteFunctions) {
+	const services = await servicesOf(ctx);
 	// A key that may not read the account's fields leaves the check to DigiCert.
-	const fields = await customFieldsOf(await servicesOf(ctx)).catch(() => []);
+	const fields = await customFieldsOf(services).catch(() => []);
+	return faultsOf(jobs, ({ input }) => missingCustomFields(fields, input));
+}
+
+function refuseSharedIds(jobs: Array<Job<OrderRequest>>) {
 	const holders = new Map<string, Job<OrderRequest>>();
-	for (const job of jobs) {
-		const failure = missingCustomFields(fields, job.input) ?? sharedId(holders, job);
-		if (failure) refused.set(job, failure);
-	}
-	return refused;
+	return faultsOf(jobs, (job) => sharedId(holders, job));
+}
+
+function faultsOf<T>(jobs: T[], faultOf: (job: T) => Failure | undefined): Map<T, Failure> {
+	const pairs = jobs.map((job) => [job, faultOf(job)] as const);
+	return new Map(pairs.flatMap(([job, fault]) => (fault ? [[job, fault] as const] : [])));
 }
 
 /** One ticket number as ID of several orders would make them look like one. */
