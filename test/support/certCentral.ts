@@ -1,9 +1,12 @@
-import type { IDataObject, INodeParameters, OnError } from 'n8n-workflow';
+import { randomBytes } from 'node:crypto';
+import type { IDataObject, INodeExecutionData, INodeParameters, OnError } from 'n8n-workflow';
 
 import { DigiCertCertCentral } from '../../nodes/DigiCert/CertCentral/DigiCertCertCentral.node';
-import type { NodeOptions } from './engine';
+import type { Call } from '../../sandbox/simulator/calls';
+import type { NodeOptions, NodeRun } from './engine';
 import { runNode } from './engine';
 import type { TestSimulator } from './simulator';
+import { newCsr } from './simulator';
 
 /** The required custom field of the simulated account, and an organization of it. */
 const COST_CENTER = { field: [{ metadataId: 21, value: '4711' }] };
@@ -63,20 +66,73 @@ export const credentialOf = (simulator: TestSimulator): IDataObject => ({
 	automationUrl: simulator.automationUrl,
 });
 
-/** Orders as the books of the simulator hold them. */
-export async function ordersOf(simulator: TestSimulator): Promise<IDataObject[]> {
+/** An order as an input item, with a key pair of its own. */
+export const orderOf = async (commonName: string, more: IDataObject = {}) => ({
+	commonName,
+	csr: await newCsr(commonName),
+	...more,
+});
+
+/** Places orders without further ado and gives their ids. */
+export async function placed(simulator: TestSimulator, items: IDataObject[]): Promise<number[]> {
+	const { outputs, error } = await certCentral(simulator, orderParameters(), items);
+	if (error) throw error;
+	return outputs[0]?.map(({ json }) => Number(json.orderId)) ?? [];
+}
+
+/**
+ * Goes on as another process of the same account would: with an order book, a limiter and a
+ * memory of its own, since all of them belong to an API key.
+ */
+export function otherProcess(simulator: TestSimulator): void {
+	simulator.world.keys.digicertApiKey = randomBytes(32).toString('hex').toUpperCase();
+}
+
+/** The first books again, and a process that has seen nothing yet. */
+export async function startAnew(simulator: TestSimulator): Promise<void> {
+	await simulator.reset();
+	otherProcess(simulator);
+}
+
+export interface BookedOrder {
+	id: number;
+	status: string;
+	commonName: string;
+	alternativeOrderId?: string;
+	productNameId: string;
+	certificateId: number;
+	requests: Array<{ id: number; type: string; status: string }>;
+}
+
+/** Paid orders as the books of the simulator hold them, oldest first. */
+export async function ordersOf(simulator: TestSimulator): Promise<BookedOrder[]> {
 	const { data } = await simulator.sandbox.get('/books');
-	return data.digicert.orders as IDataObject[];
+	return data.digicert.orders as BookedOrder[];
 }
 
 /** Calls that the simulator received, in order. */
-export async function callsOf(simulator: TestSimulator, method: string, path: RegExp) {
-	const { data } = await simulator.sandbox.get('/calls');
-	const calls = (data.calls ?? data) as Array<{
-		method: string;
-		path: string;
-		body: string;
-		status: number;
-	}>;
-	return calls.filter((call) => call.method === method && path.test(call.path));
+export function callsOf(simulator: TestSimulator, method = '', path = /./): Call[] {
+	return simulator.world.calls
+		.all()
+		.filter((call) => (!method || call.method === method) && path.test(call.path + call.query));
 }
+
+/** The paid call. */
+export const purchases = (simulator: TestSimulator) =>
+	callsOf(simulator, 'POST', /\/order\/certificate\/\w+$/);
+
+export const listCalls = (simulator: TestSimulator) =>
+	callsOf(simulator, 'GET', /\/order\/certificate\?/);
+
+export const jsons = (items: INodeExecutionData[] = []) => items.map(({ json }) => json);
+
+/** What an admin reads of a run that failed: message and description. */
+export const textOf = ({ error }: NodeRun) => `${error?.message}\n${error?.description}`;
+
+/** Input of each item, output by output. */
+export const linksOf = ({ outputs }: NodeRun) =>
+	outputs.map((items) =>
+		items.map(({ pairedItem }) =>
+			typeof pairedItem === 'object' && !Array.isArray(pairedItem) ? pairedItem.item : pairedItem,
+		),
+	);
