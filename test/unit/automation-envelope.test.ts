@@ -3,15 +3,16 @@ import { Failure } from '../../nodes/shared/failure';
 
 const ok = (body: unknown) => ({ status: 200, text: JSON.stringify(body) });
 
-const failureOf = (read: () => unknown): Failure => {
+function failureOf(read: () => unknown): Failure {
+	let thrown: unknown;
 	try {
 		read();
 	} catch (error) {
-		if (error instanceof Failure) return error;
-		throw error;
+		thrown = error;
 	}
-	throw new Error('Nothing was refused');
-};
+	expect(thrown).toBeInstanceOf(Failure);
+	return thrown as Failure;
+}
 
 describe('Envelope of the Automation API', () => {
 	it('gives the data of an answer, be it object, list or text', () => {

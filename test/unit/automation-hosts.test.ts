@@ -148,10 +148,15 @@ describe('Automated-IP list', () => {
 });
 
 describe('Hosts of one call', () => {
+	interface Placed {
+		socket: string;
+		settings?: string;
+	}
 	const by = {
-		settings: (host: { settings?: string }) => host.settings ?? '',
-		socket: (host: { socket: string }) => host.socket,
+		settings: ({ settings = '' }: Placed) => settings,
+		socket: ({ socket }: Placed) => socket,
 	};
+	const callsFor = (hosts: Placed[]) => groupIntoCalls(hosts, by);
 
 	it('share their settings', () => {
 		const hosts = [
@@ -159,19 +164,19 @@ describe('Hosts of one call', () => {
 			{ socket: 'b', settings: 'y' },
 			{ socket: 'c', settings: 'x' },
 		];
-		const sockets = groupIntoCalls(hosts, by).map((call) => call.map(({ socket }) => socket));
+		const sockets = callsFor(hosts).map((call) => call.map(({ socket }) => socket));
 		expect(sockets).toEqual([['a', 'c'], ['b']]);
 	});
 
 	it('do not share a socket, because the answer could not tell them apart', () => {
 		const hosts = ['a', 'b', 'a', 'a', 'b'].map((socket) => ({ socket }));
-		const sizes = groupIntoCalls(hosts, by).map((call) => call.map(({ socket }) => socket));
+		const sizes = callsFor(hosts).map((call) => call.map(({ socket }) => socket));
 		expect(sizes).toEqual([['a', 'b'], ['a', 'b'], ['a']]);
 	});
 
 	it('are 500 at most, and none is lost', () => {
 		const hosts = Array.from({ length: 1201 }, (_, at) => ({ socket: String(at) }));
-		const calls = groupIntoCalls(hosts, by);
+		const calls = callsFor(hosts);
 		expect(calls.map(({ length }) => length)).toEqual([LARGEST_CALL, LARGEST_CALL, 201]);
 		expect(new Set(calls.flat()).size).toBe(1201);
 	});
