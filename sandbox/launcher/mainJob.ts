@@ -63,9 +63,20 @@ async function asInput(host: BookedHost) {
 	const place = { ip, port, domainName, managementIp, virtualServerName };
 	const common = { commonName, waitSeconds: WAIT_SECONDS, ...place };
 	if (lane !== 'appliance') return { ...common, lane: 'automate' };
-	const csr = await newCsr(commonName);
+	const csr = await csrOf(commonName);
 	return { ...common, lane: host.agentName ? 'orderAndInstall' : 'order', csr };
 }
+
+const csrs = new Map<string, Promise<string>>();
+
+/** The same key pair in every run, so that a second one is the same order. */
+function csrOf(commonName: string): Promise<string> {
+	const csr = csrs.get(commonName) ?? newCsr(commonName);
+	csrs.set(commonName, csr);
+	return csr;
+}
+
+export const inputsOf = async (hosts: BookedHost[]) => await Promise.all(hosts.map(asInput));
 
 /** A published webhook answers a moment after the publishing, 404 until then; a POST is never repeated otherwise. */
 async function call(origin: string, path: string, body: object): Promise<void> {
@@ -92,7 +103,7 @@ export async function runMainJob(
 	await publish(rest, MAIN.calls);
 	await publish(rest, MAIN.workflow);
 	const before = await executionsOf(rest, MAIN.workflow);
-	await call(rest.origin, MAIN.webhook, { hosts: await Promise.all(hosts.map(asInput)) });
+	await call(rest.origin, MAIN.webhook, { hosts: await inputsOf(hosts) });
 	const started = (await executionsOf(rest, MAIN.workflow)).find((id) => !before.includes(id));
 	if (!started) throw new Error('The main workflow did not start');
 	return await finishedExecution(rest, started, options);

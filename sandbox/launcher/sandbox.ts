@@ -6,6 +6,8 @@ import type { SimulatorOptions } from '../simulator/world';
 import { checkout } from './cache';
 import { atEnd } from './ending';
 import { installedN8n } from './installation';
+import { readingFrom, startInventory } from './inventory';
+import { managementOf } from './mainJob';
 import type { RunningN8n } from './n8n';
 import { newInstance, startN8n } from './n8n';
 import { step } from './say';
@@ -61,11 +63,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	await installTarball(userFolder, tarball);
 	const instance = await newInstance(installation, userFolder);
 	const { digiCert, akamai } = sandboxCredentials(simulator);
+	const inventory = await startInventory(managementOf(simulator));
 	await step('importing credentials and workflows into n8n', async () => {
 		await importInto(
 			instance,
 			[digiCert, akamai, ...(options.credentials ?? [])],
-			[...readWorkflows(join(checkout, 'workflows')), ...(options.workflows ?? [])],
+			[
+				...readWorkflows(join(checkout, 'workflows')).map((file) => readingFrom(inventory, file)),
+				...(options.workflows ?? []),
+			],
 		);
 	});
 	const n8n = await step('starting n8n', async () => await startN8n(instance));
