@@ -42,6 +42,8 @@ export async function forEachJob<I>(
 	let unclear = 0;
 	let ended: Failure | undefined;
 	let lost = 0;
+	/** Nothing new begins while it is asked whether the service is there. */
+	let probing: Promise<unknown> | undefined;
 	const settling: Array<Promise<void>> = [];
 	const failed = (index: number, { item }: Job<I>, error: unknown) => {
 		const failure = asFailure(error);
@@ -57,6 +59,7 @@ export async function forEachJob<I>(
 		for (let index = next++; index < jobs.length; index = next++) {
 			const job = jobs[index];
 			if (!job) return;
+			await probing;
 			if (signal?.aborted) throw cancelled();
 			if (ended) {
 				outcomes[index] = [{ item: job.item, failure: notTried(ended) }];
@@ -75,7 +78,7 @@ export async function forEachJob<I>(
 					),
 				);
 				if (produced.probe && ++lost % UNCLEAR_IN_A_ROW === 0) {
-					await produced.probe().catch((error: unknown) => (ended ??= asFailure(error)));
+					probing = produced.probe().catch((error: unknown) => (ended ??= asFailure(error)));
 				}
 			} catch (error) {
 				failed(index, job, error);
