@@ -59,7 +59,7 @@ export const PROBLEMS: KnownProblem[] = [
 		path: '/contract-api/',
 		class: 'fixRights',
 		words: 'The API client may not list contracts',
-		nextStep: `${API_CLIENT} add the API "Contracts-API_Contracts" (READ-ONLY). By ID works without it.`,
+		nextStep: `${API_CLIENT} add the API "Contracts-API_Contracts" (READ-ONLY), then run again.`,
 	},
 	{
 		code: 'pep-authz/deny',

@@ -5,6 +5,7 @@ import type {
 } from 'n8n-workflow';
 
 import { badInput } from '../shared/failure';
+import { forForm } from '../shared/form';
 import { asList, asNumber, asText } from '../shared/values';
 import {
 	commonNameOf,
@@ -48,12 +49,14 @@ export async function searchContracts(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const cps = await formCps(this);
-	const ids = await cps.body({
-		method: 'GET',
-		path: '/contract-api/v1/contracts/identifiers',
-		query: { depth: 'TOP' },
-		accept: MEDIA_TYPE.plain,
-	});
+	const ids = await forForm(
+		cps.body({
+			method: 'GET',
+			path: '/contract-api/v1/contracts/identifiers',
+			query: { depth: 'TOP' },
+			accept: MEDIA_TYPE.plain,
+		}),
+	);
 	const names = asList(ids).flatMap((id) => asText(id)?.replace(/^ctr_/, '') ?? []);
 	const items = [...new Set(names)].sort().map((name) => ({ name, value: name }));
 	return paged(items, filter, paginationToken);
@@ -64,7 +67,7 @@ export async function searchEnrollments(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const enrollments = await listEnrollments(await formCps(this));
+	const enrollments = await forForm(listEnrollments(await formCps(this)));
 	const items = enrollments.flatMap((enrollment) => {
 		const value = enrollmentIdOf(enrollment);
 		return value === undefined ? [] : [{ name: `${commonNameOf(enrollment)} (${value})`, value }];
@@ -81,7 +84,7 @@ export async function searchChanges(
 	const chosen: unknown = this.getCurrentNodeParameter('enrollmentId', { extractValue: true });
 	const enrollmentId = asNumber(chosen);
 	if (enrollmentId === undefined) throw badInput("Choose 'Enrollment' first");
-	const enrollment = await getEnrollment(await formCps(this), enrollmentId);
+	const enrollment = await forForm(getEnrollment(await formCps(this), enrollmentId));
 	const items = pendingChangesOf(enrollment)
 		.reverse()
 		.map(({ changeId, changeType }) => ({ name: `${changeType} (${changeId})`, value: changeId }));

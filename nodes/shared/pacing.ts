@@ -1,11 +1,8 @@
 import { Failure } from './failure';
 import { onAbort, pause } from './pause';
+import { Rolling, type Window } from './rolling';
 
-/** So many calls may start in any such span. */
-export interface Window {
-	requests: number;
-	milliseconds: number;
-}
+export type { Window };
 
 /** An operation's own limit beside the general ones. */
 export interface Bucket extends Window {
@@ -26,41 +23,6 @@ interface Waiter {
 	admit(): void;
 }
 
-/**
- * One rolling window. A slot counts from the start of its call until one window after its answer,
- * since the service counts when the request arrives, which is somewhere between the two.
- */
-class Rolling {
-	private open = 0;
-
-	private ended: number[] = [];
-
-	constructor(public window: Window) {}
-
-	/** Milliseconds until a slot may be free; 0 if one is. */
-	wait(now: number): number {
-		this.ended = this.ended.filter((end) => end + this.window.milliseconds > now);
-		const used = this.open + this.ended.length;
-		if (used < this.window.requests) return 0;
-		const next = this.ended[used - this.window.requests];
-		return next === undefined ? Infinity : next + this.window.milliseconds - now;
-	}
-
-	start(): void {
-		this.open++;
-	}
-
-	end(now: number): void {
-		this.open--;
-		this.ended.push(now);
-	}
-
-	/** The service did not count the call. */
-	undo(): void {
-		this.open--;
-	}
-}
-
 /** Keeps one identity's calls within the service's windows, fair between executions. */
 export class Limiter {
 	private readonly rolling: Rolling[];
@@ -74,6 +36,9 @@ export class Limiter {
 	private pausedUntil = 0;
 
 	private pumping = false;
+
+	/** Ends the pump's pause: a newcomer may find a free slot where the others wait for theirs. */
+	private nudge = () => {};
 
 	/** When each owner was served last, as a running number. */
 	private readonly served = new Map<string, number>();
@@ -155,7 +120,7 @@ export class Limiter {
 	}
 
 	private async pump(): Promise<void> {
-		if (this.pumping) return;
+		if (this.pumping) return this.nudge();
 		this.pumping = true;
 		try {
 			while (this.waiting.length > 0 && this.underWay < this.pace.concurrency) {
@@ -173,7 +138,10 @@ export class Limiter {
 				const paused = this.pausedUntil - now;
 				// Every slot is held by a call under way: its end pumps again.
 				if (soonest === Infinity && paused <= 0) return;
-				await pause(Math.max(paused, Math.min(soonest, 1000), 1));
+				const nudged = new Promise<void>((resolve) => {
+					this.nudge = resolve;
+				});
+				await Promise.race([pause(Math.max(paused, Math.min(soonest, 1000), 1)), nudged]);
 			}
 			if (this.waiting.length === 0) this.served.clear();
 		} finally {
@@ -196,6 +164,9 @@ export class Limiter {
 	}
 }
 
+/** Code of the failure when a bucket's patience ended: nothing was sent. */
+export const NO_SLOT = 'no slot';
+
 /** Rejects when the patience of a bucket ends. */
 function impatience(bucket: Bucket | undefined, ended: AbortSignal): Array<Promise<never>> {
 	if (bucket?.patience === undefined) return [];
@@ -203,7 +174,7 @@ function impatience(bucket: Bucket | undefined, ended: AbortSignal): Array<Promi
 	const late = pause(patience, ended).then(() => {
 		throw new Failure({
 			class: 'wait',
-			code: 'no slot',
+			code: NO_SLOT,
 			message: `The service takes ${requests} such request(s) in ${milliseconds / 1000} s; none was free within ${patience / 1000} s`,
 		});
 	});

@@ -276,6 +276,15 @@ describe('Enrollment > Create and the limits', () => {
 		expect(await posts()).toHaveLength(1);
 	});
 
+	it('adopts at once what exists, instead of waiting for a turn first', async () => {
+		const items = [{ commonName: 'there.example.com' }];
+		const more = { contractId, options: { creationInterval: 300 } };
+		await create(items, more);
+		const { outputs } = await create(items, more);
+		expect(outputs[0]?.[0]?.json).toMatchObject({ reused: true });
+		expect(await posts()).toHaveLength(1);
+	});
+
 	it('does not count a refused creation against the interval', async () => {
 		const items = [{ commonName: 'refused.example.com' }];
 		const more = { contractId, options: { creationInterval: 300, waitForTurn: 1 } };

@@ -1,4 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
 import { AkamaiCps } from '../../nodes/Akamai/Cps/AkamaiCps.node';
 import * as listSearch from '../../nodes/Akamai/listSearch';
@@ -157,8 +158,9 @@ describe('Change > Check Status', () => {
 
 	it('waits inside the node when told to', async () => {
 		const made = await make('wait.example.com');
-		setTimeout(() => void simulator.advance(HOUR), 500);
+		const later = sleep(500).then(async () => await simulator.advance(HOUR));
 		const { outputs } = await check(made, { options: { waitUpTo: 2 } });
+		await later;
 		expect(outputs[NEEDS_ACTION]).toHaveLength(1);
 	});
 
@@ -300,10 +302,9 @@ describe('Lists in the form', () => {
 	it('contracts, when the right is missing: says which one, and that By ID works', async () => {
 		await seedAkamai(simulator, { grants: { cps: 'READ-WRITE', contracts: false } });
 		const context = form({ resource: 'enrollment', operation: 'create' });
-		await expect(listSearch.searchContracts.call(context)).rejects.toMatchObject({
-			message: expect.stringContaining('may not list contracts'),
-			nextStep: expect.stringMatching(/Contracts-API_Contracts.*By ID/),
-		});
+		await expect(listSearch.searchContracts.call(context)).rejects.toThrow(
+			/may not list contracts.*Contracts-API_Contracts.*By ID works/,
+		);
 		await make('byid.example.com');
 	});
 

@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Produced } from '../../../../shared/each';
 import { asFailure, Failure } from '../../../../shared/failure';
 import type { Answer } from '../../../../shared/http';
+import { NO_SLOT } from '../../../../shared/pacing';
 import { pause, signalOf } from '../../../../shared/pause';
 import { retryAfterMs } from '../../../../shared/retryAfter';
 import { asList, isObject, parseJson } from '../../../../shared/values';
@@ -65,13 +66,19 @@ async function obtain(ctx: IExecuteFunctions, cps: Cps, wanted: NewEnrollment): 
 		const { same } = await findExisting(ctx, cps, wanted);
 		if (same) return adopted(same, { reused: true });
 	}
-	const request = creation(cps, wanted);
 	const started = performance.now();
+	// Nobody waits for a turn to create what is there already.
+	let patience = 0;
 	for (;;) {
+		const request = creation(cps, wanted, patience);
 		const answer = await cps.send(request).catch((error: unknown) => asFailure(error));
 		if (answer instanceof Failure) {
-			if (answer.class !== 'unclear') throw answer;
-			return await recover(ctx, cps, wanted, answer);
+			if (answer.class === 'unclear') return await recover(ctx, cps, wanted, answer);
+			if (answer.code !== NO_SLOT || patience === wanted.patience) throw answer;
+			const same = await conflicting(ctx, cps, wanted);
+			if (same) return adopted(same, { reused: true });
+			patience = wanted.patience;
+			continue;
 		}
 		if (answer.status >= 200 && answer.status < 300) {
 			const placed = created(answer);
@@ -86,8 +93,8 @@ async function obtain(ctx: IExecuteFunctions, cps: Cps, wanted: NewEnrollment): 
 	}
 }
 
-function creation({ client }: Cps, wanted: NewEnrollment): CpsRequest {
-	const { contractId, query, body, fips, interval, patience } = wanted;
+function creation({ client }: Cps, wanted: NewEnrollment, patience: number): CpsRequest {
+	const { contractId, query, body, fips, interval } = wanted;
 	return {
 		method: 'POST',
 		path: ENROLLMENTS,

@@ -1,0 +1,12 @@
+import { asFailure, Failure } from './failure';
+
+/** A list in the form shows the message of an error only, so what to do belongs in it. */
+export async function forForm<T>(list: Promise<T>): Promise<T> {
+	try {
+		return await list;
+	} catch (error) {
+		const failure = asFailure(error);
+		const message = `${failure.message}. ${failure.nextStep} By ID works without this list.`;
+		throw asFailure(new Failure({ ...failure, message }));
+	}
+}
