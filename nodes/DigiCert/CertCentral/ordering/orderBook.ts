@@ -5,6 +5,7 @@ import { asList, asNumber, asObject, asObjects, asText } from '../../../shared/v
 import type { Services } from '../../transport/services';
 import { segment } from '../../transport/services';
 import type { Identity } from './fingerprint';
+import { Notes } from './notes';
 
 /** The largest page that public clients of List orders are known to use. */
 const PAGE = 1000;
@@ -36,6 +37,8 @@ export class OrderBook {
 
 	/** Executions of one process that want the same order wait for each other. */
 	readonly inFlight = new Map<string, Promise<IDataObject>>();
+
+	readonly notes = new Notes();
 
 	/** Orders placed here are known before the list shows them. */
 	add(id: number, identity: Identity, alternativeOrderId: string): void {

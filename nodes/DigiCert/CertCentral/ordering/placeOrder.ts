@@ -8,7 +8,6 @@ import { segment } from '../../transport/services';
 import { fingerprintOf } from './fingerprint';
 import type { LookUp } from './lookUp';
 import { lookUp } from './lookUp';
-import { forgetKey, noteKey, settleKey } from './notes';
 import type { OrderBook } from './orderBook';
 import type { OrderRequest } from './orderRequest';
 import { idTaken, isKeyUsed, unclear } from './refusals';
@@ -86,7 +85,7 @@ export class Purchase {
 
 	/** Buys under this key, or finds what was bought under it; undefined if the key is used up. */
 	private async attempt(found: LookUp): Promise<IDataObject | undefined> {
-		if (await noteKey(this.ctx, found.key)) {
+		if (await this.book.notes.add(this.ctx, found.key)) {
 			this.setAside('lost');
 			const earlier = await this.search(found);
 			if (earlier) return this.adopted(earlier, { reused: true });
@@ -97,7 +96,7 @@ export class Purchase {
 			const failure = asFailure(error);
 			if (failure.code === 'cancelled') throw failure;
 			if (failure.class === 'unclear') return await this.recover(found);
-			await forgetKey(this.ctx, found.key);
+			await this.book.notes.forget(this.ctx, found.key);
 			if (isKeyUsed(failure)) return undefined;
 			throw failure;
 		}
@@ -171,7 +170,7 @@ export class Purchase {
 	private async buy(key: string): Promise<IDataObject> {
 		const answer = await this.post(key);
 		this.book.add(asNumber(answer.id) ?? 0, this.request.identity, key);
-		settleKey(key);
+		this.book.notes.settle(key);
 		return this.placed(answer, { alternative_order_id: key });
 	}
 
@@ -205,7 +204,7 @@ export class Purchase {
 		const { id, status, requests, alternative_order_id, certificate, organization } = info;
 		const key = String(alternative_order_id);
 		this.book.add(asNumber(id) ?? 0, this.request.identity, key);
-		settleKey(key);
+		this.book.notes.settle(key);
 		const certificateId = asObject(certificate).id;
 		return this.placed(
 			{ id, status, requests: requests ?? [], ...(organization ? { organization } : {}) },
