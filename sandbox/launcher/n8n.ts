@@ -55,7 +55,6 @@ export async function newInstance(
 		origin,
 		log: join(userFolder, 'n8n.log'),
 		env: {
-			...quietEnvironment(),
 			NODE_COMPILE_CACHE: installation.compiled,
 			N8N_USER_FOLDER: userFolder,
 			N8N_ENCRYPTION_KEY: randomUUID(),
@@ -75,9 +74,12 @@ export async function newInstance(
 	};
 }
 
+const environmentOf = ({ env }: Instance) => ({ ...quietEnvironment(), ...env });
+
 /** One command of n8n's own command line, such as `import:workflow`. */
 export async function command(instance: Instance, ...args: string[]): Promise<string> {
-	const { installation, env, log } = instance;
+	const { installation, log } = instance;
+	const env = environmentOf(instance);
 	return await run(installation.node, [installation.n8n, ...args], { env, log });
 }
 
@@ -92,7 +94,8 @@ async function ready(running: Running, rest: Rest, login: Login): Promise<void> 
 }
 
 export async function startN8n(instance: Instance): Promise<RunningN8n> {
-	const { installation, env, log, origin, login } = instance;
+	const { installation, log, origin, login } = instance;
+	const env = environmentOf(instance);
 	const running = start(installation.node, [installation.n8n, 'start'], { env, log });
 	atEnd(async () => await stop(running));
 	const rest = new Rest(origin);

@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 const FOREIGN =
-	/^(N8N_|DB_|EXECUTIONS_|QUEUE_|CREDENTIALS_|NODES_|WEBHOOK_|GENERIC_|NODE_OPTIONS$|npm_)/;
+	/^(N8N_|DB_|EXECUTIONS_|QUEUE_|CREDENTIALS_|NODES_|WEBHOOK_|GENERIC_|JEST_|npm_|NODE_ENV$|NODE_OPTIONS$)/;
 
 /** Nothing listens there: what should try to leave this machine is refused at once. */
 const DEAD_END = 'http://127.0.0.1:9';

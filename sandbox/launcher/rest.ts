@@ -46,7 +46,7 @@ export class Rest {
 		return this.unwrap<T>(await this.http.post(`/rest${path}`, body, { headers: this.headers() }));
 	}
 
-	private headers(): Record<string, string> {
+	headers(): Record<string, string> {
 		return {
 			'browser-id': this.browserId,
 			'push-ref': this.browserId,

@@ -1,0 +1,25 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error */
+import { endAll, endOnSignals } from '../../../sandbox/launcher/ending';
+import { startSandbox } from '../../../sandbox/launcher/sandbox';
+import type { Shared } from './shared';
+import { VARIABLE } from './shared';
+
+/** Virtual seconds per second */
+const TIME_SCALE = 30;
+
+/** Jest hands its environment on to the tests; both projects share what the first one started. */
+export default async function setup(): Promise<void> {
+	if (process.env[VARIABLE]) return;
+	endOnSignals();
+	try {
+		const { simulator, n8n } = await startSandbox({ simulator: { timeScale: TIME_SCALE } });
+		const shared: Shared = {
+			instance: n8n.instance,
+			simulator: { origin: simulator.origin, keys: simulator.keys },
+		};
+		process.env[VARIABLE] = JSON.stringify(shared);
+	} catch (error) {
+		await endAll();
+		throw error;
+	}
+}
