@@ -16,9 +16,8 @@ import {
 	shownBy,
 	startFleet,
 } from '../support/automation';
-import { byId, certCentral, orderParameters } from '../support/certCentral';
+import { byId, certCentral, credentialOf, orderParameters } from '../support/certCentral';
 import { loadOptionsContext } from '../support/engine';
-import { credentialOf } from '../support/certCentral';
 import { newCsr } from '../support/simulator';
 import { DigiCertAutomation } from '../../nodes/DigiCert/Automation/DigiCertAutomation.node';
 
