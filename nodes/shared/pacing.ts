@@ -89,7 +89,8 @@ export class Limiter {
 		} catch (error) {
 			const index = waiter ? this.waiting.indexOf(waiter) : -1;
 			if (index >= 0) this.waiting.splice(index, 1);
-			else this.release(windows);
+			// Admitted in the same moment: no call follows.
+			else this.release(windows, windows);
 			throw error instanceof Error ? error : new Error('stopped');
 		} finally {
 			ended.abort();
@@ -97,15 +98,15 @@ export class Limiter {
 		}
 		let held = true;
 		return (bucketUnused = false) => {
-			if (held) this.release(windows, bucketUnused ? own : undefined);
+			if (held) this.release(windows, bucketUnused && own ? [own] : []);
 			held = false;
 		};
 	}
 
-	private release(windows: Rolling[], unused?: Rolling): void {
+	private release(windows: Rolling[], unused: Rolling[]): void {
 		this.underWay--;
 		for (const window of windows) {
-			if (window === unused) window.undo();
+			if (unused.includes(window)) window.undo();
 			else window.end(performance.now());
 		}
 		void this.pump();
@@ -164,6 +165,8 @@ export class Limiter {
 	}
 }
 
+const SHORTEST_PATIENCE_MS = 20;
+
 /** Code of the failure when a bucket's patience ended: nothing was sent. */
 export const NO_SLOT = 'no slot';
 
@@ -171,7 +174,8 @@ export const NO_SLOT = 'no slot';
 function impatience(bucket: Bucket | undefined, ended: AbortSignal): Array<Promise<never>> {
 	if (bucket?.patience === undefined) return [];
 	const { requests, milliseconds, patience } = bucket;
-	const late = pause(patience, ended).then(() => {
+	// Even the shortest patience leaves time to be admitted.
+	const late = pause(Math.max(patience, SHORTEST_PATIENCE_MS), ended).then(() => {
 		throw new Failure({
 			class: 'wait',
 			code: NO_SLOT,

@@ -127,6 +127,16 @@ describe('Enrollment > Create', () => {
 		expect(enrollment?.changes.at(-1)?.id).toBe(outputs[0]?.[0]?.json.changeId);
 	});
 
+	it('finds out whether the update was carried out when its answer was lost', async () => {
+		await simulator.fault('connectionCut', { remaining: 1, match: { method: 'PUT' } });
+		const { outputs, error } = await create([{ commonName: 'cut.example.com' }], {
+			networkConfiguration: { setId: 'set-1.xml' },
+		});
+		expect(error).toBeUndefined();
+		expect(outputs[0]?.[0]?.json).toMatchObject({ recovered: true, changeId: expect.any(Number) });
+		expect(await akamaiCalls(simulator, 'PUT')).toHaveLength(1);
+	});
+
 	it('tells the id of an enrollment whose client authentication was refused', async () => {
 		await simulator.fault('unavailable', { match: { method: 'PUT' } });
 		const networkConfiguration = { setId: 'set-1.xml' };
@@ -282,6 +292,14 @@ describe('Enrollment > Create and the limits', () => {
 		await create(items, more);
 		const { outputs } = await create(items, more);
 		expect(outputs[0]?.[0]?.json).toMatchObject({ reused: true });
+		expect(await posts()).toHaveLength(1);
+	});
+
+	it('stops at once when the execution is cancelled while an item waits for its turn', async () => {
+		const items = [{ commonName: 'sent.example.com' }, { commonName: 'unsent.example.com' }];
+		const started = performance.now();
+		await create(items, { contractId, options: { creationInterval: 300 } }, { cancelAfter: 1500 });
+		expect(performance.now() - started).toBeLessThan(3000);
 		expect(await posts()).toHaveLength(1);
 	});
 
