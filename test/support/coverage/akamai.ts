@@ -1,6 +1,6 @@
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 
-import { AkamaiCps } from '../../../nodes/Akamai/Cps/AkamaiCps.node';
+import { create } from '../../../nodes/Akamai/Cps/actions/enrollment/create.operation';
 
 /** Where a field of "Create an enrollment" is in the form, and where it goes on the wire. */
 export interface CoverageEntry {
@@ -224,9 +224,7 @@ export const AKAMAI_COVERAGE: CoverageEntry[] = [
 
 /** Labels as the form of Enrollment > Create shows them. */
 function formPlace(parameter: string): string {
-	let fields: INodeProperties[] = new AkamaiCps().description.properties.filter(
-		({ displayOptions }) => displayOptions?.show?.operation?.includes('create'),
-	);
+	let { fields } = create;
 	const labels = parameter.split('.').map((name) => {
 		const field = fields.find((candidate) => candidate.name === name);
 		if (!field) throw new Error(`The form has no field "${parameter}"`);
