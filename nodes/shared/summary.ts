@@ -1,4 +1,5 @@
 import type { Outcome, Presentation } from './operation';
+import { OUTPUTS } from './outputs';
 
 interface Summary {
 	spec: Presentation;
@@ -26,11 +27,13 @@ export function summarise({ spec, outcomes, nothingSent, safeAgain }: Summary) {
 		? `${failed.length} item(s) were refused and nothing was sent. `
 		: `${done.length} done, ${failed.length} not done. `;
 	const lines = [
-		...done.map(({ item, json }) => {
+		...done.map(({ item, json, output = 0 }) => {
 			const ids = (spec.idFields ?? []).flatMap((name) =>
-				json[name] === undefined ? [] : [`${name} ${String(json[name])}`],
+				json[name] === undefined || json[name] === null ? [] : [`${name} ${String(json[name])}`],
 			);
-			return ids.length > 0 ? `Done: [item ${item}] ${ids.join(', ')}` : '';
+			// What left by another output than the first is told by the name of that output.
+			const told = output === 0 ? 'Done' : OUTPUTS[spec.outputs ?? 'main'][output];
+			return ids.length > 0 ? `${told}: [item ${item}] ${ids.join(', ')}` : '';
 		}),
 		...failed.map(({ item, failure }) => {
 			const ids = Object.entries(failure.ids).map(([name, id]) => `${name} ${String(id)}`);

@@ -186,6 +186,24 @@ describe('A host is not sent again', () => {
 		expect(jsonOf(outputs[0])[1]).not.toHaveProperty('reused');
 	});
 
+	it('while an automation that another process requested is in progress', async () => {
+		const automation = { automationId: 77, requestedOn: Date.now() };
+		await fleet.seed({ hosts: [host(1, { automation })] });
+		const { outputs } = await bulk([itemOf(host(1))], { options: { duplicateWindow: 0 } });
+		expect(jsonOf(outputs[0])[0]).toMatchObject({ reused: true, automationId: 77 });
+		expect(await automationCalls(fleet, BULK)).toHaveLength(0);
+	});
+
+	it('while an automation waits for somebody', async () => {
+		const hosts = [host(1, { script: 'needsAction', automation: ranLongAgo(77) })];
+		await fleet.seed({ hosts });
+		const { outputs } = await bulk([itemOf(host(1))]);
+		expect(jsonOf(outputs[0])[0]).toMatchObject({
+			reused: true,
+			automationStatus: 'ACTION_REQUIRED',
+		});
+	});
+
 	it('when another process requested it within Duplicate Window, as its details say', async () => {
 		const requestedOn = Date.now() - 3 * 3_600_000;
 		await fleet.seed({
@@ -386,6 +404,36 @@ describe('An error inside the 200 answer concerns every host of the call', () =>
 		expect(outputs[1]).toEqual([]);
 		expect(outputs[2]?.map(({ json }) => json.error)).toEqual([words, words, words]);
 	});
+});
+
+describe('Stop', () => {
+	it('ends a call under way at once; the same run again buys nothing and knows the hosts', async () => {
+		await fleet.fault('slowAnswer', { delayMs: 5000, remaining: 1, match: { path: BULK } });
+		const started = Date.now();
+		await bulk(GOOD, {}, { cancelAfter: 1000 });
+		expect(await automationCalls(fleet, BULK)).toHaveLength(1);
+		expect(Date.now() - started).toBeLessThan(2000);
+		const { outputs } = await bulk(GOOD);
+		expect(jsonOf(outputs[0]).map(({ reused, automationId }) => [reused, automationId])).toEqual(
+			Object.values(await automationsOf(fleet))
+				.slice(0, 3)
+				.map(([booked]) => [true, booked?.automationId]),
+		);
+	});
+});
+
+it('In Stop mode one refused call does not hide what others accepted or rejected', async () => {
+	await fleet.fault('errorsInside200', { remaining: 1, after: 1 });
+	const action = '={{ $json.ip === "192.0.2.1" ? "ENROLL" : "RENEW" }}';
+	const items = [itemOf(host(4)), itemOf(host(2)), itemOf(host(1))];
+	const { error } = await bulk(items, { automationActionType: action });
+	const { '192.0.2.2:443': booked } = await automationsOf(fleet);
+	expect(error?.message).toContain('2 done, 1 not done.');
+	expect(error?.description).toContain(
+		`Done: [item 1] automationId ${booked?.[0]?.automationId}, ip 192.0.2.2, port 443`,
+	);
+	expect(error?.description).toContain('Rejected: [item 0] ip 192.0.2.4, port 443');
+	expect(error?.description).toContain('Not done: [item 2] DigiCert refuses');
 });
 
 it('Called by an AI agent it refuses, because it spends money', async () => {

@@ -98,6 +98,17 @@ describe('Automation > Create', () => {
 		expect(await automationCounts(fleet)).toMatchObject({ '192.0.2.1:443': 1 });
 	});
 
+	it('adds a name to a host whose other name is in progress', async () => {
+		await create([itemOf(host(1))]);
+		await create([itemOf(host(1))], {
+			automationActionType: 'ADD_SNI',
+			cn: 'shop.example.com',
+			additionalFields: { serverName: 'web' },
+		});
+		const [, call] = await automationCalls(fleet, SINGLE);
+		expect(bodyOf(call).serverDetails).toMatchObject({ domainName: 'shop.example.com' });
+	});
+
 	it('does not send a host again that is in progress', async () => {
 		await create([itemOf(host(1))]);
 		const { outputs } = await create([itemOf(host(1))]);

@@ -242,7 +242,7 @@ export const CREATE: CoveredCall = {
 	path: 'automation/createAutomation',
 	request: [
 		...scope(),
-		action('ADD_SNI', { additionalFields: { serverName: 'web' } }),
+		action('ADD_SNI', { domainName: 'sni.example.com', additionalFields: { serverName: 'web' } }),
 		{
 			field: 'isSniDefault',
 			parameter: 'additionalFields.isSniDefault',

@@ -9,7 +9,7 @@ import type { HostInput } from '../hosts/readHosts';
 import type { Entry, Plan } from './place';
 
 /** Pauses before each look: a new automation can take a moment to show. */
-const LOOKS_MS = [0, 500, 1500];
+const LOOKS_MS = [0, 300, 1000];
 
 /**
  * Reads the automated-IP list again: for the automation IDs of accepted hosts, and to see what

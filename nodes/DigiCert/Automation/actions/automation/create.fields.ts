@@ -5,6 +5,7 @@ import { nameFault } from '../../../../shared/names';
 import type { Reader } from '../../../../shared/reader';
 import { withoutEmpty } from '../../../../shared/values';
 import type { Host } from '../../hosts/host';
+import { readHost } from '../../hosts/readHosts';
 import { additionalEmails, readEmails } from '../../placing/emails';
 import { readInstallSettings, renewalFields } from '../../placing/installSettings';
 
@@ -108,10 +109,21 @@ export const createMoreFields: INodeProperties = additionalFieldsOf([
 
 const MOST_SERVERS = 1_000_000;
 
+const addsSni = (action: string): boolean => action.startsWith('ADD_SNI');
+
+/** Adding a name to a host that has others: the name is part of which host is meant. */
+export function readNamedHost(reader: Reader): Host {
+	const host = readHost(reader);
+	const action = reader.choice('automationActionType', ACTIONS) ?? '';
+	if (host.domainName || !addsSni(action)) return host;
+	const domainName = reader.text('cn') ?? reader.refuse('domainName', 'is needed to add SNI');
+	return { ...host, domainName };
+}
+
 export function readCreateSettings(reader: Reader, host: Host): IDataObject {
 	const action = reader.choice('automationActionType', ACTIONS) ?? 'ENROLL';
 	const serverName = reader.text('additionalFields.serverName');
-	if (action.startsWith('ADD_SNI') && !serverName && !host.managementIp) {
+	if (addsSni(action) && !serverName && !host.managementIp) {
 		reader.refuse('additionalFields.serverName', 'is needed to add SNI on a server with an agent');
 	}
 	const keySecurityType = reader.text('additionalFields.keySecurityType');

@@ -6,12 +6,12 @@ import { readScope, scopeFields } from '../../account';
 import { AGENT_KEY, singleHostFields } from '../../hosts/hostFields';
 import { LicenseKeyFinder } from '../../hosts/licenseKeys';
 import type { HostInput } from '../../hosts/readHosts';
-import { checkHosts, readHost } from '../../hosts/readHosts';
+import { checkHosts } from '../../hosts/readHosts';
 import { installFields } from '../../placing/installSettings';
 import { duplicateWindow, readWindow, resolveAutomationIds } from '../../placing/options';
 import { place } from '../../placing/place';
 import { readSingle } from '../../placing/verdicts';
-import { createFields, createMoreFields, readCreateSettings } from './create.fields';
+import { createFields, createMoreFields, readCreateSettings, readNamedHost } from './create.fields';
 
 interface CreateInput extends HostInput {
 	/** Body apart from account, division and server details. */
@@ -44,7 +44,7 @@ export const create = defineOperation<CreateInput>({
 		optionsOf(includeInputFields, duplicateWindow, resolveAutomationIds),
 	],
 	read: (reader) => {
-		const host = readHost(reader);
+		const host = readNamedHost(reader);
 		return {
 			given: readScope(reader),
 			host,
