@@ -79,7 +79,7 @@ export async function exchange(
 		const faulty =
 			!answer ||
 			answer.status >= 500 ||
-			(request.json === true && parseJson(answer.text) === undefined);
+			(request.json === true && answer.status < 400 && parseJson(answer.text) === undefined);
 		if (faulty && request.meaning === 'read' && round - limited < READ_TRIES - 1) {
 			await pause(backOff(round), signal);
 			continue;

@@ -1,5 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
+import { forForm } from '../../../shared/form';
 import { asObject, asObjects, asText } from '../../../shared/values';
 import { servicesOf } from '../../transport/services';
 import { listPage } from '../paging';
@@ -23,7 +24,8 @@ async function search(
 	token?: string,
 ): Promise<INodeListSearchResult> {
 	const offset = Number(token ?? 0);
-	const { rows, total } = await listPage(await servicesOf(ctx), { path, key, query }, offset, PAGE);
+	const services = await servicesOf(ctx);
+	const { rows, total } = await forForm(listPage(services, { path, key, query }, offset, PAGE));
 	const wanted = local ? filter.toLowerCase() : '';
 	const next = offset + rows.length;
 	return {
@@ -117,7 +119,8 @@ async function productList(
 	ctx: ILoadOptionsFunctions,
 	filter = '',
 ): Promise<INodeListSearchResult> {
-	const body = await (await servicesOf(ctx)).json({ method: 'GET', path: '/product' });
+	const services = await servicesOf(ctx);
+	const body = await forForm(services.json({ method: 'GET', path: '/product' }));
 	const results = asObjects(body.products).map((row) => ({
 		name: `${asText(row.name) ?? ''} (${asText(row.name_id) ?? ''})`,
 		value: asText(row.name_id) ?? '',
