@@ -1,13 +1,11 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ICredentialType, INodeTypeDescription } from 'n8n-workflow';
 import manifest from '../../package.json';
-import { command } from '../../sandbox/launcher/n8n';
 import { workflowsOf } from '../../sandbox/launcher/publish';
 import type { Rest } from '../../sandbox/launcher/rest';
 import { readWorkflows } from '../../sandbox/launcher/seed';
-import { loggedIn, shared } from './support/shared';
+import { loggedIn } from './support/shared';
 
 const examples = readWorkflows(join(__dirname, '../../workflows'));
 const nameOf = (path: string) => {
@@ -21,35 +19,35 @@ beforeAll(async () => {
 	rest = await loggedIn();
 });
 
+/** What the editor loads to know every node and credential. */
+async function types<T>(kind: 'nodes' | 'credentials'): Promise<T[]> {
+	const response = await fetch(`${rest.origin}/types/${kind}.json`, { headers: rest.headers() });
+	return (await response.json()) as T[];
+}
+
 describe('A real n8n that installed the packed tarball', () => {
-	let exported: INodeTypeDescription[];
+	let offered: INodeTypeDescription[];
 	beforeAll(async () => {
-		const { instance } = shared();
-		const file = join(instance.userFolder, 'nodes.json');
-		await command(instance, 'export:nodes', `--output=${file}`);
-		exported = JSON.parse(readFileSync(file, 'utf8')) as INodeTypeDescription[];
+		offered = await types<INodeTypeDescription>('nodes');
 	});
 
 	it('knows each node under its package', () => {
-		const known = exported.map(({ name }) => name);
+		const known = offered.map(({ name }) => name);
 		expect(known).toEqual(expect.arrayContaining(ownTypes));
 	});
 
 	it('offers each action node as a tool for AI agents', () => {
 		const tools = ownTypes.filter((name) => !name.endsWith('Trigger')).map((name) => `${name}Tool`);
-		expect(exported.map(({ name }) => name)).toEqual(expect.arrayContaining(tools));
+		expect(offered.map(({ name }) => name)).toEqual(expect.arrayContaining(tools));
 	});
 
 	it('knows both credentials', async () => {
-		const response = await fetch(`${rest.origin}/types/credentials.json`, {
-			headers: rest.headers(),
-		});
-		const known = ((await response.json()) as ICredentialType[]).map(({ name }) => name);
+		const known = (await types<ICredentialType>('credentials')).map(({ name }) => name);
 		expect(known).toEqual(expect.arrayContaining(['digiCertApi', 'akamaiEdgeGridApi']));
 	});
 
 	it('serves the icon of each node, light and dark', async () => {
-		const own = exported.filter(({ name }) => ownTypes.includes(name));
+		const own = offered.filter(({ name }) => ownTypes.includes(name));
 		const icons = own.flatMap(({ iconUrl }) =>
 			typeof iconUrl === 'string' ? [iconUrl] : [iconUrl?.light, iconUrl?.dark],
 		);

@@ -1,0 +1,158 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { checkout } from '../../sandbox/launcher/cache';
+import type { Login } from '../../sandbox/launcher/n8n';
+import { launchChromium } from './chromium';
+
+const images = join(checkout, 'docs/images');
+const PATIENCE_MS = 60_000;
+/** n8n asks who is logged in before anybody is. */
+const EXPECTED = /status of 401/;
+
+const byTestId = (id: string) => `[data-test-id="${id}"]`;
+const select = (parameter: string) => byTestId(`parameter-input-${parameter}`);
+
+/** n8n's editor in a browser, as a person uses it. */
+export class Editor {
+	/** What the browser's console reported since `forgetErrors` */
+	errors: string[] = [];
+
+	/** Requests that wanted to leave this machine */
+	readonly outgoing: string[] = [];
+
+	private constructor(
+		private readonly origin: string,
+		private readonly browser: Browser,
+		readonly page: Page,
+	) {
+		page.setDefaultTimeout(PATIENCE_MS);
+		page.on('console', (message) => {
+			if (message.type() === 'error' && !EXPECTED.test(message.text())) {
+				this.errors.push(message.text());
+			}
+		});
+		page.on('pageerror', ({ message }) => this.errors.push(message));
+	}
+
+	static async open(origin: string, options: BrowserContextOptions = {}): Promise<Editor> {
+		const browser = await launchChromium();
+		const context = await browser.newContext({
+			viewport: { width: 1440, height: 900 },
+			...options,
+		});
+		const editor = new Editor(origin, browser, await context.newPage());
+		await context.route(
+			(url) => url.origin !== origin,
+			async (route) => {
+				editor.outgoing.push(route.request().url());
+				await route.abort();
+			},
+		);
+		return editor;
+	}
+
+	async close(): Promise<void> {
+		await this.browser.close();
+	}
+
+	async logIn({ email, password }: Login): Promise<void> {
+		await this.page.goto(`${this.origin}/signin`);
+		await this.page.fill('input[name=emailOrLdapLoginId]', email);
+		await this.page.fill('input[name=password]', password);
+		await this.page.click(byTestId('form-submit-button'));
+		await this.page.waitForURL((url) => !url.pathname.includes('signin'));
+	}
+
+	async openWorkflow(id: string): Promise<void> {
+		await this.page.goto(`${this.origin}/workflow/${id}`);
+		await this.page.locator(byTestId('canvas-node')).first().waitFor();
+		await this.page.click(byTestId('zoom-to-fit'));
+	}
+
+	/** Opens a node's form. */
+	async openNode(name: string): Promise<void> {
+		await this.page.locator(`${byTestId('canvas-node')}[data-node-name="${name}"]`).dblclick();
+		await this.page.locator(byTestId('node-parameters')).waitFor();
+	}
+
+	async closeNode(): Promise<void> {
+		await this.page.click(byTestId('ndv-close-button'));
+		await this.page.locator(byTestId('node-parameters')).waitFor({ state: 'detached' });
+	}
+
+	/** The entries of a parameter's dropdown, by label. */
+	async optionsOf(parameter: string): Promise<string[]> {
+		const entries = await this.unfold(parameter);
+		const labels = await entries.locator('.option-headline').allTextContents();
+		await this.page.keyboard.press('Escape');
+		return labels.map((label) => label.trim());
+	}
+
+	async choose(parameter: string, label: string): Promise<void> {
+		const entries = await this.unfold(parameter);
+		const entry = this.page.locator('.option-headline').getByText(label, { exact: true });
+		await entries.filter({ has: entry }).first().click();
+		await entries.first().waitFor({ state: 'hidden' });
+	}
+
+	/** What a dropdown shows as chosen. */
+	async chosen(parameter: string): Promise<string> {
+		const input = this.page.locator(`${select(parameter)} input`).first();
+		return (await input.inputValue()) || ((await input.getAttribute('placeholder')) ?? '');
+	}
+
+	async parameterNames(): Promise<string[]> {
+		const ids = await this.page
+			.locator(`${byTestId('node-parameters')} [data-test-id^="parameter-input-"]`)
+			.evaluateAll((elements) => elements.map((element) => element.getAttribute('data-test-id')));
+		return [...new Set(ids.map((id) => id?.replace('parameter-input-', '') ?? ''))];
+	}
+
+	/** Opens a stored credential; n8n runs its test by itself. */
+	async openCredential(id: string): Promise<void> {
+		await this.page.goto(`${this.origin}/home/credentials/${id}`);
+		await this.page.locator(byTestId('credential-edit-dialog')).waitFor();
+	}
+
+	/** Presses Retry and gives the verdict with its words. */
+	async testCredential(): Promise<{ passed: boolean; text: string }> {
+		const dialog = this.page.locator(byTestId('node-credentials-config-container'));
+		const success = dialog.locator(byTestId('credentials-config-container-test-success'));
+		const failure = dialog.getByText('Couldn’t connect with these settings');
+		await success.or(failure).filter({ visible: true }).first().waitFor();
+		await dialog.getByRole('button', { name: 'Retry' }).first().click();
+		await success.or(failure).filter({ visible: true }).first().waitFor();
+		if (await success.isVisible()) return { passed: true, text: await textOf(success) };
+		const details = dialog.getByText('More details');
+		if (await details.isVisible()) await details.click();
+		return { passed: false, text: await textOf(dialog) };
+	}
+
+	forgetErrors(): void {
+		this.errors = [];
+	}
+
+	/** Kept for the readme. */
+	async picture(name: string, what?: Locator): Promise<void> {
+		mkdirSync(images, { recursive: true });
+		const path = join(images, `${name}.png`);
+		await this.page.mouse.move(0, 0);
+		await (what ?? this.page).screenshot({ path, animations: 'disabled' });
+	}
+
+	private async unfold(parameter: string): Promise<Locator> {
+		await this.page
+			.locator(`${select(parameter)} [role=combobox]`)
+			.first()
+			.click();
+		const entries = this.page.locator('.el-select-dropdown__item').filter({ visible: true });
+		await entries.first().waitFor();
+		return entries;
+	}
+}
+
+async function textOf(element: Locator): Promise<string> {
+	return ((await element.textContent()) ?? '').replace(/\s+/g, ' ').trim();
+}
