@@ -11,6 +11,9 @@ export interface Bucket extends Window {
 	patience?: number;
 }
 
+/** A pump that paused longer would outlive the last one who waits. */
+const LONGEST_PAUSE_MS = 1000;
+
 export interface Pace {
 	windows: Window[];
 	/** Calls under way at once. */
@@ -142,7 +145,8 @@ export class Limiter {
 				const nudged = new Promise<void>((resolve) => {
 					this.nudge = resolve;
 				});
-				await Promise.race([pause(Math.max(paused, Math.min(soonest, 1000), 1)), nudged]);
+				const ms = Math.min(Math.max(paused, soonest, 1), LONGEST_PAUSE_MS);
+				await Promise.race([pause(ms), nudged]);
 			}
 			if (this.waiting.length === 0) this.served.clear();
 		} finally {
