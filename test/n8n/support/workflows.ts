@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ICredentialDataDecryptedObject, INode, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import type { Execution } from '../../../sandbox/launcher/executions';
 import { finishedExecution, runFrom } from '../../../sandbox/launcher/executions';
 import type { Rest } from '../../../sandbox/launcher/rest';
@@ -39,7 +39,7 @@ export function chain(name: string, steps: Step[]) {
 export async function createCredential(
 	rest: Rest,
 	type: string,
-	data: ICredentialDataDecryptedObject,
+	data: IDataObject,
 	name = `${type} ${randomUUID()}`,
 ): Promise<{ id: string; name: string }> {
 	const { id } = await rest.post<{ id: string }>('/credentials', { name, type, data });

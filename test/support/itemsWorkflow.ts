@@ -1,0 +1,132 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import axios from 'axios';
+import type { IConnections, IDataObject, INode, INodeParameters } from 'n8n-workflow';
+
+import type { Execution } from '../../sandbox/launcher/executions';
+import { executionsOf, finishedExecution } from '../../sandbox/launcher/executions';
+import { publish } from '../../sandbox/launcher/publish';
+import type { Rest } from '../../sandbox/launcher/rest';
+
+/** Node types as n8n names those of an installed tarball. */
+const installed = (name: string): string => `n8n-nodes-certificate-lifecycle.${name}`;
+
+export const OUR_NODES = {
+	certCentral: installed('digiCertCertCentral'),
+	automation: installed('digiCertAutomation'),
+	cps: installed('akamaiCps'),
+};
+
+export const UNDER_TEST = 'Node under test';
+
+/** The node of a workflow whose behaviour counts. */
+export interface NodeUnderTest
+	extends Pick<
+		INode,
+		'type' | 'credentials' | 'onError' | 'retryOnFail' | 'maxTries' | 'waitBetweenTries'
+	> {
+	typeVersion?: number;
+	parameters: INodeParameters;
+}
+
+/** A published workflow that hands the items of a webhook call to one node. */
+export interface ItemsWorkflow {
+	id: string;
+	path: string;
+}
+
+const HTTP_OK = 200;
+const HTTP_NOT_FOUND = 404;
+const REGISTERED_WITHIN_MS = 30_000;
+const FINISHED_WITHIN_MS = 600_000;
+const LOOK_EVERY_MS = 100;
+
+const node = (name: string, type: string, typeVersion: number, rest: Partial<INode>): INode => ({
+	id: randomUUID(),
+	name,
+	type,
+	typeVersion,
+	position: [0, 0],
+	parameters: {},
+	...rest,
+});
+
+const webhook = (path: string): INode =>
+	node('Webhook', 'n8n-nodes-base.webhook', 2, {
+		webhookId: randomUUID(),
+		parameters: { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} },
+	});
+
+const splitItems = (): INode =>
+	node('Split Out', 'n8n-nodes-base.splitOut', 1, {
+		parameters: { fieldToSplitOut: 'body.items', options: {} },
+	});
+
+const underTest = ({ type, typeVersion = 1, ...rest }: NodeUnderTest): INode =>
+	node(UNDER_TEST, type, typeVersion, rest);
+
+function inARow(nodes: INode[]): IConnections {
+	const pairs = nodes.slice(1).map(({ name }, index) => [nodes[index]?.name ?? '', name] as const);
+	return Object.fromEntries(
+		pairs.map(([from, to]) => [from, { main: [[{ node: to, type: 'main' as const, index: 0 }]] }]),
+	);
+}
+
+export async function itemsTo(rest: Rest, under: NodeUnderTest): Promise<ItemsWorkflow> {
+	const path = `items-${randomUUID()}`;
+	const nodes = [webhook(path), splitItems(), underTest(under)];
+	const { id } = await rest.post<{ id: string }>('/workflows', {
+		name: `Items to ${under.type} (${path})`,
+		nodes,
+		connections: inARow(nodes),
+		settings: { executionOrder: 'v1' },
+	});
+	await publish(rest, id);
+	return { id, path };
+}
+
+/** A published webhook answers a moment after the publishing, 404 until then. */
+async function send({ origin }: Rest, path: string, body: object): Promise<void> {
+	const deadline = Date.now() + REGISTERED_WITHIN_MS;
+	for (;;) {
+		const { status } = await axios.post(`${origin}/webhook/${path}`, body, {
+			proxy: false,
+			validateStatus: () => true,
+		});
+		if (status === HTTP_OK) return;
+		if (status !== HTTP_NOT_FOUND || Date.now() > deadline) {
+			throw new Error(`The webhook "${path}" answered ${status}`);
+		}
+		await pause(LOOK_EVERY_MS);
+	}
+}
+
+/** Calls the webhook, several times at once if asked, and gives the executions that this started. */
+export async function begin(
+	rest: Rest,
+	{ id, path }: ItemsWorkflow,
+	items: IDataObject[],
+	times = 1,
+): Promise<string[]> {
+	const before = await executionsOf(rest, id);
+	await Promise.all(Array.from({ length: times }, async () => await send(rest, path, { items })));
+	for (;;) {
+		const started = (await executionsOf(rest, id)).filter((one) => !before.includes(one));
+		if (started.length >= times) return started;
+		await pause(LOOK_EVERY_MS);
+	}
+}
+
+export async function finished(rest: Rest, executionId: string): Promise<Execution> {
+	return await finishedExecution(rest, executionId, { withinMs: FINISHED_WITHIN_MS });
+}
+
+export async function runItems(
+	rest: Rest,
+	workflow: ItemsWorkflow,
+	items: IDataObject[],
+): Promise<Execution> {
+	const [executionId = ''] = await begin(rest, workflow, items);
+	return await finished(rest, executionId);
+}

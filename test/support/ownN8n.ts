@@ -1,0 +1,42 @@
+import { endAll } from '../../sandbox/launcher/ending';
+import { installedN8n } from '../../sandbox/launcher/installation';
+import type { Instance, RunningN8n } from '../../sandbox/launcher/n8n';
+import { newInstance, startN8n } from '../../sandbox/launcher/n8n';
+import { packedPackage } from '../../sandbox/launcher/tarball';
+import { installTarball, newUserFolder } from '../../sandbox/launcher/userFolder';
+
+/** A real n8n of a test's own, with the packed nodes, that may be killed and started again. */
+export class OwnN8n {
+	private constructor(
+		readonly instance: Instance,
+		private running: RunningN8n,
+	) {}
+
+	static async start(env: NodeJS.ProcessEnv = {}): Promise<OwnN8n> {
+		const installation = await installedN8n();
+		const tarball = await packedPackage();
+		const userFolder = newUserFolder(installation);
+		await installTarball(userFolder, tarball);
+		const instance = await newInstance(installation, userFolder, env);
+		return new OwnN8n(instance, await startN8n(instance));
+	}
+
+	get rest() {
+		return this.running.rest;
+	}
+
+	/** SIGKILL: n8n finishes nothing and writes nothing any more. */
+	async kill(): Promise<void> {
+		await this.running.kill();
+	}
+
+	/** On the same user folder: same database, same credentials, same workflows. */
+	async startAgain(): Promise<void> {
+		this.running = await startN8n(this.instance);
+	}
+
+	async stop(): Promise<void> {
+		await this.running.stop();
+		await endAll();
+	}
+}
