@@ -1,6 +1,6 @@
-import { certCentral, callsOf, orderParameters, ordersOf } from '../support/certCentral';
+import { certCentral, callsOf, orderOf, orderParameters, ordersOf } from '../support/certCentral';
 import type { TestSimulator } from '../support/simulator';
-import { newCsr, startTestSimulator } from '../support/simulator';
+import { startTestSimulator } from '../support/simulator';
 
 let simulator: TestSimulator;
 
@@ -9,8 +9,6 @@ beforeAll(async () => {
 });
 afterAll(async () => await simulator.stop());
 beforeEach(async () => await simulator.reset());
-
-const orderOf = async (commonName: string) => ({ commonName, csr: await newCsr(commonName) });
 
 describe('Order > Create', () => {
 	it('places one order for each item and links it', async () => {
@@ -23,7 +21,7 @@ describe('Order > Create', () => {
 			['number', false, { item: 0 }],
 			['number', false, { item: 1 }],
 		]);
-		expect(await callsOf(simulator, 'POST', /order\/certificate\/ssl/)).toHaveLength(2);
+		expect(callsOf(simulator, 'POST', /order\/certificate\/ssl/)).toHaveLength(2);
 	});
 
 	it('adopts the same order in a second run and buys nothing', async () => {
@@ -34,7 +32,7 @@ describe('Order > Create', () => {
 			orderId: first.outputs[0]?.[0]?.json.orderId,
 			reused: true,
 		});
-		expect(await callsOf(simulator, 'POST', /order\/certificate\/ssl/)).toHaveLength(1);
+		expect(callsOf(simulator, 'POST', /order\/certificate\/ssl/)).toHaveLength(1);
 	});
 
 	it('finds an order whose answer was lost', async () => {
@@ -45,6 +43,6 @@ describe('Order > Create', () => {
 		expect(outputs[0]?.[0]?.json).toMatchObject({ recovered: true });
 		const books = await ordersOf(simulator);
 		expect(JSON.stringify(books).match(/lost\.example\.com/g)?.length).toBeGreaterThan(0);
-		expect(await callsOf(simulator, 'POST', /order\/certificate\/ssl/)).toHaveLength(1);
+		expect(callsOf(simulator, 'POST', /order\/certificate\/ssl/)).toHaveLength(1);
 	});
 });

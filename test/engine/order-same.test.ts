@@ -202,18 +202,6 @@ describe('An order that is over is bought again', () => {
 			expect(new Set(keys).size).toBe(3);
 		});
 
-		test('canceled so long ago that the look-up does not see it', async () => {
-			const item = await orderOf('stuck.example.com');
-			const { id, comeBack } = await placedDaysAgo(60, item);
-			await setStatus(id, 'canceled');
-			await comeBack();
-			const [again] = await results([item]);
-			expect(again).toMatchObject({ reused: false, orderId: expect.any(Number) });
-			otherProcess(simulator);
-			expect(await results([item])).toMatchObject([{ orderId: again?.orderId, reused: true }]);
-			expect(await ordersOf(simulator)).toHaveLength(2);
-		});
-
 		test.each(['rejected', 'denied'])('%s', async (outcome) => {
 			const item = await orderOf(`${outcome}.example.com`);
 			await results([item]);
