@@ -1,6 +1,7 @@
-import type { INodeParameters, INodeProperties } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 
 import { create } from '../../../nodes/Akamai/Cps/actions/enrollment/create.operation';
+import { formPlace, type CoverageRow } from './rows';
 
 /** Where a field of "Create an enrollment" is in the form, and where it goes on the wire. */
 export interface CoverageEntry {
@@ -71,11 +72,7 @@ const readOnly = (field: string): CoverageEntry => ({
 	note: 'Sent by the service only; Enrollment > Get shows it',
 });
 
-const network = (
-	name: string,
-	set: unknown,
-	more: Partial<CoverageEntry> = {},
-): CoverageEntry =>
+const network = (name: string, set: unknown, more: Partial<CoverageEntry> = {}): CoverageEntry =>
 	inBody(`networkConfiguration.${name}`, `networkConfiguration.${name}`, set, more);
 
 const OV: INodeParameters = { certificateType: 'san', validationType: 'ov', ra: 'symantec' };
@@ -222,36 +219,17 @@ export const AKAMAI_COVERAGE: CoverageEntry[] = [
 	},
 ];
 
-/** Labels as the form of Enrollment > Create shows them. */
-function formPlace(parameter: string): string {
-	let { fields } = create;
-	const labels = parameter.split('.').map((name) => {
-		const field = fields.find((candidate) => candidate.name === name);
-		if (!field) throw new Error(`The form has no field "${parameter}"`);
-		fields = (field.options ?? []) as INodeProperties[];
-		return field.displayName;
-	});
-	return labels.join(' > ');
-}
-
 function wirePlace({ method, query, body, header }: CoverageEntry): string {
 	if (query) return `query ${query}`;
 	if (header) return `header ${header}`;
 	return body ? `${method} body ${body}` : '';
 }
 
-export interface CoverageRow {
-	field: string;
-	form: string;
-	wire: string;
-	note: string;
-}
-
 /** The table of docs/coverage.md for Akamai "Create an enrollment". */
 export const akamaiCoverageRows = (): CoverageRow[] =>
 	AKAMAI_COVERAGE.map((entry) => ({
 		field: entry.field,
-		form: entry.parameter ? formPlace(entry.parameter) : '',
+		form: entry.parameter ? formPlace(create.fields, entry.parameter) : '',
 		wire: wirePlace(entry),
 		note: entry.note ?? '',
 	}));

@@ -1,7 +1,7 @@
-import type { INodeParameters, INodeProperties } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 
-import { DigiCertAutomation } from '../../../nodes/DigiCert/Automation/DigiCertAutomation.node';
-import type { CoverageRow } from './akamai';
+import { operations } from '../../../nodes/DigiCert/Automation/actions';
+import { formPlace, type CoverageRow } from './rows';
 
 /** A field of a request: where it is in the form, and where it goes on the wire. */
 export interface RequestField {
@@ -202,7 +202,13 @@ export const RETRY_BULK: CoveredCall = {
 	operation: 'retryBulk',
 	path: 'automation/bulkretryautomationtask',
 	request: [
-		{ ...scope()[0], field: 'accountId', parameter: 'accountId', sent: ACCOUNT, note: 'Beside the list, too' },
+		{
+			...scope()[0],
+			field: 'accountId',
+			parameter: 'accountId',
+			sent: ACCOUNT,
+			note: 'Beside the list, too',
+		},
 		...scope((name) => `retryAutomationTaskRequests.${name}`).map((entry) => ({
 			...entry,
 			body: entry.field.replace('.', '.0.'),
@@ -371,22 +377,6 @@ export const AUTOMATION_COVERAGE: Record<string, CoveredCall> = {
 	'Create automation (single host)': CREATE,
 };
 
-/** Labels as the form of the operation shows them. */
-function formPlace(operation: string, parameter: string): string {
-	let fields: INodeProperties[] = new DigiCertAutomation().description.properties.filter(
-		({ displayOptions }) => displayOptions?.show?.operation?.includes(operation),
-	);
-	const labels = parameter.split('.').map((name) => {
-		const inner = fields.flatMap((field) => ('values' in field ? field.values : [field]));
-		const found = (inner as INodeProperties[]).find((field) => field.name === name);
-		const group = fields.find((field) => field.name === name && 'values' in field);
-		if (!found && !group) throw new Error(`The form has no field "${parameter}"`);
-		fields = group ? [group] : ((found?.options ?? []) as INodeProperties[]);
-		return (group ?? found)?.displayName;
-	});
-	return labels.join(' > ');
-}
-
 /** The tables of docs/coverage.md for the Automation API, by source document. */
 export const automationCoverageRows = (): Record<string, CoverageRow[]> =>
 	Object.fromEntries(
@@ -395,7 +385,9 @@ export const automationCoverageRows = (): Record<string, CoverageRow[]> =>
 			[
 				...request.map(({ field, parameter, note = '' }) => ({
 					field,
-					form: parameter ? formPlace(operation, parameter) : '',
+					form: parameter
+						? formPlace(operations.automation?.operations[operation]?.fields ?? [], parameter)
+						: '',
 					wire: `POST body ${field}`,
 					note,
 				})),
