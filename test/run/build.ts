@@ -1,0 +1,3 @@
+import { build } from '../../sandbox/launcher/tarball';
+
+void build();
