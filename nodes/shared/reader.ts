@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { tryToParseDateTime } from 'n8n-workflow';
 
 import { badInput } from './failure';
+import { isoOf, kind } from './kinds';
 import { asNumber, isObject } from './values';
 
 export const UNREADABLE = 'could not be read, check its expression';
@@ -233,21 +234,4 @@ function innerFields(fields: INodeProperties[], name: string): INodeProperties[]
 	return (field.options ?? []).flatMap((option) =>
 		'values' in option ? option.values : 'displayName' in option ? [option] : [],
 	);
-}
-
-function isoOf(value: object | null): string | undefined {
-	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
-	if (!value || !('toISO' in value) || typeof value.toISO !== 'function') return undefined;
-	const text: unknown = value.toISO();
-	return typeof text === 'string' ? text : undefined;
-}
-
-/** Names a value's type without showing the value, which could be a secret. */
-export function kind(value: unknown): string {
-	if (value === null || value === undefined) return 'nothing';
-	if (Array.isArray(value)) return 'a list';
-	if (typeof value === 'object') return 'an object';
-	if (typeof value === 'number') return `the number ${value}`;
-	if (typeof value === 'boolean') return String(value);
-	return value === '' ? 'empty text' : 'this text';
 }

@@ -1,0 +1,17 @@
+/** ISO text of a date in one of the two forms that expressions give: Date, or Luxon's DateTime. */
+export function isoOf(value: object | null): string | undefined {
+	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
+	if (!value || !('toISO' in value) || typeof value.toISO !== 'function') return undefined;
+	const text: unknown = value.toISO();
+	return typeof text === 'string' ? text : undefined;
+}
+
+/** Names a value's type without showing the value, which could be a secret. */
+export function kind(value: unknown): string {
+	if (value === null || value === undefined) return 'nothing';
+	if (Array.isArray(value)) return 'a list';
+	if (typeof value === 'object') return 'an object';
+	if (typeof value === 'number') return `the number ${value}`;
+	if (typeof value === 'boolean') return String(value);
+	return value === '' ? 'empty text' : 'this text';
+}
