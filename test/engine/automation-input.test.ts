@@ -13,12 +13,23 @@ import {
 	startFleet,
 } from '../support/automation';
 import { byId, credentialOf } from '../support/certCentral';
+import type { Receiver } from '../support/receiver';
 import { startReceiver } from '../support/receiver';
 
 let fleet: Fleet;
-beforeAll(async () => void (fleet = await startFleet([host(1), host(2)])));
-afterAll(async () => await fleet.stop());
-beforeEach(() => fleet.world.calls.reset());
+let receiver: Receiver;
+beforeAll(async () => {
+	fleet = await startFleet([host(1), host(2)]);
+	receiver = await startReceiver();
+});
+afterAll(async () => {
+	await receiver.close();
+	await fleet.stop();
+});
+beforeEach(() => {
+	fleet.world.calls.reset();
+	receiver.received.length = 0;
+});
 
 const GOOD = itemOf(host(1));
 const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
@@ -273,7 +284,7 @@ describe('Account and credential', () => {
 	});
 
 	it('an account that nobody names is missing, before anything is sent', async () => {
-		const receiver = await startReceiver(() => ({ body: { id: 1 } }));
+		receiver.answer(() => ({ body: { id: 1 } }));
 		const urls = {
 			apiKey: 'A'.repeat(64),
 			servicesUrl: `${receiver.origin}/services/v2`,
@@ -282,12 +293,11 @@ describe('Account and credential', () => {
 		const { outputs } = await withCredential(urls);
 		expect(jsonOf(outputs[1])[0]?.error).toContain("'Account ID' is empty");
 		expect(receiver.received.map(({ url }) => url)).toEqual(['/services/v2/user/me']);
-		await receiver.close();
 	});
 
 	it('what the service echoes is shown without license keys and API key', async () => {
 		const apiKey = 'C'.repeat(64);
-		const receiver = await startReceiver(({ url, headers, body }) => ({
+		receiver.answer(({ url, headers, body }) => ({
 			body: url.endsWith('/list')
 				? { error: null, data: { automatedIps: [], agentList: [] } }
 				: { error: { errorCode: '9', errorMessage: `${headers['x-dc-devkey']} ${String(body)}` } },
@@ -316,7 +326,6 @@ describe('Account and credential', () => {
 		expect(shown).not.toContain(apiKey);
 		expect(shown).not.toContain(secrets.agent);
 		expect(shownBy(run)).not.toContain(apiKey);
-		await receiver.close();
 	});
 
 	it('a virtual server is reached through its load balancer', async () => {

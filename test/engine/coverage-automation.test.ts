@@ -19,11 +19,19 @@ import {
 	DIVISION,
 	VIEW_DETAILS,
 } from '../support/coverage/automation';
+import type { Receiver } from '../support/receiver';
 import { startReceiver } from '../support/receiver';
 
 let fleet: Fleet;
-beforeAll(async () => void (fleet = await startFleet([])));
-afterAll(async () => await fleet.stop());
+let receiver: Receiver;
+beforeAll(async () => {
+	fleet = await startFleet([]);
+	receiver = await startReceiver();
+});
+afterAll(async () => {
+	await receiver.close();
+	await fleet.stop();
+});
 
 /** Names in the tables and samples of the source documents. */
 const SOURCE: Record<string, { request: string; answer: string }> = {
@@ -170,7 +178,7 @@ describe('Answers', () => {
 	};
 
 	const answered = async (operation: string, data: IDataObject, parameters: INodeParameters) => {
-		const receiver = await startReceiver(({ url }) => ({
+		receiver.answer(({ url }) => ({
 			body: { error: null, data: url.endsWith('/list') ? { automatedIps: [] } : data },
 		}));
 		const automationUrl = `${receiver.origin}/automationws/v1`;
@@ -181,7 +189,6 @@ describe('Answers', () => {
 			{ accountId: '1', divisionId: '2', ...parameters },
 			{ credentials: { digiCertApi: { ...credentialOf(fleet), automationUrl } } },
 		);
-		await receiver.close();
 		return outputs.map(jsonOf);
 	};
 	const problem = (errorField: string) => ({
@@ -222,7 +229,7 @@ describe('Answers', () => {
 	it('View automation details shows every field, in its place', async () => {
 		const names = VIEW_DETAILS.answer.flatMap(({ item }) => item ?? []);
 		const data = everyField(names);
-		const receiver = await startReceiver(() => ({ body: { error: null, data } }));
+		receiver.answer(() => ({ body: { error: null, data } }));
 		const { outputs } = await automationNode(
 			fleet,
 			'get',
@@ -247,6 +254,5 @@ describe('Answers', () => {
 			expect([name, at(item, name)]).toEqual([name, at(data, name)]);
 			expect(at(item, name)).toBeDefined();
 		}
-		await receiver.close();
 	});
 });
