@@ -1,5 +1,5 @@
 import { DataDeduplicationService } from 'n8n-core';
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { sleep, type IDataObject, type INodeParameters } from 'n8n-workflow';
 
 import type { FaultName } from '../../sandbox/simulator/faults';
 import type { RunOptions } from '../support/certCentral';
@@ -289,7 +289,7 @@ describe('Stop', () => {
 		const controller = new AbortController();
 		const running = run([item], form, { signal: controller.signal });
 		const until = async (reached: () => boolean) => {
-			while (!reached()) await new Promise((resolve) => setImmediate(resolve));
+			while (!reached()) await sleep(5);
 		};
 		return {
 			until,
@@ -325,7 +325,7 @@ describe('Stop', () => {
 		await until(() => listCalls(simulator).length > 2);
 		expect(await stop()).toBeLessThan(1000);
 		const sent = simulator.world.calls.all().length;
-		await new Promise((resolve) => setTimeout(resolve, 1200));
+		await sleep(1200);
 		expect(simulator.world.calls.all().length).toBeLessThanOrEqual(sent + 1);
 		expect(purchases(simulator)).toHaveLength(1);
 	});
@@ -335,7 +335,7 @@ describe('Stop', () => {
 		await simulator.fault('retryAfterSeconds', { seconds: 60 });
 		const { until, stop } = await stopping(await orderOf('pause.example.com'));
 		await until(() => purchases(simulator).some(({ status }) => status === 429));
-		await new Promise((resolve) => setTimeout(resolve, 100));
+		await sleep(100);
 		expect(await stop()).toBeLessThan(1000);
 		expect(purchases(simulator)).toHaveLength(1);
 	});

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { fingerprintOf, keyOf } from '../../nodes/DigiCert/CertCentral/ordering/fingerprint';
