@@ -54,7 +54,10 @@ export interface Evidence {
 	runs: NodeRunRecord[];
 	/** The names of all distinct orders that were wanted */
 	wanted: string[];
+	/** Kept by each process for itself */
 	windows: Window[];
+	/** Sequence numbers of the last calls of processes that ended */
+	processEnds?: number[];
 	secrets: string[];
 }
 
@@ -141,15 +144,21 @@ function lookedUp({ calls }: Evidence): string[] {
 /** Arrival times are whole milliseconds. */
 const ROUNDING_MS = 1;
 
-function limitsKept({ calls, windows }: Evidence): string[] {
-	const times = calls.map(({ at }) => at);
-	return windows.flatMap(({ requests, perMs }) => {
-		const at = times.findIndex((from, index) => {
-			const beyond = times[index + requests];
-			return beyond !== undefined && beyond - from < perMs - ROUNDING_MS;
-		});
-		return at < 0 ? [] : [`more than ${requests} calls in ${perMs} ms from call ${calls[at]?.seq}`];
+function limitsKept({ calls, windows, processEnds = [] }: Evidence): string[] {
+	const borders = [0, ...processEnds, Infinity];
+	return borders.slice(1).flatMap((end, index) => {
+		const start = borders[index] ?? 0;
+		const own = calls.filter(({ seq }) => seq > start && seq <= end);
+		return windows.flatMap((window) => exceeded(own, window));
 	});
+}
+
+function exceeded(calls: Call[], { requests, perMs }: Window): string[] {
+	const first = calls.find((from, index) => {
+		const beyond = calls[index + requests];
+		return beyond !== undefined && beyond.at - from.at < perMs - ROUNDING_MS;
+	});
+	return first ? [`more than ${requests} calls in ${perMs} ms from call ${first.seq}`] : [];
 }
 
 function accounted({ runs }: Evidence): string[] {

@@ -115,6 +115,11 @@ describe('A sound run', () => {
 		expect(violationsOf(evidence)).toEqual([]);
 	});
 
+	test('may go on at full speed in a new process', () => {
+		const calls = [1, 2, 3, 4].map((seq) => call(seq, { at: seq * 10 }));
+		expect(violationsOf({ ...sound(), calls, processEnds: [2] })).toEqual([]);
+	});
+
 	test('may repeat an order after a refusal, and after a look-up', () => {
 		const lost = { faults: ['connectionCut'] };
 		const evidence = withCalls(
