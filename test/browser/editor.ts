@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { checkout } from '../../sandbox/launcher/cache';
@@ -8,6 +8,7 @@ import { launchChromium } from './chromium';
 
 const images = join(checkout, 'docs/images');
 const PATIENCE_MS = 60_000;
+const ANIMATION_MS = 500;
 /** n8n asks who is logged in before anybody is. */
 const EXPECTED = /status of 401/;
 
@@ -69,6 +70,17 @@ export class Editor {
 		await this.page.goto(`${this.origin}/workflow/${id}`);
 		await this.page.locator(byTestId('canvas-node')).first().waitFor();
 		await this.page.click(byTestId('zoom-to-fit'));
+		await this.page.waitForTimeout(ANIMATION_MS);
+	}
+
+	async nodesOnCanvas(): Promise<string[]> {
+		return await namesOf(this.page.locator(byTestId('canvas-node')));
+	}
+
+	/** Those with the red triangle: a parameter is missing, or n8n does not know the node. */
+	async nodesWithIssues(): Promise<string[]> {
+		const issue = this.page.locator(byTestId('node-issues'));
+		return await namesOf(this.page.locator(byTestId('canvas-node')).filter({ has: issue }));
 	}
 
 	/** Opens a node's form. */
@@ -121,9 +133,14 @@ export class Editor {
 		const dialog = this.page.locator(byTestId('node-credentials-config-container'));
 		const success = dialog.locator(byTestId('credentials-config-container-test-success'));
 		const failure = dialog.getByText('Couldn’t connect with these settings');
+		const retry = dialog.getByRole('button', { name: 'Retry' }).filter({ visible: true });
 		await success.or(failure).filter({ visible: true }).first().waitFor();
-		await dialog.getByRole('button', { name: 'Retry' }).first().click();
-		await success.or(failure).filter({ visible: true }).first().waitFor();
+		const answered = this.page.waitForResponse((response) =>
+			response.url().endsWith('/rest/credentials/test'),
+		);
+		await retry.first().click();
+		await answered;
+		await retry.first().waitFor();
 		if (await success.isVisible()) return { passed: true, text: await textOf(success) };
 		const details = dialog.getByText('More details');
 		if (await details.isVisible()) await details.click();
@@ -134,12 +151,14 @@ export class Editor {
 		this.errors = [];
 	}
 
-	/** Kept for the readme. */
-	async picture(name: string, what?: Locator): Promise<void> {
-		mkdirSync(images, { recursive: true });
-		const path = join(images, `${name}.png`);
+	/** For the readme; a picture that is there already stays, unless NEW_PICTURES is set. */
+	async picture(name: string): Promise<void> {
 		await this.page.mouse.move(0, 0);
-		await (what ?? this.page).screenshot({ path, animations: 'disabled' });
+		const picture = await this.page.screenshot({ animations: 'disabled' });
+		const path = join(images, `${name}.png`);
+		if (existsSync(path) && !process.env.NEW_PICTURES) return;
+		mkdirSync(images, { recursive: true });
+		writeFileSync(path, picture);
 	}
 
 	private async unfold(parameter: string): Promise<Locator> {
@@ -155,4 +174,10 @@ export class Editor {
 
 async function textOf(element: Locator): Promise<string> {
 	return ((await element.textContent()) ?? '').replace(/\s+/g, ' ').trim();
+}
+
+async function namesOf(nodes: Locator): Promise<string[]> {
+	return await nodes.evaluateAll((elements) =>
+		elements.map((element) => element.getAttribute('data-node-name') ?? ''),
+	);
 }

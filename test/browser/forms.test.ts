@@ -15,6 +15,9 @@ interface Form {
 	operations: Option[];
 }
 
+/** n8n itself adds "Custom API Call", the way to its HTTP Request node with the same credential. */
+const isOwn = ({ value }: Option) => value !== '__CUSTOM_API_CALL__';
+
 const optionsIn = (property?: INodeProperties) => (property?.options ?? []) as Option[];
 
 /** What the description promises: each resource with its operations. */
@@ -51,11 +54,11 @@ async function openNode(className: string): Promise<INodeTypeDescription> {
 	const type = `${manifest.name}.${name}`;
 	const description = descriptions.find((known) => known.name === type);
 	if (!description) throw new Error(`n8n does not know ${type}`);
-	const step = { name: className, type, parameters: {} };
+	const step = { name: description.displayName, type, parameters: {} };
 	const { id } = await rest.post<{ id: string }>('/workflows', chain(className, [step]));
 	await editor.openWorkflow(id);
 	editor.forgetErrors();
-	await editor.openNode(className);
+	await editor.openNode(step.name);
 	return description;
 }
 
@@ -67,7 +70,7 @@ describe.each(nodes)('The form of %s', (className) => {
 			await editor.picture(`form-${className}`);
 			const forms = formsOf(description);
 			expect(await editor.optionsOf('resource')).toEqual(forms.map((form) => form.resource.name));
-			for (const { resource, operations } of forms) {
+			for (const { resource, operations } of forms.filter(({ resource }) => isOwn(resource))) {
 				await editor.choose('resource', resource.name);
 				expect(await editor.optionsOf('operation')).toEqual(operations.map(({ name }) => name));
 				for (const { name } of operations) {

@@ -18,7 +18,7 @@ interface JestFile {
 }
 
 /** A file that could not run, and a project without any file, count as one failed test. */
-function resultOf(stage: string, files: JestFile[]): Result {
+function resultOf(stage: string, files: JestFile[], mayBeEmpty: boolean): Result {
 	const count = (status: string) =>
 		files.flatMap((file) => file.assertionResults).filter((test) => test.status === status).length;
 	const broken = files.filter(
@@ -29,13 +29,13 @@ function resultOf(stage: string, files: JestFile[]): Result {
 	return {
 		stage,
 		passed: count('passed'),
-		failed: count('failed') + broken.length + (files.length === 0 ? 1 : 0),
+		failed: count('failed') + broken.length + (files.length === 0 && !mayBeEmpty ? 1 : 0),
 		seconds: milliseconds / 1000,
 	};
 }
 
 /** What jest wrote about all projects of one run, stage by stage. */
-export function resultsFrom(file: string, stages: string[]): Result[] {
+export function resultsFrom(file: string, stages: string[], mayBeEmpty: boolean): Result[] {
 	const files = existsSync(file)
 		? (JSON.parse(readFileSync(file, 'utf8')) as { testResults: JestFile[] }).testResults
 		: [];
@@ -43,6 +43,7 @@ export function resultsFrom(file: string, stages: string[]): Result[] {
 		resultOf(
 			stage,
 			files.filter(({ name }) => name.includes(`${sep}test${sep}${stage}${sep}`)),
+			mayBeEmpty,
 		),
 	);
 }

@@ -12,6 +12,8 @@ export interface Stage {
 export interface Group {
 	stages: Stage[];
 	jest?: string[];
+	/** A stage may have nothing to do */
+	mayBeEmpty?: boolean;
 }
 
 const bin = (name: string) => join(checkout, 'node_modules/.bin', name);
@@ -23,20 +25,31 @@ const checks: Stage[] = [
 	{ name: 'build', command: [bin('tsx'), 'test/run/build.ts'] },
 ];
 
-const project = (name: string): Stage => ({ name });
+const tests = (...names: string[]): Stage[] => names.map((name) => ({ name }));
 
 const inProcess: Group = {
-	stages: ['unit', 'engine', 'contract', 'package'].map(project),
-	jest: [],
+	stages: tests('unit', 'engine', 'contract', 'package'),
+	jest: ['--maxWorkers=2'],
+};
+
+/** For daily work: those engine and contract tests that uncommitted changes can break. */
+const changed: Group = {
+	stages: tests('engine', 'contract'),
+	jest: ['--maxWorkers=2', '--onlyChanged', '--passWithNoTests'],
+	mayBeEmpty: true,
 };
 
 /** One n8n for both, so one after the other. */
-const realN8n: Group = { stages: ['n8n', 'browser'].map(project), jest: ['--runInBand'] };
+const realN8n: Group = { stages: tests('n8n', 'browser'), jest: ['--runInBand'] };
 
-const long: Group = { stages: [project('long')], jest: ['--runInBand'] };
+const long: Group = { stages: tests('long'), jest: ['--runInBand'] };
 
 export const RUNS: Record<string, Group[]> = {
 	all: [{ stages: checks }, inProcess, realN8n],
-	quick: [{ stages: checks }, inProcess],
+	quick: [
+		{ stages: checks },
+		{ stages: tests('unit', 'package'), jest: ['--maxWorkers=2'] },
+		changed,
+	],
 	long: [long],
 };
