@@ -6,12 +6,14 @@ import { shared } from '../n8n/support/shared';
 import { Editor } from './editor';
 
 const MINUTES = 60_000;
+jest.setTimeout(3 * MINUTES);
+const WIDE = { width: 1920, height: 720 };
 const { instance } = shared();
 const examples = readWorkflows(join(checkout, 'workflows'));
 
 let editor: Editor;
 beforeAll(async () => {
-	editor = await Editor.open(instance.origin);
+	editor = await Editor.open(instance.origin, { viewport: WIDE });
 	await editor.logIn(instance.login);
 }, MINUTES);
 afterAll(async () => await editor.close());

@@ -7,6 +7,7 @@ import { createCredential } from '../n8n/support/workflows';
 import { Editor } from './editor';
 
 const MINUTES = 60_000;
+jest.setTimeout(3 * MINUTES);
 const { instance, simulator } = shared();
 const { digiCert, akamai } = sandboxCredentials(simulator);
 
