@@ -1,7 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { forForm } from '../../../shared/form';
-import { asFailure, Failure } from '../../../shared/failure';
 import { asObject, asObjects, asText } from '../../../shared/values';
 import { servicesOf } from '../../transport/services';
 import { listPage } from '../paging';
@@ -33,17 +32,6 @@ async function search(
 		results: rows.map(entry).filter(({ name }) => name.toLowerCase().includes(wanted)),
 		...(rows.length > 0 && next < total ? { paginationToken: String(next) } : {}),
 	};
-}
-
-/** A key may well order without the right to list; then By ID serves. */
-function missingRight(what: string, error: unknown): Failure {
-	const failure = asFailure(error);
-	if (!failure.code?.endsWith('missing_permission')) return failure;
-	return new Failure({
-		class: 'fixRights',
-		code: failure.code,
-		message: `The API key may not list ${what}: it needs a role that shows ${what}, and no restriction to less. By ID works without`,
-	});
 }
 
 const id = (row: IDataObject): string => asText(row.id) ?? '';
