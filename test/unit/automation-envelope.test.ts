@@ -35,6 +35,14 @@ describe('Envelope of the Automation API', () => {
 		expect(readEnvelope(ok({ error: null, data }), 'write').errors).toEqual(data.errors);
 	});
 
+	it.each([
+		['a text', ['IP is not eligible'], 'IP is not eligible'],
+		['an object without words', [{ errorCode: null }], 'DigiCert gives no reason'],
+	])('an error inside a 200 answer may be %s', (_how, errors, errorMessage) => {
+		const found = readEnvelope(ok({ error: null, data: { errors } }), 'write').errors;
+		expect(found).toEqual([{ errorCode: '', errorField: '', errorMessage }]);
+	});
+
 	it('refuses an overall error, as object and as text', () => {
 		const error = { errorCode: '1004', errorField: 'ip or port', errorMessage: 'No ip' };
 		const refused = failureOf(() => readEnvelope(ok({ error, data: null }), 'write'));

@@ -160,4 +160,11 @@ describe('Answer of Create', () => {
 		const errors = [problem('1004', 'profileName', 'No profileName specified')];
 		expect(() => readSingle({ data: {}, errors }, ['192.0.2.1:443'])).toThrow('profileName');
 	});
+
+	it('is unclear without an error and without the words of success', () => {
+		const socket = '192.0.2.1:443';
+		for (const data of [{}, { message: '' }, null]) {
+			expect(kinds(readSingle({ data, errors: [] }, [socket]))).toEqual({ [socket]: 'unclear' });
+		}
+	});
 });

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../../shared/failure';
 import type { Answer, Caller, Meaning } from '../../shared/http';
 import { exchange } from '../../shared/http';
-import { asObject, asObjects, asText, isObject } from '../../shared/values';
+import { asList, asObject, asText, isObject } from '../../shared/values';
 import { AUTOMATION_ERRORS, knownError, SERVICES_ERRORS } from '../errors';
 import type { Client } from './client';
 import { clientOf, CREDENTIAL } from './client';
@@ -105,13 +105,24 @@ function parse(text: string, keepLicenseKeys: boolean): unknown {
 /** Errors wherever they are: `error`, `errors`, `data.errors`; both vendors' spellings. */
 function errorsOf(body: unknown): VendorError[] {
 	const { error, errors, data } = asObject(body);
-	const found = [error, errors, asObject(error).errors, asObject(data).errors].flatMap(
-		(place: unknown) => (isObject(place) ? [place] : asObjects(place)),
-	);
-	const told = found.map(toVendorError).filter(({ errorMessage }) => errorMessage !== '');
-	const words = asText(error);
-	return words ? [...told, { ...NO_WORDS, errorMessage: words }] : told;
+	const places = [error, errors, asObject(error).errors, asObject(data).errors];
+	return places.flatMap((place) => {
+		// An object around a list of errors has no words of its own.
+		if (isObject(place)) return [toVendorError(place)].filter(({ errorMessage }) => errorMessage);
+		return vendorErrors(typeof place === 'string' ? [place] : place);
+	});
 }
+
+/** Each entry of a list is an error, be it an object, a text, or one without any words. */
+export const vendorErrors = (list: unknown): VendorError[] =>
+	asList(list).flatMap((entry) => {
+		if (!isObject(entry)) {
+			const errorMessage = asText(entry);
+			return errorMessage ? [{ ...NO_WORDS, errorMessage }] : [];
+		}
+		const told = toVendorError(entry);
+		return [{ ...told, errorMessage: told.errorMessage || NO_WORDS.errorMessage }];
+	});
 
 export function toVendorError(error: IDataObject): VendorError {
 	const errorCode = asText(error.errorCode) ?? asText(error.code) ?? '';

@@ -1,6 +1,6 @@
-import { asList, asNumber, asObject, asObjects, asText, isObject } from '../../../shared/values';
+import { asList, asNumber, asObject, asText, isObject } from '../../../shared/values';
 import type { Envelope, VendorError } from '../../transport/automation';
-import { refusal, toVendorError } from '../../transport/automation';
+import { refusal, toVendorError, vendorErrors } from '../../transport/automation';
 import { parseSocket, socketOf } from '../hosts/host';
 
 /** What an answer says about one host. */
@@ -37,8 +37,10 @@ export const readRetry: ReadVerdicts = ({ data, errors }, sockets) => {
 	const { message, failedRetries, retryMessages } = asObject(data);
 	const rejected = new Map<string, VendorError[]>();
 	for (const [key, failed] of Object.entries(asObject(failedRetries))) {
-		const told = asObjects(asObject(failed).errors).map(toVendorError);
-		addNamed(rejected, { socket: parseSocket(key), errors: told });
+		addNamed(rejected, {
+			socket: parseSocket(key),
+			errors: vendorErrors(asObject(failed).errors),
+		});
 	}
 	const accepted = new Map<string, string>();
 	for (const [key, text] of Object.entries(asObject(retryMessages))) {
@@ -48,11 +50,13 @@ export const readRetry: ReadVerdicts = ({ data, errors }, sockets) => {
 	return complete({ sockets, rejected, accepted, general, message: asText(message) ?? '' });
 };
 
-/** createAutomation: one host, so every error is about it. */
+/** createAutomation: one host, so every error is about it; success is told in words. */
 export const readSingle: ReadVerdicts = ({ data, errors }, sockets) => {
 	if (errors.length > 0) throw refusal(errors);
 	const message = asText(asObject(data).message) ?? '';
-	return new Map(sockets.map((socket) => [socket, { kind: 'accepted', message }]));
+	return new Map(
+		sockets.map((socket) => [socket, { kind: message ? 'accepted' : 'unclear', message }]),
+	);
 };
 
 interface Told {
