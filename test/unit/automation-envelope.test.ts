@@ -1,4 +1,4 @@
-import { readEnvelope } from '../../nodes/DigiCert/transport/automation';
+import { readEnvelope, without } from '../../nodes/DigiCert/transport/automation';
 import { Failure } from '../../nodes/shared/failure';
 
 const ok = (body: unknown) => ({ status: 200, text: JSON.stringify(body) });
@@ -97,4 +97,11 @@ describe('Envelope of the Automation API', () => {
 		expect(JSON.stringify(readEnvelope(answer, 'read'))).not.toMatch(/K[123]/);
 		expect(JSON.stringify(readEnvelope(answer, 'read', true))).toMatch(/K1.*K2.*K3/);
 	});
+});
+
+it('takes license keys out of an answer, but not what is too short to be one', () => {
+	const text = '{"key":"AB-12-CD","socket":"192.0.2.1:443"}';
+	expect(without(text, ['AB-12-CD', '443'], '[license key]')).toBe(
+		'{"key":"[license key]","socket":"192.0.2.1:443"}',
+	);
 });

@@ -186,5 +186,10 @@ const noAutomationUrl = (): Failure =>
 			"Ask DigiCert for the host of the Automation API and enter it as 'Automation URL' of the credential.",
 	});
 
-const without = (text: string, secrets: string[], instead: string): string =>
-	secrets.reduce((rest, secret) => rest.split(secret).join(instead), text);
+/** What is shorter is no license key, and would take ports and digits out of the answer. */
+const SHORTEST_KEY = 6;
+
+export const without = (text: string, secrets: string[], instead: string): string =>
+	secrets
+		.filter((secret) => secret.length >= SHORTEST_KEY)
+		.reduce((rest, secret) => rest.split(secret).join(instead), text);
