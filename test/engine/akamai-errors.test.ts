@@ -136,6 +136,31 @@ describe('What Akamai refuses', () => {
 		expect(await run({ additionalFields: { accountSwitchKey } })).toBe(items.length);
 	});
 
+	it.each([
+		['clientToken', 'Client Token'],
+		['clientSecret', 'Client Secret'],
+		['accessToken', 'Access Token'],
+	])('a malformed %s is told before any call, not as a lost answer', async (field, label) => {
+		const { outputs } = await runNode({
+			node: new AkamaiCps(),
+			parameters: {
+				resource: 'change',
+				operation: 'get',
+				enrollmentId: byId(1),
+				changeId: byId(2),
+			},
+			credentials: {
+				akamaiEdgeGridApi: { host: receiver.origin, ...secrets, [field]: 'two words' },
+			},
+			onError: 'continueRegularOutput',
+		});
+		expect(outputs[0]?.[0]?.json).toMatchObject({
+			error: expect.stringContaining(`"${label}" holds blanks`),
+			details: { code: 'credential', whoActs: 'owner of the credential', retryable: false },
+		});
+		expect(receiver.received).toEqual([]);
+	});
+
 	it('never shows a secret that was echoed', async () => {
 		const echo = Object.values(secrets).join(' ');
 		const { error, details } = await failure(400, cps('echo', 'You sent', echo));

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 
-import { akamaiOrigin } from '../../../credentials/endpoints';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { akamaiOrigin, secretText } from '../../../credentials/endpoints';
 import { AKAMAI_CPS_PACE } from '../../../credentials/pacing';
+import { asFailure, Failure } from '../../shared/failure';
 import type { Caller } from '../../shared/http';
 import type { Limiter } from '../../shared/pacing';
 import { limiterFor, windowsOf } from '../../shared/pacing';
@@ -21,15 +24,39 @@ export interface Client {
 	scrub(text: string): string;
 }
 
-/** An account switch key of its own is another account, so another identity. */
+/**
+ * An account switch key of its own is another account, so another identity. Whatever is wrong with
+ * the credential shows before the first call, not as a lost answer.
+ */
 export async function clientOf(caller: Caller, accountSwitchKey?: string): Promise<Client> {
-	const credentials = await caller.getCredentials(CREDENTIAL);
+	try {
+		return clientFrom(await caller.getCredentials(CREDENTIAL), accountSwitchKey);
+	} catch (error) {
+		throw unusable(error);
+	}
+}
+
+const unusable = (error: unknown): Failure =>
+	new Failure({
+		class: 'fixRights',
+		code: 'credential',
+		message: asFailure(error).message,
+		whoActs: 'owner of the credential',
+		nextStep: 'Correct the Akamai credential of this node, then run again.',
+	});
+
+function clientFrom(
+	credentials: ICredentialDataDecryptedObject,
+	accountSwitchKey?: string,
+): Client {
 	const origin = akamaiOrigin(credentials);
 	const account = accountSwitchKey ?? asText(credentials.accountSwitchKey) ?? '';
 	const identity = createHash('sha256').update(`akamai ${origin} ${account}`).digest('hex');
-	const secrets = ['clientToken', 'clientSecret', 'accessToken']
-		.map((name) => asText(credentials[name]) ?? '')
-		.filter((secret) => secret.length > 3);
+	const secrets = [
+		secretText(credentials, 'clientToken', 'Client Token'),
+		secretText(credentials, 'clientSecret', 'Client Secret'),
+		secretText(credentials, 'accessToken', 'Access Token'),
+	].filter((secret) => secret.length > 3);
 	return {
 		origin,
 		identity,
