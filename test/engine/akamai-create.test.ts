@@ -237,6 +237,17 @@ describe('Enrollment > Create, at most once', () => {
 		expect(again.outputs[0]?.[0]?.json).toMatchObject({ reused: false });
 		expect(await enrollmentsOf(simulator)).toHaveLength(1);
 	}, 20_000);
+
+	it.each([
+		[false, 'Running the same items again is safe'],
+		[true, 'run only those that are not'],
+	])('says whether the items may be run again; duplicates allowed: %s', async (allowed, words) => {
+		await simulator.fault('cpsConflictExists', { remaining: 1, match: { method: 'POST' } });
+		const { error } = await create([{ commonName: 'stop.example.com' }], {
+			additionalFields: { allowDuplicateCn: allowed },
+		});
+		expect(error?.description).toContain(words);
+	});
 });
 
 describe('Enrollment > Create and the limits', () => {

@@ -56,6 +56,8 @@ export const create = defineOperation<NewEnrollment>({
 	description: 'Enroll a certificate; CPS then makes a CSR or obtains the certificate itself',
 	irreversible: true,
 	idFields: ['enrollmentId', 'changeId', 'commonName'],
+	// Where duplicates are allowed, one that is no longer pending is not adopted but made again.
+	repeatable: (wanted) => wanted.every(({ query }) => !query['allow-duplicate-cn']),
 	fields: [
 		contractField(true, 'The contract under which the certificate is enrolled'),
 		...kindFields,
