@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 import { parseArgs } from 'node:util';
-import { endAll, endOnSignals } from './launcher/ending';
+import { endAll, endOnSignals, isEnding } from './launcher/ending';
 import { errorOf, jsonOf, outputOf } from './launcher/executions';
 import type { Management } from './launcher/mainJob';
 import { MAIN, managementOf, runMainJob } from './launcher/mainJob';
@@ -68,6 +68,7 @@ async function main(): Promise<void> {
 			return;
 		}
 	} catch (error) {
+		if (isEnding()) return;
 		say(error instanceof Error ? error.message : String(error));
 		process.exitCode = 1;
 	}

@@ -44,8 +44,12 @@ export function start(command: string, args: string[], options: CommandOptions =
 			resolve(code);
 		});
 	});
-	exited.catch(() => undefined);
-	return { child, tail: () => tail, exited };
+	const running = { child, tail: () => tail, exited };
+	// Whatever ends this process, no child outlives it.
+	const endWithUs = () => signal(running, 'SIGKILL');
+	process.once('exit', endWithUs);
+	exited.catch(() => undefined).finally(() => process.off('exit', endWithUs));
+	return running;
 }
 
 /** Runs to its end; the error carries the last lines. */
@@ -55,9 +59,7 @@ export async function run(
 	options: CommandOptions = {},
 ): Promise<string> {
 	const running = start(command, args, options);
-	const stopWithUs = () => signal(running, 'SIGKILL');
-	process.once('exit', stopWithUs);
-	const code = await running.exited.finally(() => process.off('exit', stopWithUs));
+	const code = await running.exited;
 	if (code === 0) return running.tail();
 	throw new Error(`${command} ${args[0] ?? ''} ended with code ${code}\n${running.tail()}`);
 }

@@ -1,4 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
+import { say } from './say';
+
 type Ending = () => Promise<void> | void;
 
 const endings: Ending[] = [];
@@ -9,13 +11,25 @@ export function atEnd(ending: Ending): void {
 	endings.unshift(ending);
 }
 
+/** One that fails keeps none of the others from ending. */
+async function endNext(): Promise<void> {
+	try {
+		await endings.shift()?.();
+	} catch (error) {
+		say(`Could not end everything: ${error instanceof Error ? error.message : String(error)}`);
+	}
+}
+
 export async function endAll(): Promise<void> {
 	ended ??= (async () => {
-		while (endings.length > 0) await Promise.resolve(endings.shift()?.()).catch(() => undefined);
+		while (endings.length > 0) await endNext();
 	})();
 	await ended;
 	ended = undefined;
 }
+
+/** What fails from then on fails because it was ended. */
+export const isEnding = () => ended !== undefined;
 
 /** Ctrl-C, a closed terminal and a plain kill all end what was started. */
 export function endOnSignals(): void {
