@@ -1,4 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
 import {
 	akamaiCalls,
@@ -305,6 +306,24 @@ describe('Enrollment > Create and the limits', () => {
 		expect(outputs[0]?.[0]?.json).toMatchObject({ reused: true });
 		expect(await posts()).toHaveLength(1);
 	});
+
+	it('looks again before its turn where duplicates are allowed: two executions make one', async () => {
+		const more = (commonName: string) => ({
+			contractId,
+			commonName,
+			additionalFields: { allowDuplicateCn: true },
+			options: { creationInterval: 2, waitForTurn: 20 },
+		});
+		await create([{}], more('before.example.com'));
+		await simulator.advance(300);
+		const both = [create([{}], more('race.example.com')), create([{}], more('race.example.com'))];
+		await sleep(1000);
+		await simulator.advance(300);
+		const made = (await Promise.all(both)).map(({ outputs }) => outputs[0]?.[0]?.json);
+		expect(made.map((json) => json?.reused).sort()).toEqual([false, true]);
+		expect(made[0]?.enrollmentId).toBe(made[1]?.enrollmentId);
+		expect(await posts()).toHaveLength(2);
+	}, 30_000);
 
 	it('stops at once when the execution is cancelled while an item waits for its turn', async () => {
 		const items = [{ commonName: 'sent.example.com' }, { commonName: 'unsent.example.com' }];

@@ -67,6 +67,7 @@ async function obtain(ctx: IExecuteFunctions, cps: Cps, wanted: NewEnrollment): 
 		if (same) return adopted(same, { reused: true });
 	}
 	const started = performance.now();
+	const left = () => wanted.patience - (performance.now() - started) / 1000;
 	// Nobody waits for a turn to create what is there already.
 	let patience = 0;
 	for (;;) {
@@ -74,10 +75,11 @@ async function obtain(ctx: IExecuteFunctions, cps: Cps, wanted: NewEnrollment): 
 		const answer = await cps.send(request).catch((error: unknown) => asFailure(error));
 		if (answer instanceof Failure) {
 			if (answer.class === 'unclear') return await recover(ctx, cps, wanted, answer);
-			if (answer.code !== NO_SLOT || patience === wanted.patience) throw answer;
+			if (answer.code !== NO_SLOT) throw answer;
+			if (left() <= 0) throw noTurn(wanted, answer);
 			const same = await conflicting(ctx, cps, wanted);
 			if (same) return adopted(same, { reused: true });
-			patience = wanted.patience;
+			patience = Math.max(0, Math.min(left(), untilNextLook(wanted)));
 			continue;
 		}
 		if (answer.status >= 200 && answer.status < 300) {
@@ -92,6 +94,19 @@ async function obtain(ctx: IExecuteFunctions, cps: Cps, wanted: NewEnrollment): 
 		await awaitTurn(ctx, wanted, { answer, refusal, waited: performance.now() - started });
 	}
 }
+
+/**
+ * With duplicates allowed nothing but a look tells that another execution was served first. A slot
+ * comes an interval after the creation before, so within half of one a look has come in between.
+ */
+const untilNextLook = ({ query, interval }: NewEnrollment): number =>
+	query['allow-duplicate-cn'] ? interval / 2 : Infinity;
+
+const noTurn = ({ contractId, interval, patience }: NewEnrollment, cause: Failure): Failure =>
+	new Failure({
+		...cause,
+		message: `Contract ${contractId} takes one new enrollment in ${interval} s; no turn came within ${patience} s`,
+	});
 
 function creation({ client }: Cps, wanted: NewEnrollment, patience: number): CpsRequest {
 	const { contractId, query, body, fips, interval } = wanted;
