@@ -4,10 +4,13 @@ import { sleep } from 'n8n-workflow';
 import {
 	akamaiCalls,
 	akamaiCps,
+	akamaiCredential,
+	byId,
 	enrollmentParameters,
 	enrollmentsOf,
 	seedAkamai,
 } from '../support/cps';
+import { startReceiver } from '../support/receiver';
 import type { TestSimulator } from '../support/simulator';
 import { startTestSimulator } from '../support/simulator';
 
@@ -280,7 +283,7 @@ describe('Enrollment > Create and the limits', () => {
 			{ onError: 'continueRegularOutput' },
 		);
 		expect(outputs[0]?.[0]?.json).toMatchObject({
-			error: expect.stringContaining('one new enrollment in five minutes'),
+			error: expect.stringContaining('one new enrollment in 300 s'),
 			details: { retryable: true, whoActs: 'nobody', ids: { commonName: 'hasty.example.com' } },
 		});
 		expect(await posts()).toHaveLength(1);
@@ -324,6 +327,62 @@ describe('Enrollment > Create and the limits', () => {
 		expect(made[0]?.enrollmentId).toBe(made[1]?.enrollmentId);
 		expect(await posts()).toHaveLength(2);
 	}, 30_000);
+
+	it('lets the items of a free contract go on while many wait for another', async () => {
+		const value = `C-LIMIT${++contracts}`;
+		await seedAkamai(simulator, { contracts: [value, contractId.value] });
+		const busy = Array.from({ length: 10 }, (_, n) => ({ commonName: `busy${n}.example.com` }));
+		const items = [
+			...busy.map((item) => ({ ...item, contractId: contractId.value })),
+			{ commonName: 'free.example.com', contractId: value },
+		];
+		const running = create(
+			items,
+			{
+				contractId: byId('={{ $json.contractId }}'),
+				options: { creationInterval: 300, waitForTurn: 8 },
+			},
+			{ onError: 'continueRegularOutput' },
+		);
+		await sleep(5000);
+		const booked = (await enrollmentsOf(simulator)).map(({ cn }) => cn);
+		expect(booked).toHaveLength(2);
+		expect(booked).toContain('free.example.com');
+		const { outputs } = await running;
+		const refused = outputs[0]?.filter(({ json }) => json.error) ?? [];
+		expect(refused).toHaveLength(9);
+		expect(refused[0]?.json.error).toContain(
+			'one new enrollment in 300 s; no turn came within 8 s',
+		);
+	}, 30_000);
+
+	it.each(['0', 'Sun, 06 Nov 1994 08:49:37 GMT'])(
+		'does not storm the service that answers 409 with Retry-After %s',
+		async (retryAfter) => {
+			const receiver = await startReceiver(({ method }) =>
+				method === 'POST'
+					? { status: 409, headers: { 'retry-after': retryAfter }, body: { title: 'Conflict' } }
+					: { body: { enrollments: [] } },
+			);
+			try {
+				const { error } = await create(
+					[{ commonName: 'storm.example.com' }],
+					{ options: { creationInterval: 2, waitForTurn: 2 } },
+					{
+						credentials: {
+							akamaiEdgeGridApi: { ...akamaiCredential(simulator), host: receiver.origin },
+						},
+					},
+				);
+				expect(error?.message).toContain('one new enrollment in 2 s');
+			} finally {
+				await receiver.close();
+			}
+			const sent = receiver.received.filter(({ method }) => method === 'POST');
+			expect(sent.length).toBeGreaterThan(1);
+			expect(sent.length).toBeLessThan(5);
+		},
+	);
 
 	it('stops at once when the execution is cancelled while an item waits for its turn', async () => {
 		const items = [{ commonName: 'sent.example.com' }, { commonName: 'unsent.example.com' }];

@@ -116,7 +116,7 @@ export const create = defineOperation<NewEnrollment>({
 	},
 	check: refuseTwins,
 	run: async (ctx, jobs) =>
-		await forEachJob(ctx, jobs, async (input) => [await placeEnrollment(ctx, input)]),
+		await forEachJob(ctx, jobs, async (input) => await placeEnrollment(ctx, input)),
 });
 
 /** Two items that ask for the same enrollment: one of them is a slip. */

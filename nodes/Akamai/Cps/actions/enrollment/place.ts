@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { Produced } from '../../../../shared/each';
+import type { Later, Produced } from '../../../../shared/each';
 import { asFailure, Failure } from '../../../../shared/failure';
 import type { Answer } from '../../../../shared/http';
 import { NO_SLOT } from '../../../../shared/pacing';
-import { pause, signalOf } from '../../../../shared/pause';
+import { isStop, pause, signalOf } from '../../../../shared/pause';
 import { retryAfterMs } from '../../../../shared/retryAfter';
 import { asList, isObject, parseJson } from '../../../../shared/values';
 import { enrollmentIdOf, ENROLLMENTS, idsOf, newestPending } from '../../../enrollments';
@@ -20,6 +20,9 @@ import type { NewEnrollment } from './newEnrollment';
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 15_000;
 
+/** Between two attempts of one item, whatever the service asks. */
+const SHORTEST_TURN_MS = 1_000;
+
 /** What is known of an enrollment that exists now. */
 export interface Placed {
 	enrollmentId: number;
@@ -34,14 +37,29 @@ export interface Placed {
 	recovered: boolean;
 }
 
-/** Creates an enrollment at most once: nothing is sent twice that could have been carried out. */
+/** One that has to wait for its turn lets the items of other contracts go on. */
 export async function placeEnrollment(
 	ctx: IExecuteFunctions,
 	wanted: NewEnrollment,
+): Promise<Produced[] | Later> {
+	let waits = () => {};
+	const waiting = new Promise<void>((resolve) => {
+		waits = resolve;
+	});
+	const later = produce(ctx, wanted, waits);
+	const produced = await Promise.race([later, waiting]);
+	return produced ? [produced] : { later };
+}
+
+/** Creates an enrollment at most once: nothing is sent twice that could have been carried out. */
+async function produce(
+	ctx: IExecuteFunctions,
+	wanted: NewEnrollment,
+	waits: () => void,
 ): Promise<Produced> {
 	const known = { commonName: wanted.body.csr.cn, contractId: wanted.contractId };
 	try {
-		const { answer, enrollmentId, changeId, reused, recovered } = await place(ctx, wanted);
+		const { answer, enrollmentId, changeId, reused, recovered } = await place(ctx, wanted, waits);
 		return {
 			json: { ...answer, enrollmentId, changeId, ...known, reused, recovered },
 			hint: wanted.hint,
@@ -51,16 +69,25 @@ export async function placeEnrollment(
 	}
 }
 
-async function place(ctx: IExecuteFunctions, wanted: NewEnrollment): Promise<Placed> {
+async function place(
+	ctx: IExecuteFunctions,
+	wanted: NewEnrollment,
+	waits: () => void,
+): Promise<Placed> {
 	const cps = await cpsOf(ctx, wanted.accountSwitchKey);
-	const placed = await obtain(ctx, cps, wanted);
+	const placed = await obtain(ctx, cps, wanted, waits);
 	remember(ctx, cps, placed.enrollmentId);
 	if (!placed.reused) return await setClientAuthentication(cps, wanted, placed);
 	checkClientAuthentication(wanted, placed);
 	return placed;
 }
 
-async function obtain(ctx: IExecuteFunctions, cps: Cps, wanted: NewEnrollment): Promise<Placed> {
+async function obtain(
+	ctx: IExecuteFunctions,
+	cps: Cps,
+	wanted: NewEnrollment,
+	waits: () => void,
+): Promise<Placed> {
 	// With duplicates allowed the service refuses no second one, so a second run looks first.
 	if (wanted.query['allow-duplicate-cn']) {
 		const { same } = await findExisting(ctx, cps, wanted);
@@ -79,6 +106,7 @@ async function obtain(ctx: IExecuteFunctions, cps: Cps, wanted: NewEnrollment): 
 			if (left() <= 0) throw noTurn(wanted, answer);
 			const same = await conflicting(ctx, cps, wanted);
 			if (same) return adopted(same, { reused: true });
+			waits();
 			patience = Math.max(0, Math.min(left(), untilNextLook(wanted)));
 			continue;
 		}
@@ -91,6 +119,7 @@ async function obtain(ctx: IExecuteFunctions, cps: Cps, wanted: NewEnrollment): 
 		if (answer.status !== 409) throw refusal;
 		const same = await conflicting(ctx, cps, wanted);
 		if (same) return adopted(same, { reused: true });
+		waits();
 		await awaitTurn(ctx, wanted, { answer, refusal, waited: performance.now() - started });
 	}
 }
@@ -181,13 +210,13 @@ async function awaitTurn(
 		throw new Failure({
 			class: 'wait',
 			code: '409',
-			message: `${refusal.message}. Contract ${contractId} takes one new enrollment in five minutes`,
-			nextStep:
-				'Nothing was done. Run this item again in five minutes; if it stays, the common name is taken where this API client cannot look.',
+			message: `${refusal.message}. Contract ${contractId} takes one new enrollment in ${interval} s`,
+			nextStep: `Nothing was done. Run this item again in ${interval} s; if it stays, the common name is taken where this API client cannot look.`,
 		});
 	}
-	const asked = retryAfterMs(answer.headers['retry-after'], Date.now());
-	await pause(Math.min(left, asked ?? interval * 200), signalOf(ctx));
+	// Zero or a date in the past asks for nothing, and asking again at once would be a storm.
+	const asked = retryAfterMs(answer.headers['retry-after'], Date.now()) || interval * 200;
+	await pause(Math.min(left, Math.max(asked, SHORTEST_TURN_MS)), signalOf(ctx));
 }
 
 async function recover(
@@ -200,7 +229,7 @@ async function recover(
 	for (let ms = FIRST_PAUSE_MS; ; ms = Math.min(ms * 2, LONGEST_PAUSE_MS)) {
 		const found = await findExisting(ctx, cps, wanted).catch((error: unknown) => asFailure(error));
 		if (found instanceof Failure) {
-			if (found.code === 'cancelled') throw found;
+			if (isStop(found)) break;
 		} else {
 			if (found.same) return adopted(found.same, { recovered: true });
 			const [other] = found.others;
@@ -209,7 +238,8 @@ async function recover(
 		}
 		const left = end - performance.now();
 		if (left <= 0) break;
-		await pause(Math.min(ms, left), signalOf(ctx));
+		// When stopped, the next look says so.
+		await pause(Math.min(ms, left), signalOf(ctx)).catch(() => {});
 	}
 	const { contractId, body } = wanted;
 	throw new Failure({
