@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asObject, withoutEmpty } from '../../shared/values';
+import { asObject, isObject, withoutEmpty } from '../../shared/values';
 
 /** The ten fields of an order that a certificate manager reads first. */
 export function simpleOrder(order: IDataObject): IDataObject {
@@ -20,15 +20,13 @@ export function simpleOrder(order: IDataObject): IDataObject {
 }
 
 /** `container.ekey` is a branding key and stays out of items (reference: User info). */
-export function withoutEkey(value: IDataObject): IDataObject {
-	const { ekey, ...rest } = value;
+export function withoutEkey({ ekey, ...rest }: IDataObject): IDataObject {
 	void ekey;
-	return Object.fromEntries(
-		Object.entries(rest).map(([name, inner]) => [
-			name,
-			typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-				? withoutEkey(asObject(inner))
-				: inner,
-		]),
-	);
+	return Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, cleaned(value)]));
+}
+
+function cleaned(value: IDataObject[string]): IDataObject[string] {
+	if (Array.isArray(value))
+		return value.map((entry) => (isObject(entry) ? withoutEkey(entry) : entry));
+	return isObject(value) ? withoutEkey(value) : value;
 }
