@@ -5,7 +5,6 @@ import { asFailure, Failure } from '../../../../shared/failure';
 import type { Answer } from '../../../../shared/http';
 import { NO_SLOT } from '../../../../shared/pacing';
 import { isStop, pause, signalOf } from '../../../../shared/pause';
-import { retryAfterMs } from '../../../../shared/retryAfter';
 import { asList, isObject, parseJson } from '../../../../shared/values';
 import { enrollmentIdOf, ENROLLMENTS, idsOf, newestPending } from '../../../enrollments';
 import type { Cps, CpsRequest } from '../../../transport/cps';
@@ -15,13 +14,11 @@ import { unreadable } from '../../../transport/problem';
 import { checkClientAuthentication, setClientAuthentication } from './clientAuthentication';
 import { findElsewhere, findExisting, nameTaken, remember } from './existing';
 import type { NewEnrollment } from './newEnrollment';
+import { awaitTurn, noTurn, untilNextLook } from './turn';
 
 /** Look-ups for an enrollment whose answer was lost: one at once, then with growing pauses. */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 15_000;
-
-/** Between two attempts of one item, whatever the service asks. */
-const SHORTEST_TURN_MS = 1_000;
 
 /** What is known of an enrollment that exists now. */
 export interface Placed {
@@ -124,19 +121,6 @@ async function obtain(
 	}
 }
 
-/**
- * With duplicates allowed nothing but a look tells that another execution was served first. A slot
- * comes an interval after the creation before, so within half of one a look has come in between.
- */
-const untilNextLook = ({ query, interval }: NewEnrollment): number =>
-	query['allow-duplicate-cn'] ? interval / 2 : Infinity;
-
-const noTurn = ({ contractId, interval, patience }: NewEnrollment, cause: Failure): Failure =>
-	new Failure({
-		...cause,
-		message: `Contract ${contractId} takes one new enrollment in ${interval} s; no turn came within ${patience} s`,
-	});
-
 function creation({ client }: Cps, wanted: NewEnrollment, patience: number): CpsRequest {
 	const { contractId, query, body, fips, interval } = wanted;
 	return {
@@ -194,29 +178,6 @@ async function conflicting(
 	const elsewhere = await findElsewhere(cps, wanted);
 	if (elsewhere) throw nameTaken(wanted, elsewhere, true);
 	return undefined;
-}
-
-/**
- * Waits a part of the interval. It ends after one interval and a bit: a conflict that lasts longer
- * has another cause, such as an enrollment that this API client cannot see.
- */
-async function awaitTurn(
-	ctx: IExecuteFunctions,
-	{ interval, patience, contractId }: NewEnrollment,
-	{ answer, refusal, waited }: { answer: Answer; refusal: Failure; waited: number },
-): Promise<void> {
-	const left = Math.min(patience, interval * 1.2) * 1000 - waited;
-	if (left <= 0) {
-		throw new Failure({
-			class: 'wait',
-			code: '409',
-			message: `${refusal.message}. Contract ${contractId} takes one new enrollment in ${interval} s`,
-			nextStep: `Nothing was done. Run this item again in ${interval} s; if it stays, the common name is taken where this API client cannot look.`,
-		});
-	}
-	// Zero or a date in the past asks for nothing, and asking again at once would be a storm.
-	const asked = retryAfterMs(answer.headers['retry-after'], Date.now()) || interval * 200;
-	await pause(Math.min(left, Math.max(asked, SHORTEST_TURN_MS)), signalOf(ctx));
 }
 
 async function recover(
