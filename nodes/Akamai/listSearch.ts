@@ -37,10 +37,10 @@ function paged(
 	};
 }
 
-/** The account that the form names; an expression there cannot be known before a run. */
-async function formCps(ctx: ILoadOptionsFunctions): Promise<Cps> {
+/** Reads for the form, in the account that it names; an expression there is not known before a run. */
+async function read<T>(ctx: ILoadOptionsFunctions, list: (cps: Cps) => Promise<T>): Promise<T> {
 	const account = asText(ctx.getCurrentNodeParameter('additionalFields.accountSwitchKey'));
-	return await cpsOf(ctx, account?.startsWith('=') ? undefined : account);
+	return await forForm(cpsOf(ctx, account?.startsWith('=') ? undefined : account).then(list));
 }
 
 export async function searchContracts(
@@ -48,14 +48,15 @@ export async function searchContracts(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const cps = await formCps(this);
-	const ids = await forForm(
-		cps.body({
-			method: 'GET',
-			path: '/contract-api/v1/contracts/identifiers',
-			query: { depth: 'TOP' },
-			accept: MEDIA_TYPE.plain,
-		}),
+	const ids = await read(
+		this,
+		async (cps) =>
+			await cps.body({
+				method: 'GET',
+				path: '/contract-api/v1/contracts/identifiers',
+				query: { depth: 'TOP' },
+				accept: MEDIA_TYPE.plain,
+			}),
 	);
 	const names = asList(ids).flatMap((id) => asText(id)?.replace(/^ctr_/, '') ?? []);
 	const items = [...new Set(names)].sort().map((name) => ({ name, value: name }));
@@ -67,7 +68,7 @@ export async function searchEnrollments(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const enrollments = await forForm(listEnrollments(await formCps(this)));
+	const enrollments = await read(this, async (cps) => await listEnrollments(cps));
 	const items = enrollments.flatMap((enrollment) => {
 		const value = enrollmentIdOf(enrollment);
 		return value === undefined ? [] : [{ name: `${commonNameOf(enrollment)} (${value})`, value }];
@@ -84,7 +85,7 @@ export async function searchChanges(
 	const chosen: unknown = this.getCurrentNodeParameter('enrollmentId', { extractValue: true });
 	const enrollmentId = asNumber(chosen);
 	if (enrollmentId === undefined) throw badInput("Choose 'Enrollment' first");
-	const enrollment = await forForm(getEnrollment(await formCps(this), enrollmentId));
+	const enrollment = await read(this, async (cps) => await getEnrollment(cps, enrollmentId));
 	const items = pendingChangesOf(enrollment)
 		.reverse()
 		.map(({ changeId, changeType }) => ({ name: `${changeType} (${changeId})`, value: changeId }));

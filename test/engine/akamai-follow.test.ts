@@ -308,6 +308,20 @@ describe('Lists in the form', () => {
 		await make('byid.example.com');
 	});
 
+	it.each(['searchContracts', 'searchEnrollments', 'searchChanges'] as const)(
+		'%s says that By ID works when the credential cannot be used, too',
+		async (search) => {
+			const context = loadOptionsContext({
+				node: new AkamaiCps(),
+				parameters: { resource: 'change', operation: 'get', enrollmentId: byId(1) },
+				credentials: { akamaiEdgeGridApi: { ...akamaiCredential(simulator), host: '' } },
+			});
+			await expect(listSearch[search].call(context)).rejects.toThrow(
+				/"Host" is empty.*Correct the Akamai credential.*By ID works/,
+			);
+		},
+	);
+
 	it('contracts of the account that the form names', async () => {
 		const context = form({
 			resource: 'enrollment',
