@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-dangerous-functions */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import workflow from '../../workflows/akamai-create-enrollment.json';
@@ -29,6 +30,17 @@ const nodeOf = (name: string) => {
 const run = async (name: string, items: IDataObject[]) =>
 	await akamaiCps(simulator, nodeOf(name).parameters, items);
 
+/** What n8n makes of an expression in a round of the loop. */
+const resolve = (expression: string, $json: IDataObject, $runIndex: number): unknown =>
+	new Function('$json', '$runIndex', `return ${expression.slice(3, -2)}`)($json, $runIndex);
+
+const condition = (name: string): string => {
+	const { conditions } = nodeOf(name).parameters as unknown as {
+		conditions: { conditions: Array<{ leftValue: string }> };
+	};
+	return conditions.conditions[0]?.leftValue ?? '';
+};
+
 /** What the Set node of the workflow makes. */
 function enrollmentData(): IDataObject {
 	const { assignments } = nodeOf('Enrollment data').parameters as unknown as {
@@ -54,10 +66,26 @@ describe('workflows/akamai-create-enrollment.json', () => {
 		}
 		expect(workflow.connections['Check status'].main.map(([next]) => next?.node)).toEqual([
 			'What is deployed',
-			'Wait',
+			'Check again?',
 			'Who acts now',
 			'Failed',
 		]);
+	});
+
+	it('asks less and less often, for two days at most', () => {
+		const [again, ended] = workflow.connections['Check again?'].main.map(([next]) => next?.node);
+		expect([again, ended]).toEqual(['Wait', 'Still in progress']);
+		const item = { nextCheckInSeconds: 30, waitSeconds: 0 };
+		const goesOn = condition('Check again?');
+		const pauses = [];
+		for (let round = 0; round < 1000 && resolve(goesOn, item, round); round++) {
+			pauses.push(resolve(String(nodeOf('Wait').parameters.amount), item, round));
+		}
+		expect(pauses.slice(0, 8)).toEqual([30, 60, 120, 240, 480, 960, 1920, 3600]);
+		const hours = pauses.reduce<number>((sum, seconds) => sum + Number(seconds), 0) / 3600;
+		expect(hours).toBeGreaterThan(24);
+		expect(hours).toBeLessThan(72);
+		expect(resolve(String(nodeOf('Wait').parameters.amount), { waitSeconds: 5 }, 9)).toBe(5);
 	});
 
 	it('creates, waits, and ends where somebody has to sign the CSR', async () => {
