@@ -244,6 +244,15 @@ describe('A host is not sent again', () => {
 		for (const { outputs } of runs) expect(outputs[0]).toHaveLength(3);
 	});
 
+	it('by two executions at the same moment, with Duplicate Window 0 too', async () => {
+		await fleet.fault('automationIdLate', { delayMs: 3000 });
+		const anyTime = { options: { duplicateWindow: 0 } };
+		const runs = await Promise.all([bulk(GOOD, anyTime), bulk(GOOD, anyTime)]);
+		expect(Object.values(await automationCounts(fleet))).toEqual([1, 1, 1, 0]);
+		const items = runs.flatMap(({ outputs }) => jsonOf(outputs[0]));
+		expect(items.filter(({ reused }) => reused)).toHaveLength(3);
+	});
+
 	it('but is when Duplicate Window is 0 and nothing is in progress', async () => {
 		await fleet.seed({ hosts: [host(1, { script: 'failsFinally' })] });
 		await bulk([itemOf(host(1))]);
@@ -310,7 +319,13 @@ describe('After a lost answer', () => {
 		const first = await bulk(GOOD);
 		expect(jsonOf(first.outputs[0]).every(({ unclear }) => unclear === true)).toBe(true);
 		const second = await bulk(GOOD);
-		expect(jsonOf(second.outputs[0]).every(({ reused }) => reused === true)).toBe(true);
+		for (const item of jsonOf(second.outputs[0])) {
+			expect(item).toMatchObject({
+				reused: true,
+				unclear: true,
+				nextStep: expect.stringContaining('Check the status of this host'),
+			});
+		}
 		expect(Object.values(await automationCounts(fleet))).toEqual([1, 1, 1, 0]);
 	});
 
@@ -407,6 +422,26 @@ describe('An error inside the 200 answer concerns every host of the call', () =>
 });
 
 describe('Stop', () => {
+	it('of the execution that asks for the user of the key does not stop another', async () => {
+		await fleet.fault('slowAnswer', { delayMs: 2000, remaining: 1, match: { path: '/user/me' } });
+		const [, other] = await Promise.all([
+			bulk(GOOD.slice(0, 1), {}, { cancelAfter: 700 }),
+			bulk(GOOD.slice(1, 2)),
+		]);
+		expect(other.error).toBeUndefined();
+		expect(jsonOf(other.outputs[0]).map(({ ip }) => ip)).toEqual(['192.0.2.2']);
+	});
+
+	it('before a host was sent leaves it free for the next run', async () => {
+		await fleet.fault('tooManyRequests', { remaining: 1, match: { path: BULK } });
+		await fleet.fault('retryAfterSeconds', { seconds: 3 });
+		await bulk(GOOD, {}, { cancelAfter: 1500 });
+		expect(Object.values(await automationCounts(fleet))).toEqual([0, 0, 0, 0]);
+		const { outputs } = await bulk(GOOD);
+		expect(jsonOf(outputs[0]).some(({ reused }) => reused)).toBe(false);
+		expect(Object.values(await automationCounts(fleet))).toEqual([1, 1, 1, 0]);
+	});
+
 	it('ends a call under way at once; the same run again buys nothing and knows the hosts', async () => {
 		await fleet.fault('slowAnswer', { delayMs: 5000, remaining: 1, match: { path: BULK } });
 		const started = Date.now();

@@ -6,22 +6,32 @@ import { isOpen } from '../automationStatus';
 import { readDetails } from '../hosts/automatedIps';
 import type { HostInput } from '../hosts/readHosts';
 import type { Entry } from './place';
-import { wasSent } from './sentHosts';
+import type { Sending } from './sentHosts';
+import { claimHost, releaseHost, sendingOf, settleHost } from './sentHosts';
 
-/** Why this host must not be sent again; undefined if it may be. */
+/** Why a host is not sent again. */
+export interface Reused {
+	why: string;
+	/** It is not known either whether the request before was carried out. */
+	unclear?: true;
+}
+
+/** Undefined if the host may be sent. */
 export async function findReused<I extends HostInput>(
 	automation: Automation,
-	{ before, key, scope }: Entry<I>,
+	{ before, key, scope, since }: Entry<I>,
 	windowMs: number,
-): Promise<string | undefined> {
+): Promise<Reused | undefined> {
 	const status = asText(before?.automationStatus);
-	if (before && isOpen(status)) return `An automation is in progress (${status}).`;
-	if (wasSent(key, windowMs, Date.now())) return recently(status);
+	if (before && isOpen(status)) return { why: `An automation is in progress (${status}).` };
+	const sending = sendingOf(key, since);
+	if (sending && sending !== 'unclear') return reusedBy(sending, status);
 	const automationId = asNumber(before?.automationId);
-	if (!before || automationId === undefined || windowMs === 0) return undefined;
-	const requestedOn = requestTime(before) ?? requestTime(await read());
-	const age = Date.now() - (requestedOn ?? -Infinity);
-	return age < windowMs ? recently(status) : undefined;
+	if (before && automationId !== undefined && windowMs > 0) {
+		const requestedOn = requestTime(before) ?? requestTime(await read());
+		if (Date.now() - (requestedOn ?? -Infinity) < windowMs) return reusedBy('sent', status);
+	}
+	return sending && reusedBy(sending);
 
 	async function read(): Promise<IDataObject> {
 		const details = await readDetails(automation, scope, automationId ?? 0);
@@ -35,5 +45,25 @@ export function requestTime({ requestedOn }: IDataObject): number | undefined {
 	return time === undefined || Number.isNaN(new Date(time).getTime()) ? undefined : time;
 }
 
-const recently = (status: string | undefined): string =>
-	`It was requested within 'Duplicate Window'${status ? ` and is ${status}` : ''}.`;
+function reusedBy(sending: Sending, status?: string): Reused {
+	if (sending === 'underWay') return { why: 'Another execution is sending this host now.' };
+	if (sending === 'sent') {
+		return {
+			why: `It was requested within 'Duplicate Window'${status ? ` and is ${status}` : ''}.`,
+		};
+	}
+	return { why: "It was sent within 'Duplicate Window' and the answer was lost.", unclear: true };
+}
+
+/** In the same tick as the call, so that no other execution can send the host as well. */
+export function claim<I extends HostInput>(entry: Entry<I>): boolean {
+	const other = claimHost(entry.key, entry.since, Date.now());
+	if (other) entry.reused = reusedBy(other);
+	return other === undefined;
+}
+
+/** What other executions are to know of a host whose call has ended. */
+export function conclude<I extends HostInput>({ key, verdict, failure }: Entry<I>): void {
+	if (failure || verdict?.kind === 'rejected') releaseHost(key);
+	else settleHost(key, verdict?.kind === 'accepted' ? 'sent' : 'unclear');
+}

@@ -20,7 +20,12 @@ export function outcomeOf<I extends HostInput>(entry: Entry<I>, plan: Plan<I>): 
 	const { item } = job;
 	if (failure) return { item, failure: failure.knowing(idsOf(scope, job.input.host)) };
 	if (reused !== undefined) {
-		return { item, json: { ...known(entry, true), reused: true, nextStep: again(reused) } };
+		const { why, unclear } = reused;
+		const nextStep = unclear ? `${why} It was not sent again. ${CHECK_BY_HOST}` : again(why);
+		return {
+			item,
+			json: { ...known(entry, true), reused: true, ...(unclear ? { unclear } : {}), nextStep },
+		};
 	}
 	if (verdict?.kind === 'rejected') return rejected(entry, verdict.errors);
 	const message = verdict?.message ? { message: verdict.message } : {};

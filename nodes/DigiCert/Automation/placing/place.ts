@@ -9,10 +9,10 @@ import { scopeOf } from '../account';
 import { Snapshot } from '../hosts/automatedIps';
 import { identityOf, socketOf } from '../hosts/host';
 import type { HostInput } from '../hosts/readHosts';
-import { findReused } from './guard';
+import type { Reused } from './guard';
+import { claim, conclude, findReused } from './guard';
 import { outcomeOf } from './outcomes';
 import { settle } from './settle';
-import { claimHost, releaseHost } from './sentHosts';
 import type { ReadVerdicts, Verdict } from './verdicts';
 
 /** One host on its way through a run. */
@@ -21,13 +21,14 @@ export interface Entry<I extends HostInput> {
 	scope: Scope;
 	/** Key of this host and API key among those that this process has sent. */
 	key: string;
+	/** A call for this host after this moment, by whomever, stands in the way of another. */
+	since: number;
 	/** The host in the automated-IP list before the first call, and after the last one. */
 	before?: IDataObject;
 	row?: IDataObject;
 	verdict?: Verdict;
 	failure?: Failure;
-	/** Why it was not sent again. */
-	reused?: string;
+	reused?: Reused;
 	/** The answer was lost, and the list shows that the request was carried out. */
 	recovered?: boolean;
 }
@@ -63,7 +64,9 @@ export async function place<I extends HostInput>(
 	plan: Plan<I>,
 ): Promise<Outcome[]> {
 	const automation = await automationOf(ctx);
-	const entries = await Promise.all(jobs.map(async (job) => await enter(ctx, automation, job)));
+	const entries = await Promise.all(
+		jobs.map(async (job) => await enter(ctx, automation, job, plan)),
+	);
 	try {
 		await lookFirst(automation, entries, plan);
 	} catch (error) {
@@ -81,9 +84,12 @@ async function enter<I extends HostInput>(
 	ctx: IExecuteFunctions,
 	{ client }: Automation,
 	job: Job<I>,
+	plan: Plan<I>,
 ): Promise<Entry<I>> {
+	// Taken before the list is read, so that what others send meanwhile counts too.
+	const since = Date.now() - plan.windowHours(job.input) * HOUR;
 	const scope = await scopeOf(ctx, client, job.input.given);
-	return { job, scope, key: `${client.identity} ${identityOf(job.input.host)}` };
+	return { job, scope, since, key: `${client.identity} ${identityOf(job.input.host)}` };
 }
 
 async function lookFirst<I extends HostInput>(
@@ -142,7 +148,7 @@ async function sendCall<I extends HostInput>(
 	call: Array<Entry<I>>,
 	plan: Plan<I>,
 ): Promise<Failure | undefined> {
-	const entries = call.filter((entry) => claim(entry, plan));
+	const entries = call.filter((entry) => !plan.guarded || claim(entry));
 	if (entries.length === 0) return undefined;
 	const sockets = entries.map(({ job }) => socketOf(job.input.host));
 	try {
@@ -155,7 +161,7 @@ async function sendCall<I extends HostInput>(
 		const verdicts = plan.read(answer, sockets);
 		entries.forEach((entry, index) => {
 			entry.verdict = verdicts.get(sockets[index] ?? '');
-			if (entry.verdict?.kind === 'rejected') release(entry, plan);
+			if (plan.guarded) conclude(entry);
 		});
 		return undefined;
 	} catch (error) {
@@ -165,26 +171,9 @@ async function sendCall<I extends HostInput>(
 	}
 }
 
-/** In the same tick as the call, so that no other execution can send the host as well. */
-function claim<I extends HostInput>(entry: Entry<I>, plan: Plan<I>): boolean {
-	if (!plan.guarded) return true;
-	const windowMs = plan.windowHours(entry.job.input) * HOUR;
-	if (claimHost(entry.key, windowMs, Date.now())) return true;
-	entry.reused = 'Another execution has just sent this host.';
-	return false;
-}
-
-/** Nothing was placed for this host, so it may be sent again. */
-function release<I extends HostInput>({ key }: Entry<I>, { guarded }: Plan<I>): void {
-	if (guarded) releaseHost(key);
-}
-
+/** Only a lost answer leaves it open what was done; every other failure proves that nothing was. */
 function fail<I extends HostInput>(entry: Entry<I>, failure: Failure, plan: Plan<I>): void {
-	if (failure.class === 'unclear') {
-		entry.verdict = { kind: 'unclear', message: failure.message };
-		return;
-	}
-	entry.failure = failure;
-	// A stopped call may have reached the service; every other failure proves that nothing was done.
-	if (failure.code !== 'cancelled') release(entry, plan);
+	if (failure.class === 'unclear') entry.verdict = { kind: 'unclear', message: failure.message };
+	else entry.failure = failure;
+	if (plan.guarded) conclude(entry);
 }

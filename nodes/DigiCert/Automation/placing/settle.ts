@@ -1,12 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { asFailure } from '../../../shared/failure';
 import { pause, signalOf } from '../../../shared/pause';
 import type { Automation } from '../../transport/automation';
 import { Snapshot } from '../hosts/automatedIps';
 import { hasChanged } from '../hosts/host';
 import type { HostInput } from '../hosts/readHosts';
 import type { Entry, Plan } from './place';
+import { conclude } from './guard';
 
 /** Pauses before each look: a new automation can take a moment to show. */
 const LOOKS_MS = [0, 300, 1000];
@@ -27,12 +27,11 @@ export async function settle<I extends HostInput>(
 	);
 	for (const ms of LOOKS_MS) {
 		if (open.length === 0) return;
-		await pause(ms, signalOf(ctx));
 		try {
-			await lookAgain(automation, open);
-		} catch (error) {
+			await pause(ms, signalOf(ctx));
+			await lookAgain(automation, open, plan);
+		} catch {
 			// What was sent is sent: the items say so, with or without automation IDs.
-			if (signalOf(ctx)?.aborted) throw asFailure(error);
 			return;
 		}
 		open = open.filter(({ row }) => row === undefined);
@@ -42,6 +41,7 @@ export async function settle<I extends HostInput>(
 async function lookAgain<I extends HostInput>(
 	automation: Automation,
 	open: Array<Entry<I>>,
+	plan: Plan<I>,
 ): Promise<void> {
 	const snapshot = new Snapshot(automation);
 	for (const entry of open) {
@@ -51,5 +51,6 @@ async function lookAgain<I extends HostInput>(
 		if (entry.verdict?.kind !== 'unclear') continue;
 		entry.verdict = { kind: 'accepted', message: '' };
 		entry.recovered = true;
+		if (plan.guarded) conclude(entry);
 	}
 }
