@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { asFailure, Failure } from '../../shared/failure';
 import type { Caller } from '../../shared/http';
+import { isStop, signalOf } from '../../shared/pause';
 import type { Reader } from '../../shared/reader';
 import { asNumber, asObject } from '../../shared/values';
 import type { Client } from '../transport/client';
@@ -68,13 +69,22 @@ export function ofCredential(value: string | undefined, label: string): number |
 
 async function ownerOf(caller: Caller, client: Client): Promise<PartialScope> {
 	const known = owners.get(client.identity);
-	if (known) return await known;
+	if (known) {
+		try {
+			return await known;
+		} catch (error) {
+			const failure = asFailure(error);
+			// Stopped was the execution that asked, which says nothing about this one.
+			if (!isStop(failure) || signalOf(caller)?.aborted) throw failure;
+			return await ownerOf(caller, client);
+		}
+	}
 	const asked = askOwner(caller);
 	owners.set(client.identity, asked);
 	try {
 		return await asked;
 	} catch (error) {
-		owners.delete(client.identity);
+		if (owners.get(client.identity) === asked) owners.delete(client.identity);
 		throw asFailure(error);
 	}
 }
