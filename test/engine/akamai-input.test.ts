@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { AkamaiCps } from '../../nodes/Akamai/Cps/AkamaiCps.node';
 import { akamaiCalls, akamaiCps, byId, enrollmentParameters } from '../support/cps';
 import type { TestSimulator } from '../support/simulator';
 import { startTestSimulator } from '../support/simulator';
@@ -179,4 +180,18 @@ it('a later failure in Stop mode lists what was created and that a repeat is saf
 	expect(error?.description).toMatch(/Done: \[item 0\] enrollmentId \d+, changeId \d+/);
 	expect(error?.description).toContain('not.example.com');
 	expect(error?.description).toContain('is safe');
+});
+
+describe('The words of the form', () => {
+	const form = JSON.stringify(new AkamaiCps().description.properties);
+
+	it('takes its examples from domains for documentation', () => {
+		const addresses = form.match(/[\w.]+@[\w.]+/g) ?? [];
+		expect(addresses.length).toBeGreaterThan(0);
+		expect(addresses.filter((address) => !address.endsWith('@example.com'))).toEqual([]);
+	});
+
+	it.each(['Registration authority (RA)', 'server name (SNI)'])('spells out %s', (words) => {
+		expect(form).toContain(words);
+	});
 });

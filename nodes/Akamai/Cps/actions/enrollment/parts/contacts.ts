@@ -45,7 +45,7 @@ const DESCRIPTIONS: Record<string, string> = {
 };
 
 const placeholderOf = (name: string) =>
-	name === 'email' ? 'name@email.com' : name === 'country' ? 'e.g. US' : undefined;
+	name === 'email' ? 'e.g. ada@example.com' : name === 'country' ? 'e.g. US' : undefined;
 
 const inner = ([name, displayName]: ContactField): INodeProperties => ({
 	displayName,

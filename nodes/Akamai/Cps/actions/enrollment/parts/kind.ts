@@ -61,7 +61,7 @@ export const kindFields: INodeProperties[] = [
 			['third-party', 'Third Party'],
 		),
 		default: 'third-party',
-		description: 'Registration authority through which the certificate is obtained',
+		description: 'Registration authority (RA) through which the certificate is obtained',
 	},
 ];
 

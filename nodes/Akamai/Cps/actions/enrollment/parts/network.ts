@@ -111,7 +111,7 @@ const OPTIONS: INodeProperties[] = [
 		...flag(
 			'sniOnly',
 			'SNI Only',
-			'Whether only clients with SNI are served; cannot be changed afterwards',
+			'Whether only clients that send the server name (SNI) are served; cannot be changed afterwards',
 		),
 		default: true,
 	},
