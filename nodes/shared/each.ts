@@ -29,7 +29,8 @@ const UNCLEAR_IN_A_ROW = 3;
 /**
  * Runs one function for each job, a few at a time. An outcome that concerns everybody, or three
  * unclear ones in a row, ends the run: the rest is told "not tried". Three in a row that are set
- * aside are no verdict yet; then a read decides whether going on makes sense.
+ * aside are no verdict yet; then a read tells whether the service is there at all, and nothing
+ * new begins until the last of them is settled.
  */
 export async function forEachJob<I>(
 	ctx: IExecuteFunctions,
@@ -53,6 +54,7 @@ export async function forEachJob<I>(
 	};
 	const succeeded = (index: number, { item }: Job<I>, produced: Produced[]) => {
 		unclear = 0;
+		lost = 0;
 		outcomes[index] = produced.map((one) => ({ item, ...one }));
 	};
 	const worker = async () => {
@@ -78,7 +80,11 @@ export async function forEachJob<I>(
 					),
 				);
 				if (produced.probe && ++lost % UNCLEAR_IN_A_ROW === 0) {
-					probing = produced.probe().catch((error: unknown) => (ended ??= asFailure(error)));
+					const settled = settling.at(-1);
+					probing = produced
+						.probe()
+						.then(async () => await settled)
+						.catch((error: unknown) => (ended ??= asFailure(error)));
 				}
 			} catch (error) {
 				failed(index, job, error);

@@ -4,6 +4,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { asFailure, Failure } from './failure';
 import type { Job, OperationSpec, Outcome, Presentation } from './operation';
 import { OUTPUTS } from './outputs';
+import { signalOf } from './pause';
 import { Reader } from './reader';
 import { summarise } from './summary';
 
@@ -114,7 +115,7 @@ function place<I>(
 			outputs[index]?.push({ json: outcome.failure.toJson(), pairedItem });
 			continue;
 		}
-		const kept = keepsInput.has(outcome.item) ? inputs[outcome.item]?.json : {};
+		const kept = keepsInput.has(outcome.item) ? keptOf(inputs[outcome.item]?.json) : {};
 		outputs[index]?.push({
 			json: renameVendorError({ ...kept, ...outcome.json }),
 			...(outcome.binary ? { binary: outcome.binary } : {}),
@@ -128,6 +129,30 @@ function offersInput({ fields }: Presentation): boolean {
 	const options = fields.find((field) => field.name === 'options')?.options ?? [];
 	return options.some((option) => option.name === 'includeInputFields');
 }
+
+/** What an earlier node of this package said of its own call; it would mislead on a later item. */
+const OF_ONE_CALL = [
+	'causeOfFailure',
+	'details',
+	'error',
+	'errorCode',
+	'errorField',
+	'errorMessage',
+	'hint',
+	'recovered',
+	'reused',
+	'solution',
+	'unclear',
+	'vendorError',
+];
+
+/** The input beside the result; license keys never become output (promise 7). */
+const keptOf = (input: IDataObject = {}): IDataObject =>
+	Object.fromEntries(
+		Object.entries(input).filter(
+			([name]) => !OF_ONE_CALL.includes(name) && !/licen[cs]e_?key/i.test(name),
+		),
+	);
 
 /** n8n repeats a node with Retry On Fail whose first item has a top-level `error`. */
 function renameVendorError({ error, ...json }: IDataObject): IDataObject {
@@ -144,14 +169,20 @@ const refusedForTools = (action: string): Failure =>
 		nextStep: 'Let a person or a workflow run this operation.',
 	});
 
+/**
+ * n8n takes an error whose message holds "canceled" for a pressed Stop (n8n-core,
+ * workflow-execute), so a canceled order must not use that word there, and a real Stop must.
+ */
 function stopError(
 	ctx: IExecuteFunctions,
-	text: { message: string; description: string },
+	{ message, description }: { message: string; description: string },
 	outcomes: Outcome[],
 ): NodeOperationError {
 	const itemIndex = outcomes.find((outcome) => 'failure' in outcome)?.item ?? 0;
-	return new NodeOperationError(ctx.getNode(), text.message, {
-		description: text.description,
+	const stopped = signalOf(ctx)?.aborted ?? false;
+	const said = message.replace(/canceled/gi, 'cancelled');
+	return new NodeOperationError(ctx.getNode(), stopped ? `Execution canceled. ${said}` : said, {
+		description,
 		itemIndex,
 	});
 }

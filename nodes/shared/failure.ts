@@ -135,10 +135,16 @@ export const badInput = (message: string): Failure => new Failure({ class: 'fixR
 /** What was not started because an earlier outcome concerns everybody. */
 export const notTried = (cause: Failure): Failure =>
 	new Failure({
-		class: cause.class,
+		class: cause.class === 'unclear' ? 'wait' : cause.class,
 		code: 'not tried',
-		message: `Not tried: ${cause.message}`,
+		message:
+			cause.class === 'unclear'
+				? 'Not tried, since the outcomes before it are unclear'
+				: `Not tried: ${cause.message}`,
 		retryable: cause.retryable,
 		whoActs: cause.whoActs,
-		nextStep: cause.nextStep,
+		nextStep:
+			cause.class === 'unclear'
+				? 'Nothing was sent for this item. Settle the unclear ones first, then run it again.'
+				: `Nothing was sent for this item. ${cause.nextStep}`,
 	});

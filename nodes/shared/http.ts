@@ -2,7 +2,7 @@ import type { IExecuteFunctions, IHttpRequestMethods, ILoadOptionsFunctions } fr
 
 import { asFailure, Failure } from './failure';
 import type { Bucket, Limiter } from './pacing';
-import { cancelled, onAbort, pause, signalOf } from './pause';
+import { cancelled, cut, onAbort, pause, signalOf } from './pause';
 import { retryAfterMs } from './retryAfter';
 import { asObject, parseJson } from './values';
 
@@ -43,6 +43,8 @@ export interface Answer {
 }
 
 const DEADLINE_MS = 120_000;
+/** An abandoned call counts as under way for so long, then its slot is given back. */
+const ABANDONED_MS = 300_000;
 const READ_TRIES = 4;
 const LIMITED_TRIES = 8;
 /** A longer Retry-After is told to the user instead of being waited for. */
@@ -66,13 +68,18 @@ export async function exchange(
 	const signal = signalOf(caller);
 	let limited = 0;
 	for (let round = 0; ; round++) {
+		if (limiter.refusedFor() > 0) throw tooManyRequests(limiter.refusedFor());
 		const answer = await once(caller, credential, limiter, request, signal);
-		if (signal?.aborted) throw cancelled();
 		if (answer && answer.status === 429) {
 			const asked = retryAfterMs(answer.headers['retry-after'], Date.now());
 			// A date in the past asks for nothing, and asking again at once would be a storm.
 			const ms = asked ? asked : backOff(limited);
-			if (ms > LONGEST_PAUSE_MS || ++limited > LIMITED_TRIES) throw tooManyRequests(ms);
+			if (ms > LONGEST_PAUSE_MS) {
+				// However absurd the figure, in five minutes it is worth asking again.
+				limiter.refuseFor(LONGEST_PAUSE_MS);
+				throw tooManyRequests(ms);
+			}
+			if (++limited > LIMITED_TRIES) throw tooManyRequests(ms);
 			limiter.pauseFor(ms);
 			continue;
 		}
@@ -98,6 +105,10 @@ async function once(
 	signal: AbortSignal | undefined,
 ): Promise<Answer | undefined> {
 	const release = await limiter.take(ownerOf(caller), signal, request.bucket);
+	if (signal?.aborted) {
+		release(true);
+		throw cancelled();
+	}
 	const deadline = request.deadline ?? DEADLINE_MS;
 	const call = send(caller, credential, request, deadline);
 	// An abandoned call may still end later; then only its slot matters.
@@ -110,9 +121,12 @@ async function once(
 	const late = pause(deadline, ended.signal).then(() => undefined);
 	late.catch(() => {});
 	try {
-		return await Promise.race([call, late, abort.promise]);
+		const answer = await Promise.race([call, late, abort.promise]);
+		// A dripping answer must not hold its slot for ever.
+		if (!answer) void pause(ABANDONED_MS).then(() => release());
+		return answer;
 	} catch (error) {
-		if (signal?.aborted) throw cancelled();
+		if (signal?.aborted) throw request.meaning === 'read' ? cancelled() : cut();
 		// An exception's code is never read as an outcome: whatever it was, there is no answer.
 		if (error instanceof Failure) throw asFailure(error);
 		return undefined;

@@ -1,5 +1,5 @@
 import { Failure } from './failure';
-import { onAbort, pause } from './pause';
+import { cancelled, onAbort, pause } from './pause';
 import { Rolling, type Window } from './rolling';
 
 export type { Window };
@@ -38,6 +38,8 @@ export class Limiter {
 
 	private pausedUntil = 0;
 
+	private refusedUntil = 0;
+
 	private pumping = false;
 
 	/** Ends the pump's pause: a newcomer may find a free slot where the others wait for theirs. */
@@ -62,6 +64,16 @@ export class Limiter {
 		}
 	}
 
+	/** Milliseconds for which every call would be refused, after a Retry-After too long to wait. */
+	refusedFor(): number {
+		return Math.max(0, this.refusedUntil - performance.now());
+	}
+
+	/** Nobody waits that long: until then calls fail at once instead of being sent. */
+	refuseFor(ms: number): void {
+		this.refusedUntil = Math.max(this.refusedUntil, performance.now() + ms);
+	}
+
 	/** After a 429 all callers of the identity wait together. */
 	pauseFor(ms: number): void {
 		this.pausedUntil = Math.max(this.pausedUntil, performance.now() + ms);
@@ -76,8 +88,10 @@ export class Limiter {
 		signal?: AbortSignal,
 		bucket?: Bucket,
 	): Promise<(bucketUnused?: boolean) => void> {
+		if (signal?.aborted) throw cancelled();
 		const own = bucket && this.bucket(bucket);
-		const windows = own ? [...this.rolling, own] : this.rolling;
+		// A copy: a window that another credential adds meanwhile was never started by this call.
+		const windows = own ? [...this.rolling, own] : [...this.rolling];
 		const abort = onAbort(signal);
 		const ended = new AbortController();
 		const late = impatience(bucket, ended.signal);

@@ -5,13 +5,28 @@ import { Failure } from './failure';
 /** A slice keeps a cancelled pause from leaving a long timer behind. */
 const SLICE_MS = 1000;
 
+/** Codes of a pressed Stop (or a time-out): before anything was sent, or with a call under way. */
+export const STOPPED = 'stopped';
+export const CUT = 'cut by Stop';
+
 export const cancelled = (): Failure =>
 	new Failure({
 		class: 'wait',
-		code: 'cancelled',
+		code: STOPPED,
 		message: 'The execution was stopped',
 		everybody: true,
 	});
+
+/** The call was on its way when Stop came: whether it was carried out is not known. */
+export const cut = (): Failure =>
+	new Failure({
+		class: 'unclear',
+		code: CUT,
+		message: 'The execution was stopped while a call was under way',
+		everybody: true,
+	});
+
+export const isStop = ({ code }: Failure): boolean => code === STOPPED || code === CUT;
 
 /** The cancel signal, where the context has one (forms and triggers have none). */
 export function signalOf(ctx: object): AbortSignal | undefined {

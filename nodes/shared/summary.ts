@@ -9,7 +9,8 @@ interface Summary {
 	safeAgain?: boolean;
 }
 
-const MESSAGE_LIMIT = 300;
+/** Room is left for what the wrapper puts in front. */
+const MESSAGE_LIMIT = 280;
 const SAFE_AGAIN = 'Running the same items again is safe: what is already there is adopted.';
 const NOT_SAFE_AGAIN =
 	'Running the same items again repeats those that are done: run only those that are not.';
@@ -32,7 +33,8 @@ export function summarise({ spec, outcomes, nothingSent, safeAgain }: Summary) {
 				json[name] === undefined || json[name] === null ? [] : [`${name} ${String(json[name])}`],
 			);
 			// What left by another output than the first is told by the name of that output.
-			const told = output === 0 ? 'Done' : OUTPUTS[spec.outputs ?? 'main'][output];
+			const named = output === 0 ? 'Done' : OUTPUTS[spec.outputs ?? 'main'][output];
+			const told = json.unclear === true ? 'Unclear' : named;
 			return ids.length > 0 ? `${told}: [item ${item}] ${ids.join(', ')}` : '';
 		}),
 		...failed.map(({ item, failure }) => {
@@ -43,7 +45,7 @@ export function summarise({ spec, outcomes, nothingSent, safeAgain }: Summary) {
 		nothingSent ? '' : safeAgain ? SAFE_AGAIN : NOT_SAFE_AGAIN,
 	];
 	return {
-		message: shorten(`${head}${reason}`, MESSAGE_LIMIT - 1),
+		message: shorten(`${head}${reason}`, MESSAGE_LIMIT),
 		description: lines.filter((line) => line !== '').join('\n'),
 	};
 }

@@ -42,5 +42,5 @@ export async function listPage(
 ): Promise<{ rows: IDataObject[]; total: number }> {
 	const body = await services.json({ method: 'GET', path, query: { ...query, limit, offset } });
 	const rows = asObjects(body[key]);
-	return { rows, total: asNumber(asObject(body.page).total) ?? rows.length };
+	return { rows, total: asNumber(asObject(body.page).total) ?? Infinity };
 }

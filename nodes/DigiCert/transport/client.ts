@@ -8,6 +8,7 @@ import { DIGICERT_PACE } from '../../../credentials/pacing';
 import type { Caller } from '../../shared/http';
 import type { Limiter } from '../../shared/pacing';
 import { limiterFor, windowsOf } from '../../shared/pacing';
+import { signalOf } from '../../shared/pause';
 
 export const CREDENTIAL = 'digiCertApi';
 
@@ -23,6 +24,8 @@ export interface Client {
 	identity: string;
 	accountId?: string;
 	divisionId?: string;
+	/** Stop of the execution that calls; what it began for others they begin anew. */
+	signal?: AbortSignal;
 	/** Takes the key out of a text that a service might have echoed. */
 	scrub(text: string): string;
 }
@@ -30,7 +33,8 @@ export interface Client {
 /** Whatever is wrong with the credential shows before the first call, not as a lost answer. */
 export async function clientOf(caller: Caller): Promise<Client> {
 	try {
-		return clientFrom(await caller.getCredentials(CREDENTIAL));
+		const credentials = await caller.getCredentials(CREDENTIAL);
+		return { ...clientFrom(credentials), signal: signalOf(caller) };
 	} catch (error) {
 		throw unusable(error);
 	}

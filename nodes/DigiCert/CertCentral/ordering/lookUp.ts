@@ -2,9 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { readCsr } from '../../../shared/csr';
 import { Failure } from '../../../shared/failure';
-import { asNumber, asObject, asText } from '../../../shared/values';
+import { nameSet } from '../../../shared/names';
+import { asList, asNumber, asObject, asText } from '../../../shared/values';
 import { isClosed, lifeLeft } from '../../orderStatus';
 import type { Services } from '../../transport/services';
+import type { Identity } from './fingerprint';
 import { fingerprintOf, keyOf } from './fingerprint';
 import type { OrderBook } from './orderBook';
 import type { OrderRequest } from './orderRequest';
@@ -33,16 +35,16 @@ export async function lookUp(
 	now: number,
 ): Promise<LookUp> {
 	const { identity, ownId } = request;
-	const infos = await book.infos(services, book.candidates(identity));
 	if (ownId !== undefined) await refuseOtherContent(services, book, request, ownId);
 	const fingerprint = fingerprintOf(identity);
-	const keys = Array.from({ length: infos.length + GENERATIONS_BEYOND }, (_, generation) =>
+	const generations = book.candidates(identity).length + GENERATIONS_BEYOND;
+	const keys = Array.from({ length: generations }, (_, generation) =>
 		keyOf(fingerprint, generation),
 	);
-	const mine = infos.filter((info) => {
-		const id = alternativeId(info);
-		return id !== undefined && (ownId === undefined ? keys.includes(id) : id === ownId);
-	});
+	// An own ID never replaces the fingerprint: what was bought without it is the same order.
+	const ids = ownId === undefined ? keys : [...keys, ownId];
+	const infos = await book.infos(services, book.candidates(identity, ids));
+	const mine = infos.filter((info) => ids.includes(alternativeId(info) ?? ''));
 	const isOver = (info: IDataObject) =>
 		isClosed(info, now) || lifeLeft(info, now) < request.reuseYoungerThan;
 	const over = mine.filter(isOver);
@@ -68,8 +70,7 @@ async function refuseOtherContent(
 	const infos = await book.infos(services, [...new Set([...like, ...others])]);
 	const other = infos.find(
 		(info) =>
-			alternativeId(info) === ownId &&
-			(!like.includes(idOf(info)) || otherKeyPair(info, identity.spki)),
+			alternativeId(info) === ownId && (!like.includes(idOf(info)) || otherContent(info, identity)),
 	);
 	if (!other) return;
 	throw new Failure({
@@ -81,8 +82,23 @@ async function refuseOtherContent(
 	});
 }
 
-function otherKeyPair(info: IDataObject, spki: string): boolean {
-	const csr = asText(asObject(info.certificate).csr);
-	const read = csr === undefined ? undefined : readCsr(csr);
-	return read?.ok === true && read.csr.spkiSha256 !== spki;
+/** As far as Order info shows it: key pair, names, kind of product, renewed order. */
+function otherContent(info: IDataObject, identity: Identity): boolean {
+	const certificate = asObject(info.certificate);
+	const csr = readCsr(asText(certificate.csr) ?? '');
+	const names = asList(certificate.dns_names).flatMap((name) => asText(name) ?? []);
+	const added = nameSet(identity.commonName, names).filter((name) => !isOrdered(name, identity));
+	const kind = asText(asObject(info.product).validation_type);
+	const hint = /^ssl (ov|ev)$/.exec(identity.product)?.[1];
+	const renewed = asText(info.renewed_order_id) ?? '';
+	return (
+		(csr.ok && csr.csr.spkiSha256 !== identity.spki) ||
+		added.length > 0 ||
+		(hint !== undefined && (kind === 'ov' || kind === 'ev') && kind !== hint) ||
+		(/^\d*$/.test(identity.renewedOrder) && renewed !== '' && renewed !== identity.renewedOrder)
+	);
 }
+
+/** DigiCert adds the base domain or its www name for free (Order SSL, dns_names). */
+const isOrdered = (name: string, { names }: Identity): boolean =>
+	names.some((own) => own === name || `www.${own}` === name || own === `www.${name}`);

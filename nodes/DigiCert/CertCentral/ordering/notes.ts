@@ -1,15 +1,30 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import { onAbort, pause, signalOf } from '../../../shared/pause';
 
 /** Notes are needed for minutes only: until the order list shows what was placed. */
 const OPTIONS = { mode: 'entries', maxEntries: 1000 } as const;
 
 let turn: Promise<unknown> = Promise.resolve();
 
+/** A store that does not answer must not stop ordering. */
+const PATIENCE_MS = 2_000;
+
 /** The store reads and writes a whole list, so two notes must not overlap. */
-async function inTurn<T>(task: () => Promise<T>): Promise<T> {
-	const mine = turn.then(task);
+async function inTurn<T>(ctx: IExecuteFunctions, task: () => Promise<T>): Promise<T> {
+	const ended = new AbortController();
+	const late = pause(PATIENCE_MS, ended.signal).then(() => {
+		throw new UserError('The processed-data store does not answer');
+	});
+	late.catch(() => {});
+	const abort = onAbort(signalOf(ctx));
+	const mine = turn.then(async () => await Promise.race([task(), late]));
 	turn = mine.catch(() => {});
-	return await mine;
+	return await Promise.race([mine, late, abort.promise]).finally(() => {
+		ended.abort();
+		abort.done();
+	});
 }
 
 /**
@@ -27,6 +42,7 @@ export class Notes {
 		this.inDoubt.add(key);
 		try {
 			const { processed } = await inTurn(
+				ctx,
 				async () => await ctx.helpers.checkProcessedAndRecord([key], 'node', OPTIONS),
 			);
 			return known || processed.includes(key);
@@ -44,7 +60,7 @@ export class Notes {
 	/** The service refused: nothing was placed under this key. */
 	async forget(ctx: IExecuteFunctions, key: string): Promise<void> {
 		this.inDoubt.delete(key);
-		await inTurn(async () => await ctx.helpers.removeProcessed([key], 'node', OPTIONS)).catch(
+		await inTurn(ctx, async () => await ctx.helpers.removeProcessed([key], 'node', OPTIONS)).catch(
 			() => {},
 		);
 	}

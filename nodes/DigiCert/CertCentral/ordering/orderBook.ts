@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { asFailure } from '../../../shared/failure';
 import { nameSet } from '../../../shared/names';
+import { isStop } from '../../../shared/pause';
 import { asList, asNumber, asObject, asObjects, asText } from '../../../shared/values';
 import type { Services } from '../../transport/services';
 import { segment } from '../../transport/services';
@@ -26,6 +28,8 @@ interface Entry {
 export class OrderBook {
 	private readonly entries = new Map<number, Entry>();
 
+	private readonly byCommonName = new Map<string, Set<number>>();
+
 	private readAt = -Infinity;
 
 	private readBackTo = Infinity;
@@ -42,7 +46,7 @@ export class OrderBook {
 
 	/** Orders placed here are known before the list shows them. */
 	add(id: number, identity: Identity, alternativeOrderId: string): void {
-		this.entries.set(id, {
+		this.enter({
 			id,
 			created: Date.now(),
 			commonName: identity.commonName,
@@ -57,8 +61,7 @@ export class OrderBook {
 	async refresh(services: Services, backTo: number, force = false): Promise<void> {
 		const fresh = performance.now() - this.readAt < FRESH_MS && this.readBackTo <= backTo;
 		if (fresh && !force) return;
-		// Whoever joins a reading that does not go back far enough needs one of its own.
-		do {
+		for (;;) {
 			this.queued ??= this.reading
 				.catch(() => {})
 				.then(async () => {
@@ -66,8 +69,14 @@ export class OrderBook {
 					await this.readNews(services, backTo);
 				});
 			this.reading = this.queued;
-			await this.queued;
-		} while (this.readBackTo > backTo);
+			const others = await this.queued.catch((error: unknown) => {
+				// Another execution began this reading and was stopped: that is no answer to this one.
+				if (isStop(asFailure(error)) && !services.client.signal?.aborted) return 'stopped';
+				throw asFailure(error);
+			});
+			// Whoever joins a reading that does not go back far enough needs one of its own.
+			if (others !== 'stopped' && this.readBackTo <= backTo) return;
+		}
 	}
 
 	private async readNews(services: Services, backTo: number): Promise<void> {
@@ -76,11 +85,13 @@ export class OrderBook {
 		const pages: Entry[][] = [];
 		await this.readPages(services, {}, (page) => {
 			pages.push(page);
+			// Should the service not sort as asked, only the end of the list is the end.
+			if (!descends(page)) return true;
 			const news = page.some(({ id }) => !this.entries.has(id));
 			return (deeper || news) && page.some(({ created }) => created >= backTo);
 		});
 		// Entered together: a reading that breaks off half-way must not pass for known.
-		for (const entry of pages.flat()) this.entries.set(entry.id, entry);
+		for (const entry of pages.flat()) this.enter(entry);
 		this.readAt = started;
 		this.readBackTo = Math.min(this.readBackTo, backTo);
 	}
@@ -88,7 +99,7 @@ export class OrderBook {
 	/** Every order of a common name, however old. */
 	async readAllOf(services: Services, commonName: string): Promise<void> {
 		await this.readPages(services, { 'filters[common_name]': commonName }, (page) => {
-			for (const entry of page) this.entries.set(entry.id, entry);
+			for (const entry of page) this.enter(entry);
 			return page.length > 0;
 		});
 	}
@@ -98,26 +109,49 @@ export class OrderBook {
 		filter: Record<string, string>,
 		goOn: (page: Entry[]) => boolean,
 	): Promise<void> {
-		for (let offset = 0; ; offset += PAGE) {
+		for (let offset = 0; ; ) {
 			const body = await services.json({
 				method: 'GET',
 				path: '/order/certificate',
 				query: { ...filter, limit: PAGE, offset, sort: '-date_created' },
 			});
 			const rows = asObjects(body.orders);
-			const total = asNumber(asObject(body.page).total) ?? 0;
+			const total = asNumber(asObject(body.page).total) ?? Infinity;
 			// Rows can vanish between pages, so an empty page ends it, too.
 			if (rows.length === 0) return;
-			if (!goOn(rows.map(entryOf)) || offset + rows.length >= total) return;
+			// The service may give fewer rows than asked for.
+			offset += rows.length;
+			if (!goOn(rows.map(entryOf)) || offset >= total) return;
 		}
 	}
 
-	/** Orders that could be this one: same common name, its names among theirs, newest first. */
-	candidates(identity: Identity): number[] {
-		return [...this.entries.values()]
+	/** What is known of an order's own ID stays, also where the list does not show it. */
+	private enter(entry: Entry): void {
+		const known = this.entries.get(entry.id);
+		const alternativeOrderId =
+			entry.alternativeOrderId ??
+			(known?.commonName === entry.commonName ? known.alternativeOrderId : undefined);
+		this.entries.set(entry.id, { ...entry, alternativeOrderId });
+		const namesakes = this.byCommonName.get(entry.commonName) ?? new Set<number>();
+		this.byCommonName.set(entry.commonName, namesakes.add(entry.id));
+	}
+
+	private allOf(commonName: string): Entry[] {
+		return [...(this.byCommonName.get(commonName) ?? [])].flatMap((id) => {
+			const entry = this.entries.get(id);
+			return entry?.commonName === commonName ? [entry] : [];
+		});
+	}
+
+	/**
+	 * Orders that could be this one: same common name, its names among theirs, newest first;
+	 * without those that are known to carry another ID than `keys`.
+	 */
+	candidates(identity: Identity, keys?: string[]): number[] {
+		return this.allOf(identity.commonName)
 			.filter(
 				(entry) =>
-					entry.commonName === identity.commonName &&
+					(!keys || !entry.alternativeOrderId || keys.includes(entry.alternativeOrderId)) &&
 					identity.names.every((name) => entry.names.has(name)) &&
 					(identity.product.startsWith('ssl ') ||
 						!entry.product ||
@@ -132,16 +166,14 @@ export class OrderBook {
 
 	/** Every order of this common name. */
 	namesakes({ commonName }: Identity): number[] {
-		return this.idsOf((entry) => entry.commonName === commonName);
+		return this.allOf(commonName).map(({ id }) => id);
 	}
 
 	/** Orders that are known to carry this id, whatever they are for. */
 	withId(alternativeOrderId: string): number[] {
-		return this.idsOf((entry) => entry.alternativeOrderId === alternativeOrderId);
-	}
-
-	private idsOf(fits: (entry: Entry) => boolean): number[] {
-		return [...this.entries.values()].filter(fits).map(({ id }) => id);
+		return [...this.entries.values()].flatMap((entry) =>
+			entry.alternativeOrderId === alternativeOrderId ? [entry.id] : [],
+		);
 	}
 
 	/** Order info, which alone shows the `alternative_order_id` for sure. */
@@ -154,6 +186,12 @@ export class OrderBook {
 		);
 	}
 }
+
+/** Orders of the same moment may come in any order. */
+const SAME_MOMENT_MS = 60_000;
+
+const descends = (page: Entry[]): boolean =>
+	(page[0]?.created ?? 0) + SAME_MOMENT_MS >= (page.at(-1)?.created ?? 0);
 
 function entryOf(row: IDataObject): Entry {
 	const certificate = asObject(row.certificate);

@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { asFailure } from '../../../shared/failure';
-import { onAbort, pause, signalOf } from '../../../shared/pause';
-import { asNumber, asObject } from '../../../shared/values';
+import { isStop, onAbort, pause, signalOf, STOPPED } from '../../../shared/pause';
+import { asNumber, asObject, asText } from '../../../shared/values';
 import type { Services } from '../../transport/services';
 import { segment } from '../../transport/services';
 import { fingerprintOf } from './fingerprint';
@@ -87,14 +87,19 @@ export class Purchase {
 	private async attempt(found: LookUp): Promise<IDataObject | undefined> {
 		if (await this.book.notes.add(this.ctx, found.key)) {
 			this.setAside('lost');
-			const earlier = await this.search(found);
+			// The note may be older than the look-back: then the order is out of the book.
+			await this.book.readAllOf(this.services, this.request.identity.commonName);
+			const older = await this.look();
+			if (older.key !== found.key) return await this.attempt(older);
+			const earlier = older.open ?? (await this.search(older));
 			if (earlier) return this.adopted(earlier, { reused: true });
 		}
 		try {
 			return await this.buy(found.key);
 		} catch (error) {
 			const failure = asFailure(error);
-			if (failure.code === 'cancelled') throw failure;
+			if (failure.code === STOPPED) await this.book.notes.forget(this.ctx, found.key);
+			if (isStop(failure)) throw failure;
 			if (failure.class === 'unclear') return await this.recover(found);
 			await this.book.notes.forget(this.ctx, found.key);
 			if (isKeyUsed(failure)) return undefined;
@@ -115,7 +120,7 @@ export class Purchase {
 			return await this.buy(lost.key);
 		} catch (error) {
 			const failure = asFailure(error);
-			if (failure.code === 'cancelled') throw failure;
+			if (isStop(failure)) throw failure;
 			const isOpen = ['unclear', 'wait'].includes(failure.class) || isKeyUsed(failure);
 			// A refusal is believed after one more look, everything else after a search.
 			const late = isOpen ? await this.search(lost) : await this.glance(lost);
@@ -155,14 +160,15 @@ export class Purchase {
 	private async glance(lost: LookUp): Promise<IDataObject | undefined | null> {
 		try {
 			await this.book.refresh(this.services, this.backTo(), true);
-			const candidates = this.book.candidates(this.request.identity);
+			const candidates = this.book.candidates(this.request.identity, [lost.key]);
 			const infos = await this.book.infos(this.services, candidates);
 			return infos.find(
-				(info) => info.alternative_order_id === lost.key && !lost.seen.has(asNumber(info.id) ?? 0),
+				(info) =>
+					asText(info.alternative_order_id) === lost.key && !lost.seen.has(asNumber(info.id) ?? 0),
 			);
 		} catch (error) {
 			const failure = asFailure(error);
-			if (failure.code === 'cancelled') throw failure;
+			if (isStop(failure)) throw failure;
 			return null;
 		}
 	}
