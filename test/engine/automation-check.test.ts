@@ -181,6 +181,13 @@ describe('Automation > Check Status', () => {
 		expect(branched.outputs[4]?.[0]?.json.error).toBe(words);
 	});
 
+	it('goes on by ID where the list cannot be read', async () => {
+		await fleet.fault('requestLost', { match: { path: 'automatedips' } });
+		const { outputs, error } = await check(byId(701));
+		expect(error).toBeUndefined();
+		expect(jsonOf(outputs[0])[0]).toMatchObject({ automationId: 701, state: 'done' });
+	});
+
 	it('needs an automation ID or a host', async () => {
 		const { error } = await check([{}]);
 		expect(error?.message).toContain("'Automation' is empty, and so is 'IP Address'");

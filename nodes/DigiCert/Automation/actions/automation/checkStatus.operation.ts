@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { defineCheck, type Checked } from '../../../../shared/check';
 import { asFailure } from '../../../../shared/failure';
+import { isStop } from '../../../../shared/pause';
 import type { Status } from '../../../../shared/state';
 import { asNumber, asObject, asText } from '../../../../shared/values';
 import type { Automation } from '../../../transport/automation';
@@ -18,7 +19,7 @@ import {
 } from '../../automationStatus';
 import { readDetails, Snapshot } from '../../hosts/automatedIps';
 import type { Host } from '../../hosts/host';
-import { idsOf, socketOf, thingOf } from '../../hosts/host';
+import { HostTable, idsOf, socketOf, thingOf } from '../../hosts/host';
 import { singleHostFields } from '../../hosts/hostFields';
 import { readOptionalHost } from '../../hosts/readHosts';
 import { automationIdField } from './fields';
@@ -87,8 +88,13 @@ interface One {
 }
 
 async function checkOne({ service, snapshot, scope, input, few }: One): Promise<Checked> {
-	const table = await snapshot.table(scope);
 	const { automationId: wanted, host = {} } = input;
+	const table = await snapshot.table(scope).catch((error: unknown) => {
+		const failure = asFailure(error);
+		// By its ID an automation can be asked for without the list.
+		if (wanted === undefined || isStop(failure)) throw failure;
+		return new HostTable([]);
+	});
 	const row = wanted ? table.withId(wanted) : input.host && table.find(input.host);
 	const automationId = wanted ?? asNumber(row?.automationId);
 	const thing = thingOf(scope, host, { ...row, automationId });
