@@ -32,7 +32,10 @@ const create = async (
 	items: IDataObject[],
 	parameters: INodeParameters = RENEW,
 	options: Parameters<typeof automationNode>[4] = {},
-) => await automationNode(fleet, 'create', items, parameters, options);
+) => {
+	const brief = { ...parameters, options: { visibleWithin: 2 } };
+	return await automationNode(fleet, 'create', items, brief, options);
+};
 
 async function issuedOrder(): Promise<number> {
 	const commonName = 'instant.example.com';
@@ -287,6 +290,21 @@ describe('Lists in the form', () => {
 		});
 		const { results } = await searchAutomations.call(context(), 'WWW-2');
 		expect(results.map(({ value }) => value)).toEqual([2]);
+	});
+
+	it('Automation is searched page by page until there is a hit', async () => {
+		const hosts = Array.from({ length: 120 }, (_, at) =>
+			host(1, { port: 1000 + at, script: 'failsForever', automation: ranLongAgo(1000 + at) }),
+		);
+		await fleet.seed({ hosts });
+		const { results } = await searchAutomations.call(context(), ':1110');
+		expect(results.map(({ value }) => value)).toEqual([1110]);
+	});
+
+	it('say what to do when they cannot be read', async () => {
+		await fleet.fault('requestLost');
+		await expect(searchAutomations.call(context())).rejects.toThrow(/By ID works without/);
+		await expect(searchParentOrders.call(context())).rejects.toThrow(/By ID works without/);
 	});
 
 	it('Parent Order lists issued orders', async () => {

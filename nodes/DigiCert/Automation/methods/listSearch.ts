@@ -1,5 +1,11 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type {
+	IDataObject,
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
 
+import { forForm } from '../../../shared/form';
 import { asNumber, asObject, asObjects, asText } from '../../../shared/values';
 import { automationOf } from '../../transport/automation';
 import { servicesOf } from '../../transport/services';
@@ -18,12 +24,28 @@ export async function searchAutomations(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const automation = await automationOf(this);
-	const scope = await scopeOf(this, automation.client, scopeInForm(this));
-	const startIndex = asNumber(paginationToken) ?? 1;
+	return await forForm(automations(this, filter, paginationToken));
+}
+
+/** The service cannot search, so pages are read until one has hits. */
+async function automations(
+	ctx: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const automation = await automationOf(ctx);
+	const scope = await scopeOf(ctx, automation.client, scopeInForm(ctx));
 	const query = automatedIpsOf(scope.accountId, [scope.divisionId]);
-	const rows = await readFormPage(automation, query, startIndex);
-	const results = rows.flatMap((row) => {
+	for (let startIndex = asNumber(paginationToken) ?? 1; ; startIndex += PAGE) {
+		const rows = await readFormPage(automation, query, startIndex);
+		const results = entriesOf(rows, filter);
+		if (rows.length < PAGE) return { results };
+		if (results.length > 0) return { results, paginationToken: String(startIndex + rows.length) };
+	}
+}
+
+const entriesOf = (rows: IDataObject[], filter?: string): INodeListSearchItems[] =>
+	rows.flatMap((row) => {
 		const id = asNumber(row.automationId);
 		if (id === undefined) return [];
 		const host = `${asText(row.automatedIp) ?? ''}:${asText(row.automatedPort) ?? ''}`;
@@ -32,10 +54,6 @@ export async function searchAutomations(
 			.join(' · ');
 		return matches(filter, name, String(id), asText(row.agentName)) ? [{ name, value: id }] : [];
 	});
-	return rows.length < PAGE
-		? { results }
-		: { results, paginationToken: String(startIndex + rows.length) };
-}
 
 /** Issued orders, newest first: the parents of duplicates. */
 export async function searchParentOrders(
@@ -43,7 +61,15 @@ export async function searchParentOrders(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const services = await servicesOf(this);
+	return await forForm(parentOrders(this, filter, paginationToken));
+}
+
+async function parentOrders(
+	ctx: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const services = await servicesOf(ctx);
 	const offset = asNumber(paginationToken) ?? 0;
 	const list = await services.json({
 		method: 'GET',
