@@ -189,7 +189,7 @@ describe('Refused before any call to the Automation API, by parameter and item',
 		[
 			'servers in words',
 			{ ...RENEW, additionalFields: { serverLicense: '={{ "many" }}' } },
-			"'Server License' must be a whole number",
+			"'Server Licenses' must be a whole number",
 		],
 	])('Create: %s', async (_what, parameters, why) => {
 		expect(await refused('create', [GOOD], parameters)).toContain(why);

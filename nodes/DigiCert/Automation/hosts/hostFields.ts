@@ -5,7 +5,7 @@ import { choices } from '../../../shared/fields';
 interface HostField {
 	displayName: string;
 	name: string;
-	placeholder: string;
+	placeholder?: string;
 	description: string;
 	secret?: boolean;
 }
@@ -47,7 +47,6 @@ const HOST: HostField[] = [
 export const AGENT_KEY: HostField = {
 	displayName: 'Agent License Key',
 	name: 'agentLicenseKey',
-	placeholder: 'looked up when empty',
 	description: 'License key of the ACME agent; looked up when empty, and never part of the result',
 	secret: true,
 };
@@ -55,7 +54,6 @@ export const AGENT_KEY: HostField = {
 export const SENSOR_KEY: HostField = {
 	displayName: 'Sensor License Key',
 	name: 'sensorLicenseKey',
-	placeholder: 'looked up when empty',
 	description: 'License key of the sensor; looked up when empty, and never part of the result',
 	secret: true,
 };

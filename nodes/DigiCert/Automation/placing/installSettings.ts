@@ -52,7 +52,7 @@ export const renewalFields: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to renew and install certificates on from now on; needs Auto-Renew Settings',
+			'Whether the host gets its certificates renewed and installed from now on; needs Auto-Renew Settings',
 	},
 	{
 		displayName: 'Auto-Renew Settings',

@@ -69,7 +69,7 @@ export const createMoreFields: INodeProperties = additionalFieldsOf([
 	additionalEmails,
 	...renewalFields,
 	{
-		displayName: 'Is SNI Default',
+		displayName: 'SNI Default',
 		name: 'isSniDefault',
 		type: 'boolean',
 		default: true,
@@ -91,7 +91,7 @@ export const createMoreFields: INodeProperties = additionalFieldsOf([
 		description: 'Automation profile; needed where no default or associated profile fits',
 	},
 	{
-		displayName: 'Server License',
+		displayName: 'Server Licenses',
 		name: 'serverLicense',
 		type: 'number',
 		typeOptions: { minValue: 1 },
