@@ -28,7 +28,12 @@ const bulk = async (
 	items: IDataObject[],
 	parameters: INodeParameters = {},
 	options: Parameters<typeof automationNode>[4] = {},
-) => await automationNode(fleet, 'createBulk', items, { ...RENEW, ...parameters }, options);
+) => {
+	// Nobody waits a minute for what a test has lost.
+	const more = { visibleWithin: 2, ...(parameters.options as INodeParameters) };
+	const all = { ...RENEW, ...parameters, options: more };
+	return await automationNode(fleet, 'createBulk', items, all, options);
+};
 
 const named = async (count: number) => await fleet.fault('bulkCountMismatch', { remaining: count });
 
@@ -329,6 +334,22 @@ describe('After a lost answer', () => {
 		expect(Object.values(await automationCounts(fleet))).toEqual([1, 1, 1, 0]);
 	});
 
+	it('the list is read again for as long as Visible Within says', async () => {
+		await fleet.fault('connectionCut', { remaining: 1, match: { path: BULK } });
+		await fleet.fault('automationIdLate', { delayMs: 3000 });
+		const { outputs } = await bulk(GOOD, { options: { visibleWithin: 8 } });
+		expect(jsonOf(outputs[0]).map(({ recovered }) => recovered)).toEqual([true, true, true]);
+	});
+
+	it('an unclear host is no done one in the error of Stop mode', async () => {
+		await fleet.fault('requestLost', { remaining: 1, match: { path: BULK } });
+		await fleet.fault('errorsInside200', { remaining: 1, after: 1 });
+		const action = '={{ $json.ip === "192.0.2.1" ? "ENROLL" : "RENEW" }}';
+		const { error } = await bulk(GOOD.slice(0, 2), { automationActionType: action });
+		expect(error?.description).toContain('Unclear: [item 0] ip 192.0.2.1, port 443');
+		expect(error?.description).toContain('Not done: [item 1]');
+	});
+
 	it('a failed automation that has not moved does not count as the new one', async () => {
 		await fleet.seed({
 			hosts: [host(1, { script: 'failsForever', automation: ranLongAgo(77) })],
@@ -390,12 +411,12 @@ describe('An error inside the 200 answer concerns every host of the call', () =>
 	const words = 'DigiCert refuses: No installationType specified for automation (installationType)';
 	beforeEach(async () => await fleet.fault('errorsInside200', { remaining: 1 }));
 
-	it('On Error: Stop names the words, the hosts and that nothing is lost', async () => {
+	it('On Error: Stop names the words, the hosts and what to run again', async () => {
 		const { error, outputs } = await bulk(GOOD);
 		expect(outputs).toEqual([]);
 		expect(error?.message).toBe(`0 done, 3 not done. [item 0] ${words}`);
 		expect(error?.description).toContain('ip 192.0.2.2, port 443');
-		expect(error?.description).toContain('Running the same items again is safe');
+		expect(error?.description).toContain('run only those that are not');
 	});
 
 	it('On Error: Continue gives each host an item on Rejected', async () => {

@@ -37,7 +37,14 @@ const retry = async (
 	items: IDataObject[],
 	parameters: INodeParameters = {},
 	options: Parameters<typeof automationNode>[4] = {},
-) => await automationNode(fleet, 'retryBulk', items, parameters, options);
+) =>
+	await automationNode(
+		fleet,
+		'retryBulk',
+		items,
+		{ ...parameters, options: { visibleWithin: 2 } },
+		options,
+	);
 
 const requestsOf = (body: IDataObject) => body.retryAutomationTaskRequests as IDataObject[];
 

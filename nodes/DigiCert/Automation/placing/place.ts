@@ -49,6 +49,8 @@ export interface Plan<I extends HostInput> {
 	/** Reads the list again for accepted hosts, to find their automation IDs. */
 	resolves(input: I): boolean;
 	windowHours(input: I): number;
+	/** Seconds for which the list is read again for a host whose answer was lost. */
+	visibleWithin(input: I): number;
 }
 
 const UNCLEAR_IN_A_ROW = 3;

@@ -8,8 +8,10 @@ import type { HostInput } from '../hosts/readHosts';
 import type { Entry, Plan } from './place';
 import { conclude } from './guard';
 
-/** Pauses before each look: a new automation can take a moment to show. */
-const LOOKS_MS = [0, 300, 1000];
+/** A new automation can take a moment to show; an accepted host only lacks its ID until then. */
+const ACCEPTED_MS = 1200;
+const FIRST_PAUSE_MS = 300;
+const LONGEST_PAUSE_MS = 15_000;
 
 /**
  * Reads the automated-IP list again: for the automation IDs of accepted hosts, and to see what
@@ -25,8 +27,16 @@ export async function settle<I extends HostInput>(
 		({ verdict, job }) =>
 			verdict?.kind === 'unclear' || (verdict?.kind === 'accepted' && plan.resolves(job.input)),
 	);
-	for (const ms of LOOKS_MS) {
-		if (open.length === 0) return;
+	const limitOf = ({ verdict, job }: Entry<I>): number =>
+		verdict?.kind === 'unclear' ? plan.visibleWithin(job.input) * 1000 : ACCEPTED_MS;
+	let waited = 0;
+	for (
+		let next = 0;
+		open.length > 0;
+		next = Math.min(next * 3 || FIRST_PAUSE_MS, LONGEST_PAUSE_MS)
+	) {
+		const ms = Math.min(next, Math.max(...open.map(limitOf)) - waited);
+		waited += ms;
 		try {
 			await pause(ms, signalOf(ctx));
 			await lookAgain(automation, open, plan);
@@ -34,7 +44,7 @@ export async function settle<I extends HostInput>(
 			// What was sent is sent: the items say so, with or without automation IDs.
 			return;
 		}
-		open = open.filter(({ row }) => row === undefined);
+		open = open.filter((entry) => entry.row === undefined && waited < limitOf(entry));
 	}
 }
 

@@ -8,7 +8,13 @@ import { LicenseKeyFinder } from '../../hosts/licenseKeys';
 import type { HostInput } from '../../hosts/readHosts';
 import { checkHosts } from '../../hosts/readHosts';
 import { installFields } from '../../placing/installSettings';
-import { duplicateWindow, readWindow, resolveAutomationIds } from '../../placing/options';
+import {
+	duplicateWindow,
+	readVisibleWithin,
+	readWindow,
+	resolveAutomationIds,
+	visibleWithin,
+} from '../../placing/options';
 import { place } from '../../placing/place';
 import { readSingle } from '../../placing/verdicts';
 import { createFields, createMoreFields, readCreateSettings, readNamedHost } from './create.fields';
@@ -19,6 +25,7 @@ interface CreateInput extends HostInput {
 	agentLicenseKey?: string;
 	resolves: boolean;
 	windowHours: number;
+	visibleWithin: number;
 }
 
 /** Several hosts at once; each is a call of its own. */
@@ -41,7 +48,7 @@ export const create = defineOperation<CreateInput>({
 		...singleHostFields(AGENT_KEY),
 		...installFields,
 		createMoreFields,
-		optionsOf(includeInputFields, duplicateWindow, resolveAutomationIds),
+		optionsOf(includeInputFields, duplicateWindow, resolveAutomationIds, visibleWithin),
 	],
 	read: (reader) => {
 		const host = readNamedHost(reader);
@@ -52,9 +59,12 @@ export const create = defineOperation<CreateInput>({
 			settings: readCreateSettings(reader, host),
 			resolves: reader.boolean('options.resolveAutomationIds') ?? true,
 			windowHours: readWindow(reader),
+			visibleWithin: readVisibleWithin(reader),
 		};
 	},
 	check: checkHosts,
+	// What was sent is known to this process only, and not for ever.
+	repeatable: () => false,
 	run: async (ctx, jobs) => {
 		let finder: LicenseKeyFinder | undefined;
 		return await place(ctx, jobs, {
@@ -82,6 +92,7 @@ export const create = defineOperation<CreateInput>({
 			read: readSingle,
 			resolves: ({ resolves }) => resolves,
 			windowHours: ({ windowHours }) => windowHours,
+			visibleWithin: (input) => input.visibleWithin,
 		});
 	},
 });

@@ -18,7 +18,13 @@ import { checkHosts, readEachHost, readHost } from '../../hosts/readHosts';
 import { additionalEmails, readEmails } from '../../placing/emails';
 import { groupIntoCalls } from '../../placing/groups';
 import { installFields, readInstallSettings, renewalFields } from '../../placing/installSettings';
-import { duplicateWindow, readWindow, resolveAutomationIds } from '../../placing/options';
+import {
+	duplicateWindow,
+	readVisibleWithin,
+	readWindow,
+	resolveAutomationIds,
+	visibleWithin,
+} from '../../placing/options';
 import { place } from '../../placing/place';
 import { readBulk } from '../../placing/verdicts';
 
@@ -29,6 +35,7 @@ interface BulkInput extends HostInput {
 	settings: IDataObject;
 	resolves: boolean;
 	windowHours: number;
+	visibleWithin: number;
 }
 
 /** Automation API: automation/createAutomation/bulk (seed 000). */
@@ -79,7 +86,7 @@ export const createBulk = defineOperation<BulkInput>({
 					'Automation profile for agentless hosts; needed where no default or associated profile fits',
 			},
 		]),
-		optionsOf(includeInputFields, duplicateWindow, resolveAutomationIds),
+		optionsOf(includeInputFields, duplicateWindow, resolveAutomationIds, visibleWithin),
 	],
 	read: (reader) => {
 		const shared = {
@@ -87,10 +94,13 @@ export const createBulk = defineOperation<BulkInput>({
 			settings: readSettings(reader),
 			resolves: reader.boolean('options.resolveAutomationIds') ?? true,
 			windowHours: readWindow(reader),
+			visibleWithin: readVisibleWithin(reader),
 		};
 		return readEachHost(reader, (host) => ({ ...shared, host: readHost(host) }));
 	},
 	check: checkHosts,
+	// What was sent is known to this process only, and not for ever.
+	repeatable: () => false,
 	run: async (ctx, jobs) =>
 		await place(ctx, jobs, {
 			path: '/automation/createAutomation/bulk',
@@ -110,6 +120,7 @@ export const createBulk = defineOperation<BulkInput>({
 			read: readBulk,
 			resolves: ({ resolves }) => resolves,
 			windowHours: ({ windowHours }) => windowHours,
+			visibleWithin: (input) => input.visibleWithin,
 		}),
 });
 

@@ -8,12 +8,14 @@ import { LicenseKeyFinder, type LicenseKeys } from '../../hosts/licenseKeys';
 import type { HostInput } from '../../hosts/readHosts';
 import { checkHosts, readEachHost, readHost } from '../../hosts/readHosts';
 import { groupIntoCalls } from '../../placing/groups';
+import { readVisibleWithin, visibleWithin } from '../../placing/options';
 import { place } from '../../placing/place';
 import { readRetry } from '../../placing/verdicts';
 
 interface RetryInput extends HostInput {
 	/** From the form, else looked up before anything is sent. */
 	keys: LicenseKeys;
+	visibleWithin: number;
 }
 
 /** Automation API: automation/bulkretryautomationtask (seed 001). */
@@ -23,13 +25,19 @@ export const retryBulk = defineOperation<RetryInput>({
 	description: 'Run failed automations of many hosts again',
 	outputs: 'accepted',
 	idFields: ['automationId', 'ip', 'port'],
-	fields: [...scopeFields, ...hostFields(AGENT_KEY, SENSOR_KEY), optionsOf(includeInputFields)],
+	fields: [
+		...scopeFields,
+		...hostFields(AGENT_KEY, SENSOR_KEY),
+		optionsOf(includeInputFields, visibleWithin),
+	],
 	read: (reader) => {
 		const given = readScope(reader);
+		const seconds = readVisibleWithin(reader);
 		return readEachHost(reader, (entry) => ({
 			given,
 			host: readHost(entry),
 			keys: readKeys(entry),
+			visibleWithin: seconds,
 		}));
 	},
 	check: checkHosts,
@@ -62,6 +70,7 @@ export const retryBulk = defineOperation<RetryInput>({
 			read: readRetry,
 			resolves: () => false,
 			windowHours: () => 0,
+			visibleWithin: (input) => input.visibleWithin,
 		});
 	},
 });
