@@ -45,6 +45,9 @@ export async function packedPackage(): Promise<string> {
 	const target = join(shelf, `package-${hashOf(sources)}.tgz`);
 	if (existsSync(target)) return target;
 	mkdirSync(shelf, { recursive: true });
+	for (const name of readdirSync(shelf).filter((file) => file.endsWith('.tgz'))) {
+		rmSync(join(shelf, name), { force: true });
+	}
 	await step('building and packing the nodes', async () => {
 		await build();
 		await pack(target);
