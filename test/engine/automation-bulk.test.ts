@@ -343,7 +343,7 @@ describe('After a lost answer', () => {
 
 	it('an unclear host is no done one in the error of Stop mode', async () => {
 		await fleet.fault('requestLost', { remaining: 1, match: { path: BULK } });
-		await fleet.fault('errorsInside200', { remaining: 1, after: 1 });
+		await fleet.fault('errorsInside200', { remaining: 1 });
 		const action = '={{ $json.ip === "192.0.2.1" ? "ENROLL" : "RENEW" }}';
 		const { error } = await bulk(GOOD.slice(0, 2), { automationActionType: action });
 		expect(error?.description).toContain('Unclear: [item 0] ip 192.0.2.1, port 443');
