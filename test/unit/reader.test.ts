@@ -1,0 +1,192 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { Reader } from '../../nodes/shared/reader';
+
+const field = (
+	name: string,
+	displayName: string,
+	options?: INodeProperties['options'],
+): INodeProperties => ({ name, displayName, type: 'string', default: '', options });
+
+const FORM: INodeProperties[] = [
+	field('value', 'Value of the Form'),
+	field('additionalFields', 'Additional Fields', [field('comments', 'Comments')]),
+	field('hosts', 'Hosts', [
+		{
+			name: 'host',
+			displayName: 'Host',
+			values: [field('ip', 'IP Address'), field('port', 'Port')],
+		},
+	]),
+];
+
+/** A form in which `value` (or any other path) is filled in so. */
+function reading(value: unknown, path = 'value'): Reader {
+	const ctx = {
+		getNodeParameter: (name: string) => (name === path ? value : ''),
+		getTimezone: () => 'America/New_York',
+	};
+	return new Reader(ctx as ConstructorParameters<typeof Reader>[0], 3, FORM);
+}
+
+const refused = (why: string) => `'Value of the Form' ${why}`;
+
+describe('Reader', () => {
+	test.each(['', null, undefined])('takes %j for nothing in every type', (value) => {
+		const reader = reading(value);
+		expect([
+			reader.text('value'),
+			reader.integer('value', 0, 9),
+			reader.number('value', 0, 9),
+			reader.date('value'),
+			reader.instant('value'),
+			reader.boolean('value'),
+			reader.choice('value', ['a']),
+			reader.object('value'),
+			reader.id('value'),
+			reader.nameId('value'),
+		]).toEqual(Array.from({ length: 10 }, () => undefined));
+		expect(reader.list('value')).toEqual([]);
+		expect(reader.group('value')).toEqual([]);
+		expect(() => reader.requiredText('value')).toThrow(refused('is empty'));
+		expect(() => reader.requiredId('value')).toThrow(refused('is empty'));
+	});
+
+	test('reads text without the blanks around it', () => {
+		expect(reading(' a b ').text('value')).toBe('a b');
+		expect(reading('  ').text('value')).toBeUndefined();
+		expect(() => reading(true).text('value')).toThrow(refused('must be text, not true'));
+	});
+
+	test.each([
+		[5, 5],
+		['5', 5],
+		[' 9 ', 9],
+	])('reads the whole number %j', (value, expected) => {
+		expect(reading(value).integer('value', 0, 9)).toBe(expected);
+	});
+
+	test.each([
+		[10, 'must be between 0 and 9, not 10'],
+		['-1', 'must be between 0 and 9, not -1'],
+		[1.5, 'must be a whole number, not the number 1.5'],
+		['1.0', 'must be a whole number, not this text'],
+		[[1], 'must be a whole number, not a list'],
+		[NaN, 'must be a whole number, not the number NaN'],
+	])('refuses %j as whole number', (value, why) => {
+		expect(() => reading(value).integer('value', 0, 9)).toThrow(refused(why));
+	});
+
+	test.each([
+		['2027-03-01', '2027-03-01'],
+		['2027-03-01T23:30:00', '2027-03-01'],
+		['2027-03-01 09:00', '2027-03-01'],
+		[new Date('2027-03-01T00:00:00Z'), '2027-03-01'],
+		[{ toISO: () => '2027-03-01T00:00:00.000-05:00' }, '2027-03-01'],
+	])('reads the day %j as it is written', (value, expected) => {
+		expect(reading(value).date('value')).toBe(expected);
+	});
+
+	test.each(['2027-02-30', '01.03.2027', 'tomorrow', 17, {}, new Date(NaN)])(
+		'refuses %j as day',
+		(value) => {
+			expect(() => reading(value).date('value')).toThrow(
+				refused('must be a date such as 2027-03-01'),
+			);
+		},
+	);
+
+	test.each([
+		['2027-03-01T09:00:00', '2027-03-01T14:00:00.000Z'],
+		['2027-03-01T09:00:00Z', '2027-03-01T09:00:00.000Z'],
+		[1803891600000, '2027-03-01T09:00:00.000Z'],
+		['1803891600000', '2027-03-01T09:00:00.000Z'],
+	])('reads the moment %j, by the zone of the workflow', (value, expected) => {
+		expect(new Date(reading(value).instant('value') ?? 0).toISOString()).toBe(expected);
+	});
+
+	test('refuses what is no moment', () => {
+		expect(() => reading('soon').instant('value')).toThrow(refused('must be a date and time'));
+	});
+
+	test('reads switches and choices', () => {
+		expect(reading(false).boolean('value')).toBe(false);
+		expect(() => reading('true').boolean('value')).toThrow(
+			refused('must be true or false, not this text'),
+		);
+		expect(reading('b').choice('value', ['a', 'b'])).toBe('b');
+		expect(() => reading('c').choice('value', ['a', 'b'])).toThrow(refused('must be one of a, b'));
+	});
+
+	test.each([
+		['a, b;c\n d', ['a', 'b', 'c', 'd']],
+		[
+			['a', 'b,c'],
+			['a', 'b', 'c'],
+		],
+		['a,,', ['a']],
+		[[''], []],
+	])('reads the list %j', (value, expected) => {
+		expect(reading(value).list('value')).toEqual(expected);
+	});
+
+	test.each([
+		[5, 'must be a list or text, not the number 5'],
+		[['a', { b: 1 }], 'must hold text only, not an object'],
+		[['a', null], 'must hold text only, not nothing'],
+	])('refuses the list %j', (value, why) => {
+		expect(() => reading(value).list('value')).toThrow(refused(why));
+	});
+
+	test.each([
+		['112233', 112233],
+		[112233, 112233],
+	])('reads the ID %j', (value, expected) => expect(reading(value).id('value')).toBe(expected));
+
+	test.each(['abc', '0', '-1', '1.5', '1e3', '1234567890123456', true])(
+		'refuses the ID %j',
+		(value) => {
+			expect(() => reading(value).id('value')).toThrow(refused('must be an ID of digits'));
+		},
+	);
+
+	test.each(['../me', 'a b', '-a', 5])('refuses the name %j', (value) => {
+		expect(() => reading(value).nameId('value')).toThrow(refused('must hold letters'));
+	});
+
+	test('reads entries of a group one by one, and tells which one is wrong', () => {
+		const entries = [
+			{ ip: '192.0.2.1', port: 443 },
+			{ ip: 7, port: '' },
+		];
+		const [first, second] = reading(entries, 'hosts.host').entries('hosts.host');
+		expect([first?.text('ip'), first?.integer('port', 1, 65_535)]).toEqual(['192.0.2.1', 443]);
+		expect(second?.integer('port', 1, 65_535)).toBeUndefined();
+		expect(() => second?.text('ip')).toThrow(
+			"'IP Address' of entry 2 must be text, not the number 7",
+		);
+		expect(() => reading('x', 'hosts.host').entries('hosts.host')).toThrow(
+			"'Hosts' must hold objects, not this text",
+		);
+	});
+
+	test('names a parameter as the form does', () => {
+		const reader = reading('');
+		expect(reader.label('additionalFields.comments')).toBe('Comments');
+		expect(reader.label('hosts.host[1].port')).toBe('Port');
+		expect(reader.label('unknown')).toBe('unknown');
+	});
+
+	test('tells when an expression fails, and keeps its reason', () => {
+		const ctx = {
+			getNodeParameter: () => {
+				throw new Error('no node "Before"');
+			},
+			getTimezone: () => 'UTC',
+		};
+		const reader = new Reader(ctx as ConstructorParameters<typeof Reader>[0], 0, FORM);
+		expect(() => reader.text('value')).toThrow(
+			refused('could not be read, check its expression: no node "Before"'),
+		);
+	});
+});
