@@ -116,6 +116,8 @@ async function once(
 		({ status }) => release(request.leavesBucket?.(status)),
 		() => release(),
 	);
+	const over = new AbortController();
+	call.catch(() => {}).finally(() => over.abort());
 	const abort = onAbort(signal);
 	const ended = new AbortController();
 	const late = pause(deadline, ended.signal).then(() => undefined);
@@ -123,7 +125,12 @@ async function once(
 	try {
 		const answer = await Promise.race([call, late, abort.promise]);
 		// A dripping answer must not hold its slot for ever.
-		if (!answer) void pause(ABANDONED_MS).then(() => release());
+		if (!answer) {
+			pause(ABANDONED_MS, over.signal).then(
+				() => release(),
+				() => {},
+			);
+		}
 		return answer;
 	} catch (error) {
 		if (signal?.aborted) throw request.meaning === 'read' ? cancelled() : cut();
@@ -168,6 +175,20 @@ async function send(
 		text: bytes ? bytes.toString('utf8') : typeof body === 'string' ? body : '',
 		bytes,
 	};
+}
+
+/** Only a 4xx proves that nothing was done; 408 is a gateway that gave up waiting. */
+export const isRefusal = (status: number): boolean =>
+	status >= 400 && status < 500 && status !== 408;
+
+export type Query = Record<string, string | number | boolean | undefined>;
+
+/** A query as it stands in the URL, question mark included; what is not set is left out. */
+export function queryOf(query: Query = {}): string {
+	const pairs = Object.entries(query).flatMap(([name, value]) =>
+		value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`],
+	);
+	return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 }
 
 const ownerOf = (caller: Caller): string =>

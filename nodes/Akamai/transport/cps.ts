@@ -2,7 +2,7 @@ import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 
 import { Failure } from '../../shared/failure';
 import type { Answer, Caller, Meaning, Request } from '../../shared/http';
-import { exchange } from '../../shared/http';
+import { exchange, queryOf } from '../../shared/http';
 import { isObject, parseJson } from '../../shared/values';
 import type { Client } from './client';
 import { clientOf, CREDENTIAL } from './client';
@@ -75,11 +75,4 @@ export async function cpsOf(caller: Caller, accountSwitchKey?: string): Promise<
 		return parsed;
 	};
 	return { client, send, refusal, body, json };
-}
-
-function queryOf(query: NonNullable<CpsRequest['query']>): string {
-	const pairs = Object.entries(query).flatMap(([name, value]) =>
-		value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`],
-	);
-	return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 }

@@ -1,5 +1,6 @@
 import { Failure } from '../../shared/failure';
 import type { Answer, Meaning } from '../../shared/http';
+import { isRefusal } from '../../shared/http';
 import { asText, isObject, parseJson } from '../../shared/values';
 import { knownProblem } from '../errors';
 
@@ -22,7 +23,7 @@ export function problemOf(answer: Answer, { path, meaning, ownAccount }: Refused
 	const codes = [...(slug ? [slug] : []), String(answer.status)];
 	const known = knownProblem({ codes, said, path });
 	// Whatever the text says: a server fault does not prove that nothing was done.
-	const lost = answer.status >= 500 && meaning === 'write';
+	const lost = !isRefusal(answer.status) && meaning === 'write';
 	const fallback = answer.status >= 500 ? 'wait' : 'fixWorld';
 	const failureClass = lost ? 'unclear' : (known?.class ?? fallback);
 	const words = known?.words ?? `Akamai answered HTTP ${answer.status}`;

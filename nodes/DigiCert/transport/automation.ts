@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { Failure } from '../../shared/failure';
 import type { Answer, Caller, Meaning } from '../../shared/http';
-import { exchange } from '../../shared/http';
+import { exchange, isRefusal } from '../../shared/http';
 import { asList, asObject, asText, isObject } from '../../shared/values';
 import { AUTOMATION_ERRORS, knownError, SERVICES_ERRORS } from '../errors';
 import type { Client } from './client';
@@ -151,21 +151,19 @@ export function refusal(errors: VendorError[]): Failure {
 	});
 }
 
-/** Only a 4xx proves that nothing was done; 408 is a gateway that gave up waiting. */
 function httpRefusal(status: number, errors: VendorError[], meaning: Meaning): Failure {
 	const [first] = errors;
 	// The gateway words its answers as the Services API does.
 	const known = first && knownError(SERVICES_ERRORS, first.errorCode);
-	const refused = status >= 400 && status < 500 && status !== 408;
 	const unknown = status === 401 || status === 403 ? 'fixRights' : 'fixRequest';
 	const lost = meaning === 'write' ? 'unclear' : 'wait';
 	const words = first ? first.errorMessage : `DigiCert answered HTTP ${status}`;
 	return new Failure({
-		class: refused ? (known?.class ?? unknown) : lost,
+		class: isRefusal(status) ? (known?.class ?? unknown) : lost,
 		code: first?.errorCode || String(status),
 		message: known ? `${known.words} (${words})` : words,
 		whoActs: known?.whoActs,
-		nextStep: refused ? known?.nextStep : undefined,
+		nextStep: isRefusal(status) ? known?.nextStep : undefined,
 		everybody: known?.everybody,
 	});
 }

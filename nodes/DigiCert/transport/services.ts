@@ -2,8 +2,8 @@ import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 
 import type { FailureClass } from '../../shared/failure';
 import { Failure } from '../../shared/failure';
-import type { Answer, Caller, Meaning } from '../../shared/http';
-import { exchange } from '../../shared/http';
+import type { Answer, Caller, Meaning, Query } from '../../shared/http';
+import { exchange, isRefusal, queryOf } from '../../shared/http';
 import { asObjects, asText, isObject, parseJson } from '../../shared/values';
 import type { KnownError } from '../errors';
 import { knownError, SERVICES_ERRORS } from '../errors';
@@ -14,7 +14,7 @@ interface ServicesRequest {
 	method: IHttpRequestMethods;
 	/** Below `/services/v2`, with ids already encoded. */
 	path: string;
-	query?: Record<string, string | number | boolean | undefined>;
+	query?: Query;
 	body?: IDataObject;
 	/** Default: `read` for GET, `write` for everything else. */
 	meaning?: Meaning;
@@ -63,13 +63,6 @@ export async function servicesOf(caller: Caller): Promise<Services> {
 	return { client, json, raw };
 }
 
-function queryOf(query: ServicesRequest['query'] = {}): string {
-	const pairs = Object.entries(query).flatMap(([name, value]) =>
-		value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`],
-	);
-	return pairs.length > 0 ? `?${pairs.join('&')}` : '';
-}
-
 const meaningOf = ({ method }: ServicesRequest): Meaning => (method === 'GET' ? 'read' : 'write');
 
 /** `{"errors":[{"code","message"}]}`; older answers hold the object without the list. */
@@ -93,10 +86,8 @@ function refusal(client: Client, { status, text }: Answer, meaning: Meaning): Fa
 	});
 }
 
-/** Only a 4xx proves that nothing was done; 408 is a gateway that gave up waiting. */
 function classOf(status: number, meaning: Meaning, known: KnownError | undefined): FailureClass {
-	const refused = status >= 400 && status < 500 && status !== 408;
-	if (!refused) return meaning === 'write' ? 'unclear' : 'wait';
+	if (!isRefusal(status)) return meaning === 'write' ? 'unclear' : 'wait';
 	return known?.class ?? (status === 401 || status === 403 ? 'fixRights' : 'fixRequest');
 }
 
