@@ -77,9 +77,9 @@ describe('After the work was done', () => {
 		);
 		const { outputs } = await run(items, visibleWithin(4));
 		expect(jsons(outputs[0]).filter(({ recovered }) => recovered === true)).toHaveLength(1);
-		const [first] = purchases(simulator);
+		// The search for the lost one was still under way when the last one was sent.
 		const last = purchases(simulator).at(-1);
-		expect(Number(last?.at) - Number(first?.at)).toBeLessThan(1500);
+		expect(listCalls(simulator).some(({ seq }) => seq > Number(last?.seq))).toBe(true);
 		expect(await ordersOf(simulator)).toHaveLength(20);
 	});
 
@@ -219,7 +219,7 @@ describe('With an order list that lags', () => {
 		const { outputs } = await run(items, form, { onError: 'continueRegularOutput' });
 		const errors = jsons(outputs[0]).map(({ error }) => String(error));
 		expect(errors[0]).toContain('It is not known whether the order for end-0.example.com');
-		expect(errors.at(-1)).toContain('Not tried: It is not known whether');
+		expect(errors.at(-1)).toContain('Not tried, since the outcomes before it are unclear');
 		for (const key of await keysOf()) expect(errors.join()).toContain(key);
 	}, 20_000);
 });
