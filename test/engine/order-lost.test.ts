@@ -166,12 +166,12 @@ describe('With an order list that lags', () => {
 	});
 
 	test('an unclear order is not bought again by the next run, which finds it', async () => {
-		await lagging(3.2, true);
+		await lagging(2.3, true);
 		await simulator.fault('connectionCut', { remaining: 1, match: POST });
 		const item = await orderOf('next.example.com');
 		const form = visibleWithin(1);
 		await run([item], form, { onError: 'continueRegularOutput' });
-		const { outputs } = await run([item], visibleWithin(4));
+		const { outputs } = await run([item], visibleWithin(3));
 		const [order, ...more] = await ordersOf(simulator);
 		expect(outputs[0]?.[0]?.json).toMatchObject({ orderId: order?.id, reused: true });
 		expect(more).toEqual([]);
@@ -254,7 +254,7 @@ describe('Too many requests', () => {
 	});
 
 	test('a storm is waited out', async () => {
-		await simulator.fault('tooManyRequests', { rate: 0.4, seed: 7 });
+		await simulator.fault('tooManyRequests', { rate: 0.25, seed: 7 });
 		const items = await Promise.all(
 			Array.from({ length: 6 }, async (_, at) => await orderOf(`storm-${at}.example.com`)),
 		);
