@@ -63,23 +63,26 @@ const splitItems = (): INode =>
 		parameters: { fieldToSplitOut: 'body.items', options: {} },
 	});
 
-const underTest = ({ type, typeVersion = 1, ...rest }: NodeUnderTest): INode =>
-	node(UNDER_TEST, type, typeVersion, rest);
+/** Beside the first one, nodes under test are numbered. */
+export const nameOf = (index: number): string =>
+	index === 0 ? UNDER_TEST : `${UNDER_TEST} ${index + 1}`;
 
-function inARow(nodes: INode[]): IConnections {
-	const pairs = nodes.slice(1).map(({ name }, index) => [nodes[index]?.name ?? '', name] as const);
-	return Object.fromEntries(
-		pairs.map(([from, to]) => [from, { main: [[{ node: to, type: 'main' as const, index: 0 }]] }]),
-	);
+const underTest = ({ type, typeVersion = 1, ...rest }: NodeUnderTest, index: number): INode =>
+	node(nameOf(index), type, typeVersion, rest);
+
+/** The webhook's items go to each node under test. */
+function fannedOut(start: INode, split: INode, nodes: INode[]): IConnections {
+	const to = ({ name }: INode) => ({ node: name, type: 'main' as const, index: 0 });
+	return { [start.name]: { main: [[to(split)]] }, [split.name]: { main: [nodes.map(to)] } };
 }
 
-export async function itemsTo(rest: Rest, under: NodeUnderTest): Promise<ItemsWorkflow> {
+export async function itemsTo(rest: Rest, ...under: NodeUnderTest[]): Promise<ItemsWorkflow> {
 	const path = `items-${randomUUID()}`;
-	const nodes = [webhook(path), splitItems(), underTest(under)];
+	const [start, split, nodes] = [webhook(path), splitItems(), under.map(underTest)];
 	const { id } = await rest.post<{ id: string }>('/workflows', {
-		name: `Items to ${under.type} (${path})`,
-		nodes,
-		connections: inARow(nodes),
+		name: `Items to ${under[0]?.type} (${path})`,
+		nodes: [start, split, ...nodes],
+		connections: fannedOut(start, split, nodes),
 		settings: { executionOrder: 'v1' },
 	});
 	await publish(rest, id);
