@@ -85,6 +85,16 @@ describe('The same order is bought once', () => {
 		expect(await ordersOf(simulator)).toHaveLength(3);
 	});
 
+	test('while its first answer takes longer than orders take to show', async () => {
+		await settings({ listLagRealSeconds: 60 });
+		await simulator.fault('slowAnswer', { match: { method: 'POST' }, delayMs: 1600 });
+		const item = await orderOf('slow-answer.example.com');
+		const form = { options: { visibleWithin: 1 } };
+		const [first, second] = await Promise.all([results([item, item], form), results([item], form)]);
+		expect(new Set(idsOf([...first, ...second])).size).toBe(1);
+		expect(purchases(simulator)).toHaveLength(1);
+	});
+
 	test('names in another order, in capitals, and twice', async () => {
 		const { csr } = await orderOf('names.example.com');
 		const [first] = await results([
