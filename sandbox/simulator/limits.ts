@@ -1,3 +1,5 @@
+import type { Call } from './calls';
+
 /** `requests` calls in any window of `perMs` milliseconds of real time. */
 export interface Window {
 	requests: number;
@@ -5,6 +7,10 @@ export interface Window {
 }
 
 export type Bucket = 'digicert' | 'cps' | 'cps.createEnrollment' | 'cps.activeCertificates';
+
+/** Whose general windows a call counts in: one key for both of DigiCert's APIs. */
+export const bucketOf = ({ api, path }: Call): Bucket | undefined =>
+	api === 'akamai' ? (path.startsWith('/cps/') ? 'cps' : undefined) : 'digicert';
 
 export type Take = { ok: true } | { ok: false; retryAfterMs: number };
 
@@ -73,7 +79,8 @@ export class Limits {
 		return fresh;
 	}
 
-	private limitsOf(bucket: Bucket): Window[] {
+	/** Windows of a bucket, as this simulator was told to keep them. */
+	limitsOf(bucket: Bucket): Window[] {
 		if (this.options === 'off') return [];
 		if (this.options === 'documented') return DOCUMENTED_LIMITS[bucket];
 		return this.options[bucket] ?? DOCUMENTED_LIMITS[bucket];

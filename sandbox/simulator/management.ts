@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Testimony } from './invariants/evidence';
+import { report } from './invariants/report';
 import type { FaultName, FaultSetting } from './faults';
 import { FAULTS } from './faults';
 import type { Books, World } from './world';
@@ -45,6 +47,10 @@ export function registerManagement(
 			port.get<{ Querystring: { since?: string } }>('/calls', async ({ query }) => ({
 				calls: calls.all().filter(({ seq }) => seq > Number(query.since ?? 0)),
 			}));
+			port.get('/invariants', async () => report(world, books));
+			port.post('/invariants', async (request) =>
+				report(world, books, jsonOf(request) as Testimony),
+			);
 			port.get('/ca', async () => ({
 				rootPem: world.ca.rootPem,
 				intermediatePem: world.ca.intermediatePem,

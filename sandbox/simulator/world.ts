@@ -6,6 +6,7 @@ import type { FaultName, FaultSetting } from './faults';
 import { Faults, HARMLESS_FAULTS } from './faults';
 import type { LimitOptions } from './limits';
 import { Limits } from './limits';
+import type { Paid } from './invariants/evidence';
 
 export interface SimulatorKeys {
 	digicertApiKey: string;
@@ -45,6 +46,8 @@ export interface World {
 /** What each vendor's part shows to the management port. */
 export interface Books {
 	view(): unknown;
+	/** What clients bought here, oldest first */
+	paid(): Paid[];
 	/** Back to the first books */
 	reset(): void;
 	/** Merges into the books; throws with a text a person understands */

@@ -1,6 +1,7 @@
 import type { Call } from '../../sandbox/simulator/calls';
-import type { Evidence, Invariant } from '../support/invariants';
-import { INVARIANTS, violationsOf } from '../support/invariants';
+import { violationsOf } from '../../sandbox/simulator/invariants/checks';
+import type { Evidence, Invariant } from '../../sandbox/simulator/invariants/evidence';
+import { INVARIANTS } from '../../sandbox/simulator/invariants/evidence';
 
 /** The checker of the invariants finds each breach: so its silence in a storm means something. */
 
@@ -40,11 +41,23 @@ const bulk = (seq: number, ip: string, more: Partial<Call> = {}) =>
 		...more,
 	});
 
-const paid = (id: number, name: string) => ({ id, name, shownBy: { orderId: id } });
+const paid = (id: number, name: string) => ({
+	id,
+	thing: `order ${name}`,
+	sameAs: name,
+	shownBy: { orderId: id },
+	boughtAt: id,
+});
+
+type Run = NonNullable<Evidence['runs']>[number];
+
+interface Sound extends Evidence {
+	runs: Run[];
+}
 
 /** Two orders; the answer to the first was lost, a look-up found it; the second run is quiet. */
-const sound = (): Evidence => ({
-	books: [paid(101, 'one.example.com'), paid(102, 'two.example.com')],
+const sound = (): Sound => ({
+	paid: [paid(101, 'one.example.com'), paid(102, 'two.example.com')],
 	calls: [
 		call(1),
 		order(2, 'one.example.com', { faults: ['connectionCut'] }),
@@ -73,14 +86,14 @@ const sound = (): Evidence => ({
 			repeats: true,
 		},
 	],
-	wanted: ['one.example.com', 'two.example.com'],
-	windows: [{ requests: 3, perMs: 250 }],
+	wanted: ['order one.example.com', 'order two.example.com'],
+	windows: { digicert: [{ requests: 3, perMs: 250 }] },
 	secrets: ['a-marked-key'],
 });
 
-const withCalls = (...calls: Call[]): Evidence => ({ ...sound(), calls });
+const withCalls = (...calls: Call[]): Sound => ({ ...sound(), calls });
 
-const without = (evidence: Evidence, orderId: number): Evidence => ({
+const without = (evidence: Sound, orderId: number): Sound => ({
 	...evidence,
 	runs: evidence.runs.map((run) => ({
 		...run,
@@ -120,6 +133,28 @@ describe('A sound run', () => {
 		expect(violationsOf({ ...sound(), calls, processEnds: [2] })).toEqual([]);
 	});
 
+	test('may buy the same again once it is over', () => {
+		const first = { ...paid(101, 'one.example.com'), overAt: 102 };
+		const second = paid(102, 'one.example.com');
+		expect(violationsOf({ ...sound(), paid: [first, second] })).toEqual([]);
+	});
+
+	test('may go on at full speed with another key', () => {
+		const calls = [1, 2, 3, 4].map((seq) => call(seq, { at: seq, identity: `key ${seq % 2}` }));
+		expect(violationsOf({ ...sound(), calls })).toEqual([]);
+	});
+
+	test('may order one name for two key pairs', () => {
+		const csr = (key: string) =>
+			JSON.stringify({ certificate: { common_name: 'one.example.com', csr: key } });
+		const evidence = withCalls(
+			order(1, 'one.example.com', { body: csr('a'), faults: ['connectionCut'] }),
+			order(2, 'one.example.com', { body: csr('b') }),
+		);
+		evidence.runs.forEach((run) => (run.repeats = false));
+		expect(violationsOf(evidence)).toEqual([]);
+	});
+
 	test('may repeat an order after a refusal, and after a look-up', () => {
 		const lost = { faults: ['connectionCut'] };
 		const evidence = withCalls(
@@ -129,15 +164,15 @@ describe('A sound run', () => {
 			order(4, 'one.example.com'),
 		);
 		evidence.runs.forEach((run) => (run.repeats = false));
-		expect(violationsOf({ ...evidence, windows: [] })).toEqual([]);
+		expect(violationsOf({ ...evidence, windows: {} })).toEqual([]);
 	});
 });
 
 const one = 'one.example.com';
 
 const breaches: Array<[Invariant, string, Evidence]> = [
-	['boughtOnce', 'one order bought twice', { ...sound(), books: [paid(101, one), paid(102, one)] }],
-	['boughtOnce', 'an order that nobody wanted', { ...sound(), wanted: [one] }],
+	['boughtOnce', 'one order bought twice', { ...sound(), paid: [paid(101, one), paid(102, one)] }],
+	['boughtOnce', 'an order that nobody wanted', { ...sound(), wanted: [`order ${one}`] }],
 	['nothingLost', 'an order in no item and no text', without(sound(), 102)],
 	[
 		'nothingLost',
@@ -197,6 +232,7 @@ const breaches: Array<[Invariant, string, Evidence]> = [
 		'a second run that writes',
 		{ ...sound(), calls: [...sound().calls.slice(0, 4), order(5, 'three.example.com')] },
 	],
+	['secrets', 'a key in a URL', withCalls(call(1, { query: '?key=a-marked-key' }))],
 	[
 		'secrets',
 		'a key in an error text',
@@ -225,6 +261,12 @@ describe('A breach is found', () => {
 	test.each(breaches)('%s: %s', (invariant, _what, evidence) => {
 		const found = violationsOf(evidence).map((violation) => violation.invariant);
 		expect([...new Set(found)]).toEqual([invariant]);
+	});
+
+	test('and the calls that show it are told', () => {
+		const lost = order(1, one, { faults: ['connectionCut'] });
+		const [found] = violationsOf(withCalls(lost, order(2, one), call(3)));
+		expect(found?.calls).toEqual([1, 2]);
 	});
 
 	test('each invariant is among them', () => {

@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import type { Paid } from '../invariants/evidence';
+import { enrollmentThing } from '../invariants/paidCalls';
 import type { Books, World } from '../world';
 import { Gateway } from './gateway';
 import { isoTime } from './model';
@@ -53,6 +55,23 @@ class AkamaiState implements Context {
 		for (const { contractId = this.world.keys.contractId, fields, ageDays = 1 } of enrollments) {
 			this.storeOf('').addDeployed(contractId, fields, ageDays);
 		}
+	}
+
+	/** Enrollments that a client created; one that was removed may be created again. */
+	paid(): Paid[] {
+		return [...this.stores].flatMap(([account, store]) =>
+			store
+				.ever()
+				.filter(({ seeded }) => !seeded)
+				.map(({ id, fields, createdAt, removed, changes }) => ({
+					id,
+					thing: enrollmentThing(fields.csr.cn),
+					sameAs: `${account} ${fields.csr.cn.toLowerCase()}`,
+					shownBy: { enrollmentId: id },
+					boughtAt: createdAt,
+					...(removed ? { overAt: changes.at(-1)?.since } : {}),
+				})),
+		);
 	}
 
 	view() {

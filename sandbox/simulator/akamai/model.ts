@@ -144,6 +144,9 @@ export interface Enrollment {
 	contractId: string;
 	fields: EnrollmentFields;
 	slot: number;
+	/** It was there from the beginning */
+	seeded?: true;
+	createdAt: number;
 	removed?: boolean;
 	changes: Change[];
 	staging?: Deployed;

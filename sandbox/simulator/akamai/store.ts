@@ -85,6 +85,7 @@ export class Store {
 			contractId,
 			fields,
 			slot: id + 5000,
+			createdAt: this.world.clock.now(),
 			changes: [],
 			history: [],
 		};
@@ -95,6 +96,7 @@ export class Store {
 	/** Live on both networks, as if it had been created some days ago. */
 	addDeployed(contractId: string, fields: EnrollmentFields, ageDays: number): Enrollment {
 		const enrollment = this.add(contractId, fields);
+		enrollment.seeded = true;
 		const change = this.open(enrollment, { type: 'new-certificate', needsCertificate: true });
 		const since = this.world.clock.now() - ageDays * DAY;
 		Object.assign(change, { step: 'deployProduction', since, createdAt: since });

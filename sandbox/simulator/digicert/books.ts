@@ -2,6 +2,8 @@ import type { Books, World } from '../world';
 import { Agenda } from './agenda';
 import { automationPhases, startAttempt } from './automation/life';
 import { booksView } from './booksView';
+import type { Paid } from '../invariants/evidence';
+import { paidIn } from './paid';
 import type {
 	Agent,
 	Automation,
@@ -79,6 +81,11 @@ export class DigiCertBooks implements Books {
 	view(): unknown {
 		this.settle();
 		return booksView(this);
+	}
+
+	paid(): Paid[] {
+		this.settle();
+		return paidIn(this);
 	}
 
 	reset(): void {

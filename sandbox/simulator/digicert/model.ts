@@ -74,6 +74,8 @@ export interface Certificate {
 	dnsNames: string[];
 	/** None until needed where DigiCert's own agent makes it */
 	csr?: string;
+	/** SHA-256 of the public key in the CSR, hex */
+	spkiSha256?: string;
 	signatureHash: string;
 	serverPlatformId: number;
 	lifetime: Lifetime;

@@ -211,6 +211,7 @@ export async function createOrder(
 				commonName: certificate.common_name,
 				dnsNames: certificate.dns_names ?? [],
 				csr: certificate.csr,
+				spkiSha256: csr.spkiSha256,
 				signatureHash: certificate.signature_hash,
 				serverPlatformId: certificate.server_platform?.id ?? -1,
 				lifetime,

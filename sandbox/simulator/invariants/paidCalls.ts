@@ -1,0 +1,90 @@
+import type { Call } from '../calls';
+
+interface PaidCall {
+	/** What it would buy, one text each */
+	things: string[];
+	/** Two calls with one of these in common ask for the same */
+	contents: string[];
+	/** Where a client looks whether it has bought that already */
+	lookUp: RegExp;
+}
+
+type Body = Record<string, unknown>;
+
+interface PaidRoute extends Pick<PaidCall, 'lookUp'> {
+	path: RegExp;
+	things(body: Body): string[];
+	/** What tells two orders of one thing apart */
+	detail?(body: Body): unknown;
+}
+
+const object = (value: unknown): Body =>
+	typeof value === 'object' && value !== null ? (value as Body) : {};
+
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+export const orderThing = (commonName: unknown): string => `order ${String(commonName)}`;
+
+export const enrollmentThing = (commonName: unknown): string => `enrollment ${String(commonName)}`;
+
+/** Only names that share an IP and port (SNI) are told apart by their domain name. */
+export function hostThing(host: object): string {
+	const { ip, port, domainName } = host as Body;
+	const name = typeof domainName === 'string' && domainName !== '' ? ` ${domainName}` : '';
+	return `host ${String(ip)}:${String(port)}${name}`;
+}
+
+const HOST_LOOK_UP = /\/automatedips\/list$/;
+
+/** The calls that place paid orders, and the one that opens an enrollment at Akamai. */
+const ROUTES: PaidRoute[] = [
+	{
+		path: /\/order\/certificate\/[a-z_]+$/,
+		lookUp: /\/order\/certificate(\/\d+)?$/,
+		things: ({ certificate }) => [orderThing(object(certificate).common_name)],
+		detail: ({ certificate }) => object(certificate).csr,
+	},
+	{
+		path: /\/automation\/createAutomation\/bulk$/,
+		lookUp: HOST_LOOK_UP,
+		things: ({ ipPortsToAutomate }) => list(ipPortsToAutomate).map((one) => hostThing(object(one))),
+	},
+	{
+		path: /\/automation\/createAutomation$/,
+		lookUp: HOST_LOOK_UP,
+		things: ({ automationActionType, serverDetails }) =>
+			String(automationActionType).endsWith('DUPLICATE') ? [] : [hostThing(object(serverDetails))],
+	},
+	{
+		path: /\/cps\/v2\/enrollments$/,
+		lookUp: /\/cps\/v2\/enrollments(\/\d+)?$/,
+		things: ({ csr }) => [enrollmentThing(object(csr).cn)],
+	},
+];
+
+function bodyOf(text: string): Body {
+	try {
+		return object(JSON.parse(text));
+	} catch {
+		return {};
+	}
+}
+
+/** What a call would buy; undefined for a call that costs nothing. */
+export function paidCall({ method, path, body }: Call): PaidCall | undefined {
+	const route = method === 'POST' ? ROUTES.find((one) => one.path.test(path)) : undefined;
+	if (!route) return undefined;
+	const sent = bodyOf(body);
+	const things = route.things(sent);
+	const contents = things.map((thing) => `${thing} ${String(route.detail?.(sent) ?? '')}`);
+	return things.length > 0 ? { things, contents, lookUp: route.lookUp } : undefined;
+}
+
+/** A refusal that reached the caller proves that nothing was bought: 4xx, but for 408. */
+export function wasRefused({ status = 0, faults }: Call): boolean {
+	const answered = !faults.includes('connectionCut') && !faults.includes('stalledAnswer');
+	return answered && status >= 400 && status < 500 && status !== 408;
+}
+
+/** Look-ups of all kinds. */
+export const LOOK_UPS = [...new Set(ROUTES.map(({ lookUp }) => lookUp))];
