@@ -93,6 +93,16 @@ export function statusOfOrder(order: IDataObject, now: number, unsubmitted: stri
 	return { vendorStatus, retryable: meaning.retryable ?? false, ...pick(meaning) };
 }
 
+/**
+ * Whether a row of List orders tells as much as Order info: what holds up a pending order is told
+ * there only, and what has failed, or waits for somebody, is not believed of a list that may lag.
+ */
+export function listDecides(row: IDataObject, now: number): boolean {
+	const status = orderStatus(row);
+	if (status === 'issued') return validTill(row) >= now;
+	return !['', 'pending'].includes(status) && statusOfOrder(row, now).state === 'inProgress';
+}
+
 const pick = ({ state, whoActs, nextStep }: Meaning) => ({ state, whoActs, nextStep });
 
 function meaningOf(

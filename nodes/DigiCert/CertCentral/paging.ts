@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { asNumber, asObject, asObjects } from '../../shared/values';
 import type { Services } from '../transport/services';
 
+/** The largest page that public clients of List orders are known to use. */
 const PAGE = 1000;
 
 type Query = Record<string, string | number | boolean | undefined>;
@@ -16,22 +17,35 @@ interface ListRequest {
 	limit?: number;
 }
 
-/** Rows of a list endpoint, page by page (`limit` and a 0-based `offset`). */
+/** List orders, as everything that looks for orders reads it. */
+export const NEWEST_FIRST = {
+	path: '/order/certificate',
+	key: 'orders',
+	query: { sort: '-date_created' },
+};
+
+/** Pages of a list endpoint (`limit` and a 0-based `offset`). */
+export async function* pagesOf(
+	services: Services,
+	request: ListRequest,
+): AsyncGenerator<IDataObject[]> {
+	const wanted = request.limit ?? Infinity;
+	for (let offset = 0; offset < wanted; ) {
+		const limit = Math.min(PAGE, wanted - offset);
+		const { rows, total } = await listPage(services, request, offset, limit);
+		// Rows can vanish while paging, so an empty page ends it as well as the total.
+		if (rows.length === 0) return;
+		yield rows;
+		// The service may give fewer rows than asked for.
+		offset += rows.length;
+		if (offset >= total) return;
+	}
+}
+
 export async function listAll(services: Services, request: ListRequest): Promise<IDataObject[]> {
 	const rows: IDataObject[] = [];
-	const wanted = request.limit ?? Infinity;
-	while (rows.length < wanted) {
-		const page = await listPage(
-			services,
-			request,
-			rows.length,
-			Math.min(PAGE, wanted - rows.length),
-		);
-		rows.push(...page.rows);
-		// Rows can vanish while paging, so an empty page ends it as well as the total.
-		if (page.rows.length === 0 || rows.length >= page.total) break;
-	}
-	return rows.slice(0, wanted);
+	for await (const page of pagesOf(services, request)) rows.push(...page);
+	return rows.slice(0, request.limit ?? rows.length);
 }
 
 export async function listPage(

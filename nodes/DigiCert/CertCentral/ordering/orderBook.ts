@@ -3,15 +3,16 @@ import type { IDataObject } from 'n8n-workflow';
 import { asFailure } from '../../../shared/failure';
 import { nameSet } from '../../../shared/names';
 import { isStop } from '../../../shared/pause';
-import { asList, asNumber, asObject, asObjects, asText } from '../../../shared/values';
+import { asList, asNumber, asObject, asText } from '../../../shared/values';
 import type { Services } from '../../transport/services';
 import { segment } from '../../transport/services';
+import { NEWEST_FIRST, pagesOf } from '../paging';
 import type { Identity } from './fingerprint';
 import { Notes } from './notes';
 
-/** The largest page that public clients of List orders are known to use. */
-const PAGE = 1000;
 const FRESH_MS = 30_000;
+/** However slow the list is, a free slot is used. */
+const LEAST_FRESH_MS = 1_000;
 
 /** What the list says of an order, as far as it helps to find it again. */
 interface Entry {
@@ -57,6 +58,11 @@ export class OrderBook {
 		});
 	}
 
+	/** Milliseconds until the book is too old for a paid call. */
+	freshFor(): number {
+		return Math.max(LEAST_FRESH_MS, this.readAt + FRESH_MS - performance.now());
+	}
+
 	/** Reads what is new, unless the book is fresh enough. `force` begins after this call. */
 	async refresh(services: Services, backTo: number, force = false): Promise<void> {
 		const fresh = performance.now() - this.readAt < FRESH_MS && this.readBackTo <= backTo;
@@ -83,13 +89,14 @@ export class OrderBook {
 		const started = performance.now();
 		const deeper = this.readBackTo > backTo;
 		const pages: Entry[][] = [];
-		await this.readPages(services, {}, (page) => {
+		for await (const rows of pagesOf(services, NEWEST_FIRST)) {
+			const page = rows.map(entryOf);
 			pages.push(page);
 			// Should the service not sort as asked, only the end of the list is the end.
-			if (!descends(page)) return true;
+			if (!descends(page)) continue;
 			const news = page.some(({ id }) => !this.entries.has(id));
-			return (deeper || news) && page.some(({ created }) => created >= backTo);
-		});
+			if (!(deeper || news) || page.every(({ created }) => created < backTo)) break;
+		}
 		// Entered together: a reading that breaks off half-way must not pass for known.
 		for (const entry of pages.flat()) this.enter(entry);
 		this.readAt = started;
@@ -98,30 +105,9 @@ export class OrderBook {
 
 	/** Every order of a common name, however old. */
 	async readAllOf(services: Services, commonName: string): Promise<void> {
-		await this.readPages(services, { 'filters[common_name]': commonName }, (page) => {
-			for (const entry of page) this.enter(entry);
-			return page.length > 0;
-		});
-	}
-
-	private async readPages(
-		services: Services,
-		filter: Record<string, string>,
-		goOn: (page: Entry[]) => boolean,
-	): Promise<void> {
-		for (let offset = 0; ; ) {
-			const body = await services.json({
-				method: 'GET',
-				path: '/order/certificate',
-				query: { ...filter, limit: PAGE, offset, sort: '-date_created' },
-			});
-			const rows = asObjects(body.orders);
-			const total = asNumber(asObject(body.page).total) ?? Infinity;
-			// Rows can vanish between pages, so an empty page ends it, too.
-			if (rows.length === 0) return;
-			// The service may give fewer rows than asked for.
-			offset += rows.length;
-			if (!goOn(rows.map(entryOf)) || offset >= total) return;
+		const query = { ...NEWEST_FIRST.query, 'filters[common_name]': commonName };
+		for await (const rows of pagesOf(services, { ...NEWEST_FIRST, query })) {
+			for (const row of rows) this.enter(entryOf(row));
 		}
 	}
 

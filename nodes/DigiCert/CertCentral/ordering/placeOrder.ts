@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { asFailure } from '../../../shared/failure';
+import { OUTDATED } from '../../../shared/http';
 import { isStop, onAbort, pause, signalOf, STOPPED } from '../../../shared/pause';
 import { asNumber, asObject, asText } from '../../../shared/values';
 import type { Services } from '../../transport/services';
@@ -102,9 +103,17 @@ export class Purchase {
 			if (isStop(failure)) throw failure;
 			if (failure.class === 'unclear') return await this.recover(found);
 			await this.book.notes.forget(this.ctx, found.key);
+			if (failure.code === OUTDATED) return await this.attemptAnew();
 			if (isKeyUsed(failure)) return undefined;
 			throw failure;
 		}
+	}
+
+	/** While this one waited for a slot, another process may have bought the same order. */
+	private async attemptAnew(): Promise<IDataObject | undefined> {
+		await this.book.refresh(this.services, this.backTo(), true);
+		const again = await this.look();
+		return again.open ? this.adopted(again.open, { reused: true }) : await this.attempt(again);
 	}
 
 	/**
@@ -121,6 +130,7 @@ export class Purchase {
 		} catch (error) {
 			const failure = asFailure(error);
 			if (isStop(failure)) throw failure;
+			if (failure.code === OUTDATED) return await this.recover(lost);
 			const isOpen = ['unclear', 'wait'].includes(failure.class) || isKeyUsed(failure);
 			// A refusal is believed after one more look, everything else after a search.
 			const late = isOpen ? await this.search(lost) : await this.glance(lost);
@@ -174,17 +184,18 @@ export class Purchase {
 	}
 
 	private async buy(key: string): Promise<IDataObject> {
-		const answer = await this.post(key);
+		const answer = await this.post(key, this.book.freshFor());
 		this.book.add(asNumber(answer.id) ?? 0, this.request.identity, key);
 		this.book.notes.settle(key);
 		return this.placed(answer, { alternative_order_id: key });
 	}
 
 	/** The paid call. Sent once; every outcome that does not prove a refusal is unclear. */
-	private async post(key: string | undefined): Promise<IDataObject> {
+	private async post(key: string | undefined, holdsFor?: number): Promise<IDataObject> {
 		const answer = await this.services.json({
 			method: 'POST',
 			path: `/order/certificate/${segment(this.request.product)}`,
+			holdsFor,
 			body:
 				key === undefined ? this.request.body : { ...this.request.body, alternative_order_id: key },
 		});

@@ -1,4 +1,6 @@
-import { defineCheck } from '../../../../shared/check';
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { type Checked, defineCheck } from '../../../../shared/check';
 import { additionalFieldsOf } from '../../../../shared/fields';
 import { asObject } from '../../../../shared/values';
 import { findChange } from '../../../changes';
@@ -19,31 +21,33 @@ export const checkStatus = defineCheck<Input>({
 	action: 'Check status of change',
 	description: 'Tell whether a change is done, in progress, needs somebody to act, or has failed',
 	fields: [enrollmentField, changeField, additionalFieldsOf([accountSwitchKey])],
-	callsPerMinute: CHECKS_PER_MINUTE,
+	checksPerMinute: CHECKS_PER_MINUTE,
 	read: (reader) => ({
 		enrollmentId: reader.requiredId('enrollmentId'),
 		changeId: reader.id('changeId'),
 		accountSwitchKey: readSwitchKey(reader),
 	}),
-	check: (ctx) => async (input) => {
-		const cps = await cpsOf(ctx, input.accountSwitchKey);
-		const { change, past, ...known } = await findChange(cps, input.enrollmentId, input.changeId);
-		if (!change) {
-			const { action, actionDescription, createdOn, lastUpdated } = past ?? {};
-			const thing = { ...known, action, actionDescription, createdOn, lastUpdated };
-			return { status: pastStatus(past ?? {}), thing };
-		}
-		const { state, description, error, deploymentSchedule } = asObject(change.statusInfo);
-		return {
-			status: changeStatus(change),
-			thing: {
-				...known,
-				vendorState: state,
-				description,
-				deploymentSchedule,
-				allowedInput: change.allowedInput,
-				error,
-			},
-		};
-	},
+	round: (ctx) => ({ asked: async (input) => await checkOne(ctx, input) }),
 });
+
+async function checkOne(ctx: IExecuteFunctions, input: Input): Promise<Checked> {
+	const cps = await cpsOf(ctx, input.accountSwitchKey);
+	const { change, past, ...known } = await findChange(cps, input.enrollmentId, input.changeId);
+	if (!change) {
+		const { action, actionDescription, createdOn, lastUpdated } = past ?? {};
+		const thing = { ...known, action, actionDescription, createdOn, lastUpdated };
+		return { status: pastStatus(past ?? {}), thing };
+	}
+	const { state, description, error, deploymentSchedule } = asObject(change.statusInfo);
+	return {
+		status: changeStatus(change),
+		thing: {
+			...known,
+			vendorState: state,
+			description,
+			deploymentSchedule,
+			allowedInput: change.allowedInput,
+			error,
+		},
+	};
+}

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { defineCheck, type Checked } from '../../../../shared/check';
 import { asFailure } from '../../../../shared/failure';
@@ -30,10 +30,8 @@ interface CheckInput {
 	host?: Host;
 }
 
-/** Below this, each automation is asked for singly: exact, and cheap. Above, the list goes first. */
-const FEW = 20;
 /** 1000 calls in three minutes, with room for the lists. */
-const CALLS_PER_MINUTE = 300;
+const CHECKS_PER_MINUTE = 300;
 
 export const checkStatus = defineCheck<CheckInput>({
 	action: 'Check automation status',
@@ -57,24 +55,27 @@ export const checkStatus = defineCheck<CheckInput>({
 		}
 		return { given: readScope(reader), automationId, host };
 	},
-	callsPerMinute: CALLS_PER_MINUTE,
-	check: (ctx) => {
+	checksPerMinute: CHECKS_PER_MINUTE,
+	round: (ctx) => {
 		const automation = automationOf(ctx);
 		// Awaited by every check; none may be running yet when it fails.
 		automation.catch(() => {});
-		const few = ctx.getInputData().length < FEW;
 		let snapshot: Snapshot | undefined;
-		return async (input, item) => {
+		const one = async <T>(input: CheckInput, item: number, check: (one: One) => Promise<T>) => {
 			const service = await automation;
 			snapshot ??= new Snapshot(service);
 			const scope = await scopeOf(ctx, service.client, input.given);
 			try {
-				const checked = await checkOne({ service, snapshot, scope, input, few });
-				return { ...checked, thing: { ...checked.thing, ...agentOf(ctx, item, checked.thing) } };
+				const agentName = asText(ctx.getInputData()[item]?.json.agentName);
+				return await check({ service, snapshot, scope, input, agentName });
 			} catch (error) {
 				const known = { automationId: input.automationId, ...input.host };
 				throw asFailure(error).knowing(idsOf(scope, known));
 			}
+		};
+		return {
+			listed: async (input, item) => await one(input, item, byList),
+			asked: async (input, item) => await one(input, item, byDetails),
 		};
 	},
 });
@@ -84,25 +85,45 @@ interface One {
 	snapshot: Snapshot;
 	scope: Scope;
 	input: CheckInput;
-	few: boolean;
+	/** Of the item that came in. */
+	agentName?: string;
 }
 
-async function checkOne({ service, snapshot, scope, input, few }: One): Promise<Checked> {
-	const { automationId: wanted, host = {} } = input;
+/** The list names the agent; where it does not, the item that came in may. */
+function thingIn({ scope, input, agentName }: One, row: IDataObject | undefined, id?: number) {
+	const thing = thingOf(scope, input.host ?? {}, { ...row, automationId: id });
+	return { ...thing, agentName: thing.agentName ?? agentName ?? null };
+}
+
+const rowOf = (table: HostTable, { automationId, host }: CheckInput): IDataObject | undefined =>
+	automationId ? table.withId(automationId) : host && table.find(host);
+
+/** Settled by the list alone: what is done, and what is known to be under way. */
+async function byList(one: One): Promise<Checked | undefined> {
+	const { snapshot, scope, input } = one;
+	const row = rowOf(await snapshot.table(scope), input);
+	const automationId = input.automationId ?? asNumber(row?.automationId);
+	const automationStatus = asText(row?.automationStatus);
+	if (!automationId || !automationStatus || !listDecides(judge({ automationStatus }))) {
+		return undefined;
+	}
+	const thing = { ...thingIn(one, row, automationId), automationStatus };
+	return { status: statusOfListed(automationStatus), thing };
+}
+
+async function byDetails(one: One): Promise<Checked> {
+	const { service, snapshot, scope, input } = one;
+	const { automationId: wanted } = input;
 	const table = await snapshot.table(scope).catch((error: unknown) => {
 		const failure = asFailure(error);
 		// By its ID an automation can be asked for without the list.
 		if (wanted === undefined || isStop(failure)) throw failure;
 		return new HostTable([]);
 	});
-	const row = wanted ? table.withId(wanted) : input.host && table.find(input.host);
+	const row = rowOf(table, input);
 	const automationId = wanted ?? asNumber(row?.automationId);
-	const thing = thingOf(scope, host, { ...row, automationId });
+	const thing = thingIn(one, row, automationId);
 	if (automationId === undefined) return { status: notListed(input.host, row), thing };
-	const automationStatus = asText(row?.automationStatus);
-	if (!few && row && listDecides(judge({ automationStatus }))) {
-		return { status: statusOfListed(automationStatus), thing: { ...thing, automationStatus } };
-	}
 	const details = await readDetails(service, scope, automationId);
 	return { status: statusOf(details), thing: { ...thing, ...told(details) } };
 }
@@ -133,10 +154,4 @@ function notListed(host: Host | undefined, row: IDataObject | undefined): Status
 			? 'DigiCert lists this host without an automation. Check again later.'
 			: `DigiCert's list does not show ${host ? socketOf(host) : 'it'}: it holds what is scheduled, failed or expires within 90 days. Check again later, or by automation ID.`,
 	};
-}
-
-/** The list names the agent; where it does not, the item that came in may. */
-function agentOf(ctx: IExecuteFunctions, item: number, thing: IDataObject): IDataObject {
-	const agentName = asText(thing.agentName) ?? asText(ctx.getInputData()[item]?.json.agentName);
-	return { agentName: agentName ?? null };
 }
