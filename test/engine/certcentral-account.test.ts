@@ -4,6 +4,7 @@ import type { IDataObject, INodeListSearchResult, INodeParameters } from 'n8n-wo
 import { DigiCertCertCentral } from '../../nodes/DigiCert/CertCentral/DigiCertCertCentral.node';
 import type { FaultName } from '../../sandbox/simulator/faults';
 import { loadOptionsContext } from '../support/engine';
+import type { RunOptions } from '../support/certCentral';
 import {
 	byId,
 	callsOf,
@@ -37,7 +38,8 @@ const call = async (
 	operation: string,
 	parameters: INodeParameters = {},
 	items: IDataObject[] = [{}],
-) => await certCentral(simulator, { resource, operation, ...parameters }, items);
+	options: RunOptions = {},
+) => await certCentral(simulator, { resource, operation, ...parameters }, items, options);
 
 const place = async (...names: string[]) =>
 	await placed(
@@ -208,6 +210,72 @@ describe('Request', () => {
 			expect(callsOf(simulator, 'PUT')).toHaveLength(fault === 'requestLost' ? 2 : 1);
 		},
 	);
+
+	test.each([
+		['the decision was made', 'connectionCut', 'approved'],
+		['it was not', 'requestLost', 'pending'],
+	] as const)('a lost answer and a lost look-up are unclear: %s', async (_title, fault, status) => {
+		const { id, requestId } = await waiting();
+		await simulator.fault(fault, { remaining: 1, match: { method: 'PUT' } });
+		await simulator.fault('badGateway', { match: { method: 'GET', path: '/request/\\d+$' } });
+		const run = await call('request', 'approve', { orderId: byId(id) }, [{}], {
+			onError: 'continueRegularOutput',
+		});
+		const [json] = jsons(run.outputs[0]);
+		expect(json?.error).toContain(`It is not known whether request ${requestId} was decided`);
+		expect(json?.details).toMatchObject({
+			ids: { requestId },
+			retryable: true,
+			nextStep: expect.stringContaining('Run the same item again'),
+		});
+		expect(JSON.stringify(json)).not.toContain('Nothing was done');
+		expect(callsOf(simulator, 'PUT')).toHaveLength(1);
+		const [order] = await ordersOf(simulator);
+		expect(order?.requests).toMatchObject([{ status }]);
+	});
+
+	test('two who approve at once are both told that it is approved, and who did it', async () => {
+		const { id, requestId } = await waiting();
+		await simulator.fault('slowAnswer', { remaining: 2, match: { method: 'GET' }, delayMs: 400 });
+		const runs = await Promise.all(
+			[1, 2].map(async () => await decide('approve', { orderId: byId(id) })),
+		);
+		expect(
+			callsOf(simulator, 'PUT')
+				.map(({ status }) => status)
+				.sort(),
+		).toEqual([204, 400]);
+		const items = runs.flatMap(({ outputs }) => jsons(outputs[0]));
+		expect(items).toMatchObject([1, 2].map(() => ({ requestId, status: 'approved' })));
+		expect(items.map(({ changed }) => changed).sort()).toEqual([false, true]);
+	});
+
+	test('one who approves and one who rejects at once: the slower one is refused', async () => {
+		const { id, requestId } = await waiting();
+		await simulator.fault('slowAnswer', { remaining: 2, match: { method: 'GET' }, delayMs: 400 });
+		const runs = await Promise.all(
+			['approve', 'reject'].map(
+				async (operation) => await decide(operation, { orderId: byId(id) }),
+			),
+		);
+		const refused = runs.filter(({ error }) => error);
+		expect(refused).toHaveLength(1);
+		const [order] = await ordersOf(simulator);
+		const status = order?.requests[0]?.status;
+		expect(refused.map(textOf).join()).toContain(`Request ${requestId} is "${status}" already`);
+	});
+
+	test('a key that may not decide is told so, after one call', async () => {
+		const { id } = await waiting();
+		const digiCertApi = {
+			...credentialOf(simulator),
+			apiKey: simulator.keys.digicertViewOnlyKey,
+		};
+		const parameters = { resource: 'request', operation: 'approve', orderId: byId(id) };
+		const run = await certCentral(simulator, parameters, [{}], { credentials: { digiCertApi } });
+		expect(textOf(run)).toContain('The API key lacks the right for this');
+		expect(callsOf(simulator, 'GET', /request/)).toEqual([]);
+	});
 
 	test('neither request nor order is refused before any call', async () => {
 		const run = await decide('approve', {});

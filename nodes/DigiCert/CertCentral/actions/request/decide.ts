@@ -52,30 +52,48 @@ export const decide = ({ status, ...presentation }: Decision): Operation =>
 			if (request.status === status) return { ...request, changed: false };
 			if (request.status !== 'pending') throw decided(request);
 			const body = { status, ...(input.comment ? { processor_comment: input.comment } : {}) };
-			await put(services, request, body);
-			return { ...request, status, changed: true };
+			const changed = await put(services, request, body);
+			return { ...request, status, changed };
 		},
 	});
 
-/** After a lost answer the request itself tells whether it was decided; if not, once more. */
+/**
+ * Sent once more at most, after a lost answer and only while the request itself says "pending".
+ * Gives whether it was decided here: a refusal, too, may mean that somebody was faster.
+ */
 async function put(
 	services: Services,
 	{ requestId: id }: Found,
 	body: { status: string },
-): Promise<void> {
-	for (let tries = 1; ; tries++) {
+): Promise<boolean> {
+	let lost: Failure | undefined;
+	for (;;) {
 		try {
 			await services.json({ method: 'PUT', path: `/request/${segment(id)}/status`, body });
-			return;
+			return true;
 		} catch (error) {
 			const failure = asFailure(error).knowing({ requestId: id });
+			const repeated = lost !== undefined;
+			if (failure.class === 'unclear') lost = unclear(failure, id);
+			// Nothing was sent, or the key may not decide.
+			else if (!lost && failure.everybody) throw failure;
+			const request = await find(services, id, undefined).catch(() => undefined);
+			if (!request) throw lost ?? failure;
+			if (request.status === body.status) return lost !== undefined;
+			if (request.status !== 'pending') throw decided(request);
 			if (failure.class !== 'unclear') throw failure;
-			const { status } = await find(services, id, undefined);
-			if (status === body.status) return;
-			if (tries > 1 || status !== 'pending') throw failure;
+			if (repeated) throw lost ?? failure;
 		}
 	}
 }
+
+/** Of a lost answer nobody knows what it did until the request can be read again. */
+const unclear = (failure: Failure, id: number): Failure =>
+	new Failure({
+		...failure,
+		message: `It is not known whether request ${id} was decided. ${failure.message}`,
+		nextStep: 'Run the same item again: a request that is decided so already is left as it is.',
+	});
 
 interface Found {
 	requestId: number;
