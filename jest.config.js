@@ -23,7 +23,7 @@ const withN8n = {
 module.exports = {
 	testTimeout: 60_000,
 	projects: [
-		...['unit', 'engine', 'contract', 'package', 'long'].map((name) => project(name)),
+		...['unit', 'engine', 'contract', 'package', 'storm', 'long'].map((name) => project(name)),
 		...['n8n', 'browser'].map((name) => project(name, withN8n)),
 	],
 };

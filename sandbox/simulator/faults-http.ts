@@ -1,6 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 import { Readable } from 'node:stream';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { FaultName } from './faults';
 import type { World } from './world';
@@ -18,6 +17,9 @@ const REPLACED: Partial<Record<FaultName, { status?: number; type: string; body:
 };
 
 const IN_FLIGHT: FaultName[] = ['truncatedJson', 'drippingAnswer', 'stalledAnswer'];
+
+/** By the global timer, so that a test with a faster clock has it here, too. */
+const pause = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms));
 
 async function* drip(text: string, overMs: number) {
 	const pieces = 10;

@@ -1,23 +1,19 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { checkout } from '../../sandbox/launcher/cache';
 
-const PAGE = join(checkout, 'docs/long-run.md');
-const TITLE = `# Long run
-
-Written by \`npm run test:long\`: what its tests did and found. Each section is from the last run of one test.
-`;
-
-/** Replaces one section of the page of results, or adds it. */
+const PAGE = join(checkout, 'docs/reliability.md');
+/** Replaces one section of the page of results, or adds it at the end. */
 export function report(heading: string, lines: string[]): void {
-	const page = existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : TITLE;
-	const [top = '', ...sections] = page.trimEnd().split(/\n(?=## )/);
-	const others = sections.filter((section) => !section.startsWith(`## ${heading}\n`));
+	const sections = readFileSync(PAGE, 'utf8')
+		.trimEnd()
+		.split(/\n(?=## )/);
 	const section = [`## ${heading}`, '', ...lines].join('\n');
-	const all = [...others, section].map((one) => one.trimEnd()).sort();
-	writeFileSync(PAGE, `${[top.trimEnd(), ...all].join('\n\n')}\n`);
+	const at = sections.findIndex((one) => one.startsWith(`## ${heading}\n`));
+	sections.splice(at < 0 ? sections.length : at, at < 0 ? 0 : 1, section);
+	writeFileSync(PAGE, `${sections.map((one) => one.trimEnd()).join('\n\n')}\n`);
 }
 
 export function tableOf(rows: Record<string, number | string>, head: [string, string]): string[] {

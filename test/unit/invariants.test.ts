@@ -88,7 +88,8 @@ const sound = (): Sound => ({
 	],
 	wanted: ['order one.example.com', 'order two.example.com'],
 	windows: { digicert: [{ requests: 3, perMs: 250 }] },
-	secrets: ['a-marked-key'],
+	keys: ['a-marked-key'],
+	secrets: ['a-marked-license'],
 });
 
 const withCalls = (...calls: Call[]): Sound => ({ ...sound(), calls });
@@ -153,6 +154,11 @@ describe('A sound run', () => {
 		);
 		evidence.runs.forEach((run) => (run.repeats = false));
 		expect(violationsOf(evidence)).toEqual([]);
+	});
+
+	test('may send a license key, which belongs to the request', () => {
+		const retry = call(1, { method: 'POST', path: '/retry', body: '"a-marked-license"' });
+		expect(violationsOf(withCalls(retry))).toEqual([]);
 	});
 
 	test('may repeat an order after a refusal, and after a look-up', () => {
@@ -233,6 +239,17 @@ const breaches: Array<[Invariant, string, Evidence]> = [
 		{ ...sound(), calls: [...sound().calls.slice(0, 4), order(5, 'three.example.com')] },
 	],
 	['secrets', 'a key in a URL', withCalls(call(1, { query: '?key=a-marked-key' }))],
+	[
+		'secrets',
+		'a license key in an error text',
+		{
+			...sound(),
+			runs: [
+				...sound().runs,
+				{ inputs: 2, items: [], error: 'refused: a-marked-license', since: 5, until: 5 },
+			],
+		},
+	],
 	[
 		'secrets',
 		'a key in an error text',

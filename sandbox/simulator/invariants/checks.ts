@@ -2,7 +2,7 @@ import type { Call } from '../calls';
 import type { Bucket, Window } from '../limits';
 import type { Evidence, Invariant, NodeRunRecord, Paid, Violation } from './evidence';
 import { bucketOf } from '../limits';
-import { LOOK_UPS, paidCall, wasRefused } from './paidCalls';
+import { isAnsweredByConflict, LOOK_UPS, paidCall, wasRefused } from './paidCalls';
 
 type Finding = Omit<Violation, 'invariant'>;
 
@@ -124,18 +124,21 @@ function quietRepeat({ calls, runs = [] }: Evidence): Finding[] {
 	const within = ({ since, until }: NodeRunRecord, { seq }: Call) => seq > since && seq <= until;
 	const repeats = runs.filter(({ repeats: isRepeat }) => isRepeat);
 	return calls
-		.filter((call) => paidCall(call) && repeats.some((run) => within(run, call)))
+		.filter((call) => repeats.some((run) => within(run, call)))
+		.filter((call) => paidCall(call) && !isAnsweredByConflict(call))
 		.map((call) => finding(`writes again: ${call.method} ${call.path}`, [call]));
 }
 
-function secrets({ calls, runs = [], secrets: marks }: Evidence): Finding[] {
-	const shownIn = (text: string) => marks.some((mark) => text.includes(mark));
+function secrets({ calls, runs = [], keys, secrets: others = [] }: Evidence): Finding[] {
+	const contains = (text: string, marks: string[]) => marks.some((mark) => text.includes(mark));
 	return [
 		...calls
-			.filter(({ path, query, body }) => shownIn(path + query + body))
+			.filter(({ path, query, body }) => contains(path + query + body, keys))
 			.map((call) => finding(`a key is in the URL or body of ${call.method} ${call.path}`, [call])),
 		...runs.flatMap(({ items, error = '' }, run) =>
-			shownIn(JSON.stringify(items) + error) ? [finding(`a secret is shown by run ${run}`)] : [],
+			contains(JSON.stringify(items) + error, [...keys, ...others])
+				? [finding(`a secret is shown by run ${run}`)]
+				: [],
 		),
 	];
 }

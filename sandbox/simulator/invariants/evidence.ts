@@ -62,7 +62,7 @@ export interface Testimony {
 	wanted?: string[];
 	/** Sequence numbers of the last calls of processes that ended: each keeps the limits for itself. */
 	processEnds?: number[];
-	/** Secrets beside the keys that the simulator knows */
+	/** What must not be shown, beside the keys */
 	secrets?: string[];
 }
 
@@ -70,5 +70,6 @@ export interface Evidence extends Testimony {
 	paid: Paid[];
 	calls: Call[];
 	windows: Partial<Record<Bucket, Window[]>>;
-	secrets: string[];
+	/** API keys and tokens: never in a URL or body */
+	keys: string[];
 }

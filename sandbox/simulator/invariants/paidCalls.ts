@@ -80,6 +80,10 @@ export function paidCall({ method, path, body }: Call): PaidCall | undefined {
 	return things.length > 0 ? { things, contents, lookUp: route.lookUp } : undefined;
 }
 
+/** CPS itself tells by 409 that an enrollment exists, so a client may ask for it in this way. */
+export const isAnsweredByConflict = ({ api, status }: Call): boolean =>
+	api === 'akamai' && status === 409;
+
 /** A refusal that reached the caller proves that nothing was bought: 4xx, but for 408. */
 export function wasRefused({ status = 0, faults }: Call): boolean {
 	const answered = !faults.includes('connectionCut') && !faults.includes('stalledAnswer');

@@ -1,23 +1,21 @@
-import type { Window } from '../../sandbox/simulator/limits';
+import type { NodeRunRecord } from '../../sandbox/simulator/invariants/evidence';
 import { textOf } from '../support/certCentral';
 import type { NodeRun } from '../support/engine';
-import type { NodeRunRecord } from '../support/invariants';
 import type { TestSimulator } from '../support/simulator';
-import type { Blow } from './weather';
 
-/** Small windows, so that a short storm meets them; the simulator counts the same. */
-export const WINDOWS: Window[] = [
-	{ requests: 30, perMs: 1_000 },
-	{ requests: 200, perMs: 10_000 },
-];
+/** One kind of work in a storm: what it sends, and what it asks afterwards. */
+export interface Part {
+	/** Places everything that this part wants; given the milliseconds until Stop is pressed. */
+	place(cancelAfter?: number): Promise<Observed>;
+	/** Looks at what has become of it, and repeats what failed. */
+	follow(): Promise<Observed[]>;
+	/** The things it wants, as the simulator's books call them */
+	wanted: string[];
+	/** Why a run in fine weather did not do everything; nothing if it did */
+	missing(run: Observed): string[];
+}
 
-export const PACING = {
-	pacing: 'custom',
-	burstRequests: 30,
-	burstSeconds: 1,
-	sustainedRequests: 200,
-	sustainedSeconds: 10,
-};
+export type Observed = NodeRunRecord;
 
 export const lastCall = ({ world }: TestSimulator): number => world.calls.all().at(-1)?.seq ?? 0;
 
@@ -26,11 +24,10 @@ export async function observe(
 	simulator: TestSimulator,
 	inputs: number,
 	run: () => Promise<NodeRun>,
-	repeats = false,
-): Promise<NodeRunRecord> {
+): Promise<Observed> {
 	const since = lastCall(simulator);
 	const result = await run();
-	const record = { inputs, since, until: lastCall(simulator), repeats };
+	const record = { inputs, since, until: lastCall(simulator) };
 	const { outputs, error, run: execution } = result;
 	// A stopped execution hands nothing on: its second run must tell everything.
 	if (execution.status === 'canceled') return { ...record, items: [], error: 'stopped' };
@@ -43,9 +40,15 @@ function asItem({ json, pairedItem }: NodeRun['outputs'][number][number]) {
 	return { json, input: typeof link === 'object' ? link.item : link };
 }
 
-export async function breakOut(simulator: TestSimulator, faults: Blow[]): Promise<void> {
-	for (const [name, setting] of faults) await simulator.fault(name, setting);
-}
+/** Items that do not show this field, or the error. */
+export const without =
+	(field: string) =>
+	({ items, error }: Observed): string[] => [
+		...(error === undefined ? [] : [error]),
+		...items
+			.filter(({ json }) => json[field] === undefined)
+			.map(({ json }) => JSON.stringify(json)),
+	];
 
 /** How often each fault struck. */
 export function strikesOf({ world }: TestSimulator): Record<string, number> {

@@ -1,0 +1,47 @@
+import type { IDataObject, OnError } from 'n8n-workflow';
+
+import { automationNode, host, itemOf, RENEW } from '../support/automation';
+import type { TestSimulator } from '../support/simulator';
+import type { Observed, Part } from './observe';
+import { observe } from './observe';
+import type { Storm } from './weather';
+
+/** Until all phases of an automation are over, retries included. */
+const UNTIL_OVER_SECONDS = 7200;
+
+export const fleetOf = ({ hosts, script }: Storm) =>
+	Array.from({ length: hosts }, (_, at) => host(at + 1, { script }));
+
+/** Hosts sent in bulk; then their status, and what failed is retried. */
+export function automationsPart(simulator: TestSimulator, storm: Storm): Part {
+	const hosts = fleetOf(storm);
+	const sent = hosts.map(itemOf);
+	const run = async (
+		operation: string,
+		items: IDataObject[],
+		cancelAfter?: number,
+	): Promise<Observed> =>
+		await observe(
+			simulator,
+			items.length,
+			async () =>
+				await automationNode(simulator, operation, items, operation === 'createBulk' ? RENEW : {}, {
+					onError: storm.mode as OnError,
+					...(cancelAfter === undefined ? {} : { cancelAfter }),
+				}),
+		);
+	return {
+		wanted: hosts.map(({ ip, port }) => `host ${ip}:${port}`),
+		place: async (cancelAfter) => await run('createBulk', sent, cancelAfter),
+		follow: async () => {
+			await simulator.advance(UNTIL_OVER_SECONDS);
+			const checked = await run('checkStatus', sent);
+			const failed = checked.items.flatMap(({ json }) =>
+				json.retryable === true ? [json as IDataObject] : [],
+			);
+			return [checked, ...(failed.length > 0 ? [await run('retryBulk', failed)] : [])];
+		},
+		// A host whose outcome is unclear is not sent again: its status tells.
+		missing: ({ error }) => (error === undefined ? [] : [error]),
+	};
+}

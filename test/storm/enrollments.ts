@@ -1,0 +1,63 @@
+import type { IDataObject, INodeParameters, OnError } from 'n8n-workflow';
+
+import {
+	akamaiCps,
+	akamaiCredential,
+	byId,
+	enrollmentParameters,
+	enrollmentsOf,
+} from '../support/cps';
+import type { TestSimulator } from '../support/simulator';
+import type { Observed, Part } from './observe';
+import { observe, without } from './observe';
+import type { Storm } from './weather';
+import { VISIBLE_WITHIN } from './weather';
+
+/** Defaults of the form: one enrollment in five minutes. */
+const OPTIONS = { creationInterval: 300, visibleWithin: VISIBLE_WITHIN };
+const CHECK: INodeParameters = {
+	resource: 'change',
+	operation: 'checkStatus',
+	enrollmentId: byId('={{ $json.enrollmentId }}'),
+	changeId: byId(''),
+};
+
+/** Enrollments at Akamai; then the status of their changes. */
+export function enrollmentsPart(simulator: TestSimulator, { enrollments, mode }: Storm): Part {
+	const names = Array.from({ length: enrollments }, (_, at) => `edge-${at}.example.com`);
+	const credentials = {
+		akamaiEdgeGridApi: { ...akamaiCredential(simulator), pacing: 'documented' },
+	};
+	const create = enrollmentParameters(simulator, { options: OPTIONS });
+	const run = async (
+		parameters: INodeParameters,
+		items: IDataObject[],
+		cancelAfter?: number,
+	): Promise<Observed> =>
+		await observe(
+			simulator,
+			items.length,
+			async () =>
+				await akamaiCps(simulator, parameters, items, {
+					onError: mode as OnError,
+					credentials,
+					...(cancelAfter === undefined ? {} : { cancelAfter }),
+				}),
+		);
+	return {
+		wanted: names.map((name) => `enrollment ${name}`),
+		place: async (cancelAfter) =>
+			await run(
+				create,
+				names.map((commonName) => ({ commonName })),
+				cancelAfter,
+			),
+		follow: async () => [
+			await run(
+				CHECK,
+				(await enrollmentsOf(simulator)).map(({ id }) => ({ enrollmentId: id })),
+			),
+		],
+		missing: without('enrollmentId'),
+	};
+}

@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+
+import type { FaultName, FaultSetting } from '../../sandbox/simulator/faults';
+
+/** Storms, each drawn from one seed; which calls their faults strike is drawn from seeds of their own. */
+
+const AFTER_THE_WORK: FaultName[] = [
+	'connectionCut',
+	'badGateway',
+	'gatewayTimeout',
+	'internalError',
+	'htmlBody',
+	'emptyBody',
+	'truncatedJson',
+	'drippingAnswer',
+	'slowAnswer',
+	'stalledAnswer',
+];
+const BEFORE_ANY_WORK: FaultName[] = ['requestLost', 'unavailable', 'tooManyRequests'];
+const RETRY_AFTER: FaultName[] = [
+	'retryAfterSeconds',
+	'retryAfterDate',
+	'retryAfterPast',
+	'retryAfterAbsurd',
+];
+const AUTOMATION: FaultName[] = [
+	'errorsInside200',
+	'bulkIneligible',
+	'bulkCountMismatch',
+	'automationIdLate',
+	'unknownStatus',
+	'misspeltStatus',
+	'retryNotEligible',
+];
+const CPS: FaultName[] = ['cpsConflictInterval', 'clockSkew'];
+
+const PAID_CALL = /\/order\/certificate\/ssl$|createAutomation\/bulk$|\/enrollments\?/.source;
+const ANOTHER_CALL =
+	/\/order\/certificate(\?|\/\d)|automatedips|viewAutomation|agent|download|\/enrollments(\/|$)/
+		.source;
+
+export type Blow = [FaultName, FaultSetting];
+
+const blow = (
+	names: FaultName[],
+	highest: number,
+	more: Pick<FaultSetting, 'match' | 'remaining'> = {},
+): fc.Arbitrary<Blow> =>
+	fc
+		.record({
+			name: fc.constantFrom(...names),
+			percent: fc.integer({ min: 1, max: highest }),
+			seed: fc.nat(1_000_000),
+			delayMs: fc.integer({ min: 100, max: 20_000 }),
+			seconds: fc.integer({ min: 1, max: 90 }),
+		})
+		.map(({ name, percent, seed, delayMs, seconds }) => [
+			name,
+			{
+				...more,
+				rate: percent / 100,
+				seed,
+				delayMs,
+				seconds: name === 'retryAfterAbsurd' ? 86_400 : seconds,
+			},
+		]);
+
+const on = (path: string) => ({ match: { path } });
+
+const faults = fc.array(
+	fc.oneof(
+		{ arbitrary: blow(AFTER_THE_WORK, 100, on(PAID_CALL)), weight: 8 },
+		{ arbitrary: blow(BEFORE_ANY_WORK, 60, on(PAID_CALL)), weight: 3 },
+		{ arbitrary: blow([...AFTER_THE_WORK, ...BEFORE_ANY_WORK], 20, on(ANOTHER_CALL)), weight: 3 },
+		{ arbitrary: blow(RETRY_AFTER, 100, { remaining: 3 }), weight: 2 },
+		{ arbitrary: blow(AUTOMATION, 60), weight: 4 },
+		{ arbitrary: blow(CPS, 60, { remaining: 2 }), weight: 1 },
+		{ arbitrary: blow(['wrongCertificate'], 60), weight: 1 },
+	),
+	{ minLength: 1, maxLength: 5 },
+);
+
+/** Seconds for which an order is not on the list; the node looks for `VISIBLE_WITHIN`. */
+export const VISIBLE_WITHIN = 120;
+const lag = fc.oneof(
+	{ arbitrary: fc.constant(0), weight: 3 },
+	{ arbitrary: fc.integer({ min: 1, max: VISIBLE_WITHIN }), weight: 3 },
+	{ arbitrary: fc.integer({ min: VISIBLE_WITHIN + 1, max: 900 }), weight: 2 },
+);
+
+const SCRIPTS = ['succeeds', 'installFailsOnce', 'failsForever', 'needsAction'] as const;
+
+export const storm = fc.record({
+	orders: fc.integer({ min: 1, max: 5 }),
+	/** Items that are the same order as another one */
+	twins: fc.integer({ min: 0, max: 2 }),
+	hosts: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 4 })),
+	script: fc.constantFrom(...SCRIPTS),
+	enrollments: fc.oneof(
+		{ arbitrary: fc.constant(0), weight: 5 },
+		{ arbitrary: fc.integer({ min: 1, max: 2 }), weight: 1 },
+	),
+	mode: fc.constantFrom('stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'),
+	/** How the first run ends, if not by itself, and who runs beside it */
+	interruption: fc.constantFrom('none', 'none', 'twice', 'stop', 'crash'),
+	/** Of virtual time */
+	stopAfterMs: fc.integer({ min: 20, max: 150_000 }),
+	faults,
+	lag,
+	/** The account requires unique alternative order IDs */
+	uniqueIds: fc.boolean(),
+	idsInList: fc.boolean(),
+});
+
+export type Storm = typeof storm extends fc.Arbitrary<infer T> ? T : never;
+
+/** The same number gives the same storm. */
+export const stormOf = (seed: number): Storm => {
+	const [drawn] = fc.sample(storm, { seed, numRuns: 1 });
+	if (!drawn) throw new Error('No storm was drawn');
+	return drawn;
+};
