@@ -29,6 +29,8 @@ export interface Request {
 	leavesBucket?(status: number): boolean;
 	/** Milliseconds until an answer is given up. */
 	deadline?: number;
+	/** Milliseconds for which the look-up behind it holds: a slot that comes later is not used. */
+	holdsFor?: number;
 	/** The body is JSON: a read whose body is not is repeated like one without an answer. */
 	json?: boolean;
 	binary?: boolean;
@@ -66,10 +68,11 @@ export async function exchange(
 	request: Request,
 ): Promise<Answer> {
 	const signal = signalOf(caller);
+	const until = performance.now() + (request.holdsFor ?? Infinity);
 	let limited = 0;
 	for (let round = 0; ; round++) {
 		if (limiter.refusedFor() > 0) throw tooManyRequests(limiter.refusedFor());
-		const answer = await once(caller, credential, limiter, request, signal);
+		const answer = await once(caller, credential, limiter, { ...request, until }, signal);
 		if (answer && answer.status === 429) {
 			const asked = retryAfterMs(answer.headers['retry-after'], Date.now());
 			// A date in the past asks for nothing, and asking again at once would be a storm.
@@ -101,13 +104,13 @@ async function once(
 	caller: Caller,
 	credential: string,
 	limiter: Limiter,
-	request: Request,
+	request: Request & { until: number },
 	signal: AbortSignal | undefined,
 ): Promise<Answer | undefined> {
 	const release = await limiter.take(ownerOf(caller), signal, request.bucket);
-	if (signal?.aborted) {
+	if (signal?.aborted || performance.now() > request.until) {
 		release(true);
-		throw cancelled();
+		throw signal?.aborted ? cancelled() : outdated();
 	}
 	const deadline = request.deadline ?? DEADLINE_MS;
 	const call = send(caller, credential, request, deadline);
@@ -193,6 +196,16 @@ export function queryOf(query: Query = {}): string {
 
 const ownerOf = (caller: Caller): string =>
 	'getExecutionId' in caller ? caller.getExecutionId() : 'form';
+
+/** Code of the failure when the slot came too late: nothing was sent. */
+export const OUTDATED = 'outdated';
+
+const outdated = (): Failure =>
+	new Failure({
+		class: 'wait',
+		code: OUTDATED,
+		message: 'The wait for a slot was so long that the look-up before it has to be made anew',
+	});
 
 const tooManyRequests = (ms: number): Failure =>
 	new Failure({

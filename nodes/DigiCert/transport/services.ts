@@ -19,6 +19,8 @@ interface ServicesRequest {
 	/** Default: `read` for GET, `write` for everything else. */
 	meaning?: Meaning;
 	binary?: boolean;
+	/** Milliseconds for which the look-up behind it holds. */
+	holdsFor?: number;
 }
 
 /** The one way to the Services API. */
@@ -44,6 +46,7 @@ export async function servicesOf(caller: Caller): Promise<Services> {
 			body: request.body === undefined ? undefined : JSON.stringify(request.body),
 			meaning: request.meaning ?? meaningOf(request),
 			binary: request.binary,
+			holdsFor: request.holdsFor,
 			json: request.method === 'GET' && !request.binary,
 		});
 		if (answer.status >= 200 && answer.status < 300) return answer;
