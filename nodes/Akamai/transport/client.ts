@@ -4,7 +4,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { akamaiOrigin, secretText } from '../../../credentials/endpoints';
 import { AKAMAI_CPS_PACE } from '../../../credentials/pacing';
-import { asFailure, Failure } from '../../shared/failure';
+import { usable } from '../../shared/credential';
 import type { Caller } from '../../shared/http';
 import type { Limiter } from '../../shared/pacing';
 import { limiterFor, windowsOf } from '../../shared/pacing';
@@ -24,26 +24,11 @@ export interface Client {
 	scrub(text: string): string;
 }
 
-/**
- * An account switch key of its own is another account, so another identity. Whatever is wrong with
- * the credential shows before the first call, not as a lost answer.
- */
-export async function clientOf(caller: Caller, accountSwitchKey?: string): Promise<Client> {
-	try {
-		return clientFrom(await caller.getCredentials(CREDENTIAL), accountSwitchKey);
-	} catch (error) {
-		throw unusable(error);
-	}
-}
-
-const unusable = (error: unknown): Failure =>
-	new Failure({
-		class: 'fixRights',
-		code: 'credential',
-		message: asFailure(error).message,
-		whoActs: 'owner of the credential',
-		nextStep: 'Correct the Akamai credential of this node, then run again.',
-	});
+/** An account switch key of its own is another account, so another identity. */
+export const clientOf = async (caller: Caller, accountSwitchKey?: string): Promise<Client> =>
+	await usable('Akamai', async () =>
+		clientFrom(await caller.getCredentials(CREDENTIAL), accountSwitchKey),
+	);
 
 function clientFrom(
 	credentials: ICredentialDataDecryptedObject,

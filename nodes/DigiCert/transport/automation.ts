@@ -2,11 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { Failure } from '../../shared/failure';
 import type { Answer, Caller, Meaning } from '../../shared/http';
-import { exchange, isRefusal } from '../../shared/http';
+import { exchange } from '../../shared/http';
 import { asList, asObject, asText, isObject } from '../../shared/values';
-import { AUTOMATION_ERRORS, knownError, SERVICES_ERRORS } from '../errors';
+import { AUTOMATION_ERRORS, knownError } from '../errors';
 import type { Client } from './client';
 import { clientOf, CREDENTIAL } from './client';
+import { refused, unreadable } from './refused';
 
 /** An error as the Automation API words it: inside a 200 answer, overall or for one host. */
 export interface VendorError {
@@ -78,7 +79,10 @@ export function readEnvelope(
 ): Envelope {
 	const body = parse(text, keepLicenseKeys);
 	const errors = errorsOf(body);
-	if (status < 200 || status >= 300) throw httpRefusal(status, errors, meaning);
+	if (status < 200 || status >= 300) {
+		const [{ errorCode, errorMessage } = { errorCode: '', errorMessage: '' }] = errors;
+		throw refused({ status, meaning, code: errorCode || undefined, words: errorMessage });
+	}
 	if (!isObject(body) || !('data' in body || 'error' in body)) throw unreadable(status, meaning);
 	if (body.error !== null && body.error !== undefined) {
 		throw refusal(errors.length > 0 ? errors : [{ ...NO_WORDS }]);
@@ -150,30 +154,6 @@ export function refusal(errors: VendorError[]): Failure {
 		everybody: known?.everybody,
 	});
 }
-
-function httpRefusal(status: number, errors: VendorError[], meaning: Meaning): Failure {
-	const [first] = errors;
-	// The gateway words its answers as the Services API does.
-	const known = first && knownError(SERVICES_ERRORS, first.errorCode);
-	const unknown = status === 401 || status === 403 ? 'fixRights' : 'fixRequest';
-	const lost = meaning === 'write' ? 'unclear' : 'wait';
-	const words = first ? first.errorMessage : `DigiCert answered HTTP ${status}`;
-	return new Failure({
-		class: isRefusal(status) ? (known?.class ?? unknown) : lost,
-		code: first?.errorCode || String(status),
-		message: known ? `${known.words} (${words})` : words,
-		whoActs: known?.whoActs,
-		nextStep: isRefusal(status) ? known?.nextStep : undefined,
-		everybody: known?.everybody,
-	});
-}
-
-const unreadable = (status: number, meaning: Meaning): Failure =>
-	new Failure({
-		class: meaning === 'read' ? 'settle' : 'unclear',
-		code: 'unreadable answer',
-		message: `DigiCert answered HTTP ${status} with a body that is not the documented JSON`,
-	});
 
 const noAutomationUrl = (): Failure =>
 	new Failure({

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { digiCertUrls, secretText } from '../../../credentials/endpoints';
-import { asFailure, Failure } from '../../shared/failure';
 import { DIGICERT_PACE } from '../../../credentials/pacing';
+import { usable } from '../../shared/credential';
 import type { Caller } from '../../shared/http';
 import type { Limiter } from '../../shared/pacing';
 import { limiterFor, windowsOf } from '../../shared/pacing';
@@ -30,24 +30,11 @@ export interface Client {
 	scrub(text: string): string;
 }
 
-/** Whatever is wrong with the credential shows before the first call, not as a lost answer. */
-export async function clientOf(caller: Caller): Promise<Client> {
-	try {
-		const credentials = await caller.getCredentials(CREDENTIAL);
-		return { ...clientFrom(credentials), signal: signalOf(caller) };
-	} catch (error) {
-		throw unusable(error);
-	}
-}
-
-const unusable = (error: unknown): Failure =>
-	new Failure({
-		class: 'fixRights',
-		code: 'credential',
-		message: asFailure(error).message,
-		whoActs: 'owner of the credential',
-		nextStep: 'Correct the DigiCert credential of this node, then run again.',
-	});
+export const clientOf = async (caller: Caller): Promise<Client> =>
+	await usable('DigiCert', async () => ({
+		...clientFrom(await caller.getCredentials(CREDENTIAL)),
+		signal: signalOf(caller),
+	}));
 
 function clientFrom(credentials: ICredentialDataDecryptedObject): Client {
 	const apiKey = secretText(credentials, 'apiKey', 'API Key');

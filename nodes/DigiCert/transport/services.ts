@@ -1,14 +1,12 @@
 import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 
-import type { FailureClass } from '../../shared/failure';
-import { Failure } from '../../shared/failure';
+import type { Failure } from '../../shared/failure';
 import type { Answer, Caller, Meaning, Query } from '../../shared/http';
-import { exchange, isRefusal, queryOf } from '../../shared/http';
+import { exchange, queryOf } from '../../shared/http';
 import { asObjects, asText, isObject, parseJson } from '../../shared/values';
-import type { KnownError } from '../errors';
-import { knownError, SERVICES_ERRORS } from '../errors';
 import type { Client } from './client';
 import { clientOf, CREDENTIAL } from './client';
+import { refused, unreadable } from './refused';
 
 interface ServicesRequest {
 	method: IHttpRequestMethods;
@@ -55,12 +53,12 @@ export async function servicesOf(caller: Caller): Promise<Services> {
 	const json = async (request: ServicesRequest): Promise<IDataObject> => {
 		const answer = await raw(request);
 		if (answer.status === 204 || answer.text === '') {
-			if (request.method === 'GET') throw unreadable(answer, 'read');
+			if (request.method === 'GET') throw unreadable(answer.status, 'read');
 			// An order answers with its id; only state changes answer with nothing.
 			return {};
 		}
 		const body = parseJson(answer.text);
-		if (!isObject(body)) throw unreadable(answer, meaningOf(request));
+		if (!isObject(body)) throw unreadable(answer.status, meaningOf(request));
 		return body;
 	};
 	return { client, json, raw };
@@ -74,32 +72,9 @@ function refusal(client: Client, { status, text }: Answer, meaning: Meaning): Fa
 	const errors = isObject(body)
 		? [...asObjects(body.errors), ...(isObject(body.errors) ? [body.errors] : [])]
 		: [];
-	const code = asText(errors[0]?.code);
 	const words = errors.flatMap(({ message }) => asText(message) ?? []).join(' ');
-	const known = code === undefined ? undefined : knownError(SERVICES_ERRORS, code);
-	const said = words === '' ? `DigiCert answered HTTP ${status}` : words;
-	return new Failure({
-		class: classOf(status, meaning, known),
-		code: code ?? String(status),
-		message: known ? `${known.words}${words === '' ? '' : ` (${words})`}` : said,
-		whoActs: known?.whoActs,
-		nextStep: known?.nextStep,
-		retryable: known?.retryable,
-		everybody: known?.everybody,
-	});
+	return refused({ status, meaning, code: asText(errors[0]?.code), words });
 }
-
-function classOf(status: number, meaning: Meaning, known: KnownError | undefined): FailureClass {
-	if (!isRefusal(status)) return meaning === 'write' ? 'unclear' : 'wait';
-	return known?.class ?? (status === 401 || status === 403 ? 'fixRights' : 'fixRequest');
-}
-
-const unreadable = (answer: Answer, meaning: Meaning): Failure =>
-	new Failure({
-		class: meaning === 'read' ? 'settle' : 'unclear',
-		code: 'unreadable answer',
-		message: `DigiCert answered HTTP ${answer.status} with a body that is not the documented JSON`,
-	});
 
 /** One path segment, whatever it holds. */
 export const segment = (id: string | number): string => encodeURIComponent(String(id));

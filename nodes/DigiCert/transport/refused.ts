@@ -1,0 +1,42 @@
+import type { FailureClass } from '../../shared/failure';
+import { Failure } from '../../shared/failure';
+import type { Meaning } from '../../shared/http';
+import { isRefusal } from '../../shared/http';
+import { knownError, SERVICES_ERRORS } from '../errors';
+
+interface Refused {
+	status: number;
+	meaning: Meaning;
+	/** DigiCert's own code and words, where the body holds any. */
+	code?: string;
+	words: string;
+}
+
+/** What HTTP says beside 2xx. Automation's gateway words its answers as the Services API does. */
+export function refused({ status, meaning, code, words }: Refused): Failure {
+	const own = code ?? String(status);
+	const said = words === '' ? `DigiCert answered HTTP ${status}` : words;
+	// Whatever the text says: only a refusal proves that nothing was done.
+	if (!isRefusal(status)) {
+		return new Failure({
+			class: meaning === 'write' ? 'unclear' : 'wait',
+			code: own,
+			message: said,
+		});
+	}
+	const known = code === undefined ? undefined : knownError(SERVICES_ERRORS, code);
+	if (!known) return new Failure({ class: unknownClass(status), code: own, message: said });
+	const message = words === '' ? known.words : `${known.words} (${words})`;
+	return new Failure({ ...known, code: own, message });
+}
+
+const unknownClass = (status: number): FailureClass =>
+	status === 401 || status === 403 ? 'fixRights' : 'fixRequest';
+
+/** 2xx with a body that is not the documented JSON. */
+export const unreadable = (status: number, meaning: Meaning): Failure =>
+	new Failure({
+		class: meaning === 'read' ? 'settle' : 'unclear',
+		code: 'unreadable answer',
+		message: `DigiCert answered HTTP ${status} with a body that is not the documented JSON`,
+	});
