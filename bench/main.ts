@@ -4,40 +4,89 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { checkout } from '../sandbox/launcher/cache';
-import { endOnSignals } from '../sandbox/launcher/ending';
-import { say, step } from '../sandbox/launcher/say';
-import { OwnN8n } from '../test/support/ownN8n';
-import { measureLosses } from './boughtOnce';
-import { lossSheet, page, printed, throughputSheet } from './page';
-import { measureThroughput } from './throughput';
+import { endAll, endOnSignals } from '../sandbox/launcher/ending';
+import { say } from '../sandbox/launcher/say';
+import { measureBulkChecks } from './jobs/bulkCheck';
+import { measureLosses } from './jobs/losses';
+import { measureMemory } from './jobs/memory';
+import { measureOrders } from './jobs/orders';
+import { measureRate } from './jobs/rate';
+import { openBench } from './measure';
+import { page, printed } from './page';
+import type { Results } from './results';
+import { checkRow, costRow, lossRow, rateRow } from './results';
+
+/** Sizes of the jobs; 0 leaves a job out. */
+const SIZES = {
+	orders: '1000',
+	memory: '10000,50000',
+	paced: '1000',
+	lossy: '500',
+	checks: '5000',
+};
+const LOSS = { rate: '0.05', seed: '7' };
 
 const { values } = parseArgs({
 	options: {
-		orders: { type: 'string', default: '500' },
-		rate: { type: 'string', default: '0.05' },
-		seed: { type: 'string', default: '7' },
-		/** Orders against the documented limits; 0 leaves that part out */
-		paced: { type: 'string', default: '1200' },
+		...option(SIZES),
+		...option(LOSS),
+		results: { type: 'string', default: join(checkout, 'bench/results.json') },
 		page: { type: 'string', default: join(checkout, 'docs/bench.md') },
 	},
 });
 
+function option<T extends Record<string, string>>(defaults: T) {
+	const entries = Object.entries(defaults).map(([name, value]) => [
+		name,
+		{ type: 'string', default: value },
+	]);
+	return Object.fromEntries(entries) as { [Name in keyof T]: { type: 'string'; default: string } };
+}
+
+/** How to run the same again: what differs from the defaults. */
+function command(): string {
+	const asked = Object.entries({ ...SIZES, ...LOSS }).flatMap(([name, usual]) => {
+		const value = values[name as keyof typeof values];
+		return value === usual ? [] : [`--${name} ${value}`];
+	});
+	return asked.length > 0 ? `npm run bench -- ${asked.join(' ')}` : 'npm run bench';
+}
+
+async function measured(): Promise<Results> {
+	const bench = await openBench();
+	const sized = async <T>(size: string, job: (count: number) => Promise<T[]>): Promise<T[]> =>
+		Number(size) > 0 ? await job(Number(size)) : [];
+	const counts = values.memory.split(',').map(Number).filter(Boolean);
+	const loss = { rate: Number(values.rate), seed: Number(values.seed) };
+	const orders = await sized(values.orders, async (count) => await measureOrders(bench, count));
+	const memory = await measureMemory(bench, counts);
+	const rate = await sized(values.paced, async (count) => await measureRate(bench, count));
+	const losses = await sized(
+		values.lossy,
+		async (count) => await measureLosses(bench, { orders: count, ...loss }),
+	);
+	const checks = await sized(values.checks, async (count) => await measureBulkChecks(bench, count));
+	return {
+		command: command(),
+		...bench.versions,
+		orders: orders.map(costRow),
+		memory: memory.map(costRow),
+		rate: rate.map(rateRow),
+		losses: losses.map(lossRow),
+		bulkChecks: checks.map(checkRow),
+	};
+}
+
 async function main(): Promise<void> {
 	endOnSignals();
-	const [orders, rate, seed] = [Number(values.orders), Number(values.rate), Number(values.seed)];
-	const paced = Number(values.paced);
-	const n8n = await step('starting n8n', async () => await OwnN8n.start());
 	try {
-		const losses = lossSheet(await measureLosses(n8n.rest, { orders, rate, seed }));
-		say(printed(losses));
-		const throughput =
-			paced > 0 ? throughputSheet(await measureThroughput(n8n.rest, paced)) : undefined;
-		if (throughput) say(printed(throughput));
-		const command = `npm run bench -- --orders ${orders} --rate ${rate} --seed ${seed} --paced ${paced}`;
-		writeFileSync(values.page, page(command, seed, losses, throughput));
-		say(`Written: ${values.page}`);
+		const results = await measured();
+		say(printed(results));
+		writeFileSync(values.results, `${JSON.stringify(results, null, 2)}\n`);
+		writeFileSync(values.page, page(results));
+		say(`Written: ${values.results}, ${values.page}`);
 	} finally {
-		await n8n.stop();
+		await endAll();
 	}
 }
 

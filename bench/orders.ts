@@ -1,64 +1,47 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { newCsr } from '../sandbox/launcher/csr';
-import { orderParameters, ORGANIZATION } from '../test/support/certCentral';
-import { OUR_NODES } from '../test/support/itemsWorkflow';
-import type { NodeUnderTest } from '../test/support/itemsWorkflow';
+import type { Account } from './account';
+import { WARM_UP_ITEMS } from './measure';
+import { newOrder } from './newOrder';
 
-/** The paid call, Order SSL. */
-export const PAID_CALL = { method: 'POST', path: '/order/certificate/ssl$' };
-
-export interface Order extends IDataObject {
-	commonName: string;
-	csr: string;
-}
+const withCsr = async (commonName: string): Promise<IDataObject> => ({
+	commonName,
+	csr: await newCsr(commonName),
+});
 
 /** Distinct orders, each with a name and an EC key pair of its own. */
-export async function distinctOrders(count: number): Promise<Order[]> {
-	const names = Array.from({ length: count }, (_, index) => `order-${index + 1}.example.com`);
-	return await Promise.all(
-		names.map(async (commonName) => ({ commonName, csr: await newCsr(commonName) })),
+const distinct = async (count: number, label: string) =>
+	await Promise.all(
+		Array.from({ length: count }, async (_, at) => await withCsr(`${label}-${at}.example.com`)),
 	);
+
+/** Items of a job that buys; made once, so that every arm gets the same. */
+export async function purchases(count: number) {
+	const [items, practice] = [
+		await distinct(count, 'order'),
+		await distinct(WARM_UP_ITEMS, 'first'),
+	];
+	return { prepare: async () => items, warmUp: async () => practice };
 }
 
-type Arm = Omit<NodeUnderTest, 'credentials'>;
+const AT_ONCE = 8;
 
-/** Order > Create as its form is by default. */
-export const ourNode = (): Arm => ({
-	type: OUR_NODES.certCentral,
-	parameters: orderParameters({ options: { visibleWithin: 120 } }),
-});
-
-/** What Order > Create sends, as an expression. */
-const BODY = `={{ JSON.stringify({
-	certificate: { common_name: $json.commonName, csr: $json.csr, signature_hash: 'sha256' },
-	product: { type_hint: 'ov' },
-	organization: { id: ${ORGANIZATION} },
-	order_validity: { years: 1 },
-	custom_fields: [{ metadata_id: 21, value: '4711' }],
-	skip_approval: true,
-}) }}`;
-
-/** n8n's own HTTP Request node with the same credential and the same body. */
-export const httpRequest = (
-	servicesUrl: string,
-	settings: Partial<Arm> = {},
-	options: INodeParameters = {},
-): Arm => ({
-	type: 'n8n-nodes-base.httpRequest',
-	typeVersion: 4.2,
-	parameters: {
-		method: 'POST',
-		url: `${servicesUrl}/order/certificate/ssl`,
-		authentication: 'predefinedCredentialType',
-		nodeCredentialType: 'digiCertApi',
-		sendBody: true,
-		specifyBody: 'json',
-		jsonBody: BODY,
-		options,
-	},
-	...settings,
-});
-
-/** Retry On Fail at its highest setting. */
-export const RETRY_ON_FAIL = { retryOnFail: true, maxTries: 5, waitBetweenTries: 1000 };
+/** Places orders under these names without any node, and gives their ids as items. */
+export async function bookOrders(
+	{ services }: Account,
+	commonNames: string[],
+): Promise<IDataObject[]> {
+	const csr = await newCsr('www.example.com');
+	const items: IDataObject[] = [];
+	let next = 0;
+	const worker = async () => {
+		for (let at = next++; at < commonNames.length; at = next++) {
+			const body = newOrder({ commonName: commonNames[at], csr });
+			const { data } = await services.post<{ id: number }>('/order/certificate/ssl', body);
+			items[at] = { orderId: data.id };
+		}
+	};
+	await Promise.all(Array.from({ length: AT_ONCE }, worker));
+	return items;
+}

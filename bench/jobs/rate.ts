@@ -1,0 +1,64 @@
+import type { Call } from '../../sandbox/simulator/calls';
+import type { Window } from '../../sandbox/simulator/limits';
+import { DOCUMENTED_LIMITS } from '../../sandbox/simulator/limits';
+import { openAccount } from '../account';
+import { bareLoop, CONTINUE, httpRequest, orderCreate, RETRY } from '../arms';
+import type { Bench, Sample } from '../measure';
+import { sampleOf } from '../measure';
+import { purchases } from '../orders';
+
+export interface RateSample extends Sample {
+	/** Time that the windows demand for the calls that were let through, by the time they took */
+	share: number;
+	refused: number;
+}
+
+/** When the last of so many calls can start at the earliest, in ms after the first. */
+export function earliestMs(calls: number, windows: Window[]): number {
+	const starts: number[] = [];
+	for (let call = 0; call < calls; call++) {
+		const allowed = windows.map(({ requests, perMs }) => {
+			const before = starts[call - requests];
+			return before === undefined ? 0 : before + perMs;
+		});
+		starts.push(Math.max(0, ...allowed));
+	}
+	return starts.at(-1) ?? 0;
+}
+
+const REFUSED = 429;
+
+function rateOf(calls: Call[]): Pick<RateSample, 'share' | 'refused'> {
+	const passed = calls.filter(({ status }) => status !== REFUSED);
+	const [first, last] = [passed[0]?.at ?? 0, passed.at(-1)?.at ?? 0];
+	const earliest = earliestMs(passed.length, DOCUMENTED_LIMITS.digicert);
+	return {
+		share: last === first ? 0 : earliest / (last - first),
+		refused: calls.length - passed.length,
+	};
+}
+
+/** What the limits ask for, as the HTTP Request node can be told. */
+const BATCH = { batch: { batchSize: 100, batchInterval: 5000 } };
+
+const ARMS = [
+	orderCreate,
+	httpRequest('createOrder', CONTINUE),
+	httpRequest('createOrder', { ...BATCH, ...CONTINUE }),
+	httpRequest('createOrder', RETRY),
+	bareLoop('createOrder'),
+];
+
+/** The same orders against the documented limits, paced by our node and by what n8n offers. */
+export async function measureRate(bench: Bench, count: number): Promise<RateSample[]> {
+	const { prepare } = await purchases(count);
+	const samples: RateSample[] = [];
+	for (const arm of ARMS) {
+		const account = await openAccount({ limits: 'documented' });
+		const job = { label: `${count} orders against the limits`, arm, prepare, pacing: {} };
+		const sample = await sampleOf(bench, account, job);
+		samples.push({ ...sample, ...rateOf(sample.calls) });
+		await account.stop();
+	}
+	return samples;
+}

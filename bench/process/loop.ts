@@ -1,0 +1,57 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { Agent } from 'node:http';
+import axios from 'axios';
+import type { IDataObject } from 'n8n-workflow';
+
+import { newOrder } from '../newOrder';
+import { idsOf } from './answers';
+import type { LoopArm, LoopCall, Output, Work } from './task';
+
+/** As many as our nodes have under way at once. */
+const AT_ONCE = 8;
+
+interface Request {
+	method: 'GET' | 'POST';
+	url: string;
+	data?: object;
+}
+
+const REQUESTS: Record<LoopCall, (item: IDataObject, credential: IDataObject) => Request> = {
+	createOrder: (item, { servicesUrl }) => ({
+		method: 'POST',
+		url: `${servicesUrl}/order/certificate/ssl`,
+		data: newOrder(item),
+	}),
+	getOrder: ({ orderId }, { servicesUrl }) => ({
+		method: 'GET',
+		url: `${servicesUrl}/order/certificate/${orderId}`,
+	}),
+	viewAutomationDetails: ({ accountId, divisionId, automationId }, { automationUrl }) => ({
+		method: 'POST',
+		url: `${automationUrl}/automation/viewAutomationDetails`,
+		data: { accountId, divisionId, automationId },
+	}),
+};
+
+export async function runLoop(
+	{ call }: LoopArm,
+	{ credential, items }: Work,
+): Promise<() => Output> {
+	const httpAgent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
+	const headers = { 'X-DC-DEVKEY': String(credential.apiKey) };
+	const client = axios.create({ httpAgent, headers, proxy: false });
+	const answers: IDataObject[] = [];
+	let [next, failed] = [0, 0];
+	const worker = async () => {
+		for (let item = items[next++]; item; item = items[next++]) {
+			try {
+				answers.push((await client.request<IDataObject>(REQUESTS[call](item, credential))).data);
+			} catch {
+				failed++;
+			}
+		}
+	};
+	await Promise.all(Array.from({ length: AT_ONCE }, worker));
+	httpAgent.destroy();
+	return () => ({ answered: answers.length, failed, ids: idsOf(answers) });
+}

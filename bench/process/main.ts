@@ -1,0 +1,36 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
+import './oneCopy';
+
+import { readFileSync, writeFileSync } from 'node:fs';
+
+import { runLoop } from './loop';
+import { metered } from './meter';
+import { runNode } from './nodes';
+import { openProcessedData } from './processedData';
+import type { Measured, Run, Task } from './task';
+
+const run: Run = async (work) =>
+	work.arm.kind === 'node' ? await runNode(work.arm, work) : await runLoop(work.arm, work);
+
+/** One arm in a process of its own: task file in, figures out. */
+async function main([taskFile = '', resultFile = '']: string[]): Promise<void> {
+	// Compiled on the fly, this process would look every stack up in a source map.
+	process.setSourceMapsEnabled(false);
+	await openProcessedData();
+	const { warmUp, measured } = JSON.parse(readFileSync(taskFile, 'utf8')) as Task;
+	if (warmUp.items.length > 0) {
+		const warm = (await run(warmUp))();
+		if (warm.answered < warmUp.items.length) throw new Error(`The warm-up failed: ${warm.error}`);
+	}
+	const { output, ...usage } = await metered(async () => await run(measured));
+	const result: Measured = { ...output(), ...usage };
+	writeFileSync(resultFile, JSON.stringify(result));
+}
+
+main(process.argv.slice(2)).then(
+	() => process.exit(0),
+	(error: unknown) => {
+		process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+		process.exit(1);
+	},
+);

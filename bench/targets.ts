@@ -1,0 +1,91 @@
+import type { CostRow, Results } from './results';
+
+export interface Target {
+	what: string;
+	target: string;
+	measured: string;
+	met: boolean;
+}
+
+/** Milliseconds of CPU an item, above what the bare loop needs for the same calls. */
+const OWN_CPU_MS = 1;
+/** Share of the rate that the service allows. */
+const RATE = 0.97;
+
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+
+/** Our row, the cheapest run of the HTTP Request node that did the job, and the bare loop. */
+function sides<T extends { node: string; ours: boolean }>(rows: T[], cost: (row: T) => number) {
+	const ours = rows.find((row) => row.ours);
+	const floor = rows.find(({ node }) => node.startsWith('Bare loop'));
+	const [http] = rows
+		.filter(({ node }) => node.startsWith('HTTP Request'))
+		.sort((one, other) => cost(one) - cost(other));
+	return ours && floor && http ? [{ ours, floor, http }] : [];
+}
+
+function cpuTargets(rows: CostRow[]): Target[] {
+	return sides(done(rows), (row) => row.cpuMsPerItem).flatMap(({ ours, floor, http }) => {
+		const own = ours.cpuMsPerItem - floor.cpuMsPerItem;
+		const theirs = http.cpuMsPerItem - floor.cpuMsPerItem;
+		const figures = `${own.toFixed(2)} ms (${ours.cpuMsPerItem} less ${floor.cpuMsPerItem})`;
+		return [
+			{
+				what: `Own CPU time an order, ${ours.node}`,
+				target: `at most ${OWN_CPU_MS} ms`,
+				measured: figures,
+				met: own <= OWN_CPU_MS,
+			},
+			{
+				what: `Own CPU time an order, beside ${http.node}`,
+				target: `below ${theirs.toFixed(2)} ms`,
+				measured: figures,
+				met: own < theirs,
+			},
+		];
+	});
+}
+
+const done = (rows: CostRow[]): CostRow[] => rows.filter((row) => row.answered === row.items);
+
+function memoryTargets(rows: CostRow[]): Target[] {
+	return [...new Set(rows.map(({ items }) => items))].flatMap((items) => {
+		const same = done(rows).filter((row) => row.items === items);
+		return sides(same, (row) => row.peakKibPerItem).map(({ ours, http }) => ({
+			what: `Memory an item, ${items} items, beside ${http.node}`,
+			target: `below ${http.peakKibPerItem} KiB`,
+			measured: `${ours.peakKibPerItem} KiB`,
+			met: ours.peakKibPerItem < http.peakKibPerItem,
+		}));
+	});
+}
+
+/** What the node has to reach, and what this run says of it. */
+export const targetsOf = ({ orders, memory, rate, losses, bulkChecks }: Results): Target[] => [
+	...cpuTargets(orders),
+	...memoryTargets(memory),
+	...rate
+		.filter(({ ours }) => ours)
+		.map(({ node, share, refused }) => ({
+			what: `Rate against the limits, ${node}`,
+			target: `at least ${percent(RATE)}, no 429`,
+			measured: `${percent(share)}, ${refused} answered 429`,
+			met: share >= RATE && refused === 0,
+		})),
+	...losses
+		.filter(({ ours }) => ours)
+		.map(({ rate: lost, items, first, again }) => ({
+			what: `Bought, ${percent(lost)} of the answers lost, and a second run`,
+			target: `${items} and 0; ${items} ids`,
+			measured: `${first.bought} and ${again.bought}; ${first.ids} ids`,
+			met: first.bought === items && first.ids === items && again.bought === 0,
+		})),
+	...bulkChecks
+		.filter(({ ours }) => ours)
+		.map(({ node, items, what, calls, most }) => ({
+			what: `Calls to check ${items} ${what}, ${node}`,
+			target: `at most ${most}`,
+			measured: String(calls),
+			met: calls <= most,
+		})),
+];
