@@ -74,6 +74,7 @@ export function registerFaults(app: FastifyInstance, world: World): void {
 
 	app.addHook('preHandler', async (request, reply) => {
 		if (strikes('requestLost', request)) {
+			world.atWork -= 1;
 			request.raw.socket.destroy();
 			return reply.hijack();
 		}
@@ -85,6 +86,7 @@ export function registerFaults(app: FastifyInstance, world: World): void {
 
 	app.addHook('onSend', async (request, reply, payload) => {
 		if (!request.call) return payload;
+		world.atWork -= 1;
 		if (reply.statusCode === 429) retryAfter(request, reply);
 		if (strikes('slowAnswer', request)) await pause(delayOf('slowAnswer'));
 		if (strikes('connectionCut', request)) {

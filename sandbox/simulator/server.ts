@@ -86,6 +86,7 @@ function buildApp(world: World): FastifyInstance {
 	app.addHook('onRequest', async (request) => {
 		request.rawBody = Buffer.alloc(0);
 		logCall(request, world);
+		if (request.call) world.atWork += 1;
 	});
 	app.addHook('onResponse', async (request, reply) => {
 		if (!request.call) return;

@@ -40,6 +40,8 @@ export interface World {
 	ca: CertificateAuthority;
 	calls: CallLog;
 	keys: SimulatorKeys;
+	/** Requests being worked on; those whose answer is only delayed are not among them */
+	atWork: number;
 	options: SimulatorOptions;
 }
 
@@ -88,6 +90,7 @@ export async function createWorld(options: SimulatorOptions): Promise<World> {
 		ca: await CertificateAuthority.create(),
 		calls: new CallLog(),
 		keys: newKeys(options.keys),
+		atWork: 0,
 		options,
 	};
 }

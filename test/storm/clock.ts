@@ -1,16 +1,27 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 
+import { sleep } from 'n8n-workflow';
+
 /**
  * Virtual milliseconds for each turn of the event loop. A call over loopback takes some tens of
  * turns, as a real one takes some tenths of a second; a pause of minutes takes moments.
  */
 const MS_PER_TURN = 10;
 
+interface Clock {
+	/** Lets what is under way come to its end, then gives the usual time back. */
+	stop(): Promise<void>;
+}
+
+/** Longer than any answer is delayed. */
+const STRAGGLERS_MS = 600_000;
+
 /**
  * Time runs with the turns of the event loop instead of the wall clock, for nodes and simulator
- * alike: pauses cost next to nothing, and a busy machine makes nobody late.
+ * alike: pauses cost next to nothing, and a busy machine makes nobody late. It stands still while
+ * somebody is at work.
  */
-export function fastClock(): { stop(): void } {
+export function fastClock(isAtWork: () => boolean): Clock {
 	let running = true;
 	jest.useFakeTimers({
 		now: Date.now(),
@@ -18,12 +29,13 @@ export function fastClock(): { stop(): void } {
 	});
 	const turn = () => {
 		if (!running) return;
-		jest.advanceTimersByTime(MS_PER_TURN);
+		if (!isAtWork()) jest.advanceTimersByTime(MS_PER_TURN);
 		setImmediate(turn);
 	};
 	setImmediate(turn);
 	return {
-		stop: () => {
+		stop: async () => {
+			await sleep(STRAGGLERS_MS);
 			running = false;
 			jest.useRealTimers();
 		},

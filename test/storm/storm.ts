@@ -53,7 +53,9 @@ export async function blow(
 	});
 	const parts: Part[] = [
 		ordersPart(simulator, storm, csrs),
-		...(storm.hosts > 0 && storm.interruption !== 'crash' ? [automationsPart(simulator, storm)] : []),
+		...(storm.hosts > 0 && storm.interruption !== 'crash'
+			? [automationsPart(simulator, storm)]
+			: []),
 		...(storm.enrollments > 0 ? [enrollmentsPart(simulator, storm)] : []),
 	];
 	const runs: NodeRunRecord[] = [];
@@ -120,9 +122,15 @@ async function badWeather(simulator: TestSimulator, { faults }: Storm): Promise<
 	for (const [name, setting] of faults) await simulator.fault(name, setting);
 }
 
-/** With a list that lags too long only the account's setting prevents a second order. */
+/**
+ * What nobody can prevent: with a list that lags too long only the account's setting prevents a
+ * second order; an automation that was late may be over, and then no list names it.
+ */
 const isUnpreventable = (storm: Storm, text: string): boolean =>
-	isBeyond(storm) && !storm.uniqueIds && /\border /.test(text);
+	(isBeyond(storm) && !storm.uniqueIds && /\border /.test(text)) ||
+	(/\(host .*\) is lost/.test(text) && isLate(storm));
+
+const isLate = ({ faults }: Storm): boolean => faults.some(([name]) => name === 'automationIdLate');
 
 const isUnclear = ({ json }: NodeRunRecord['items'][number]): boolean =>
 	json.unclear === true || /unclear|not known/.test(String(json.error ?? ''));

@@ -32,10 +32,10 @@ beforeAll(async () => {
 		Array.from({ length: AT_ONCE }, async () => await startTestSimulator({ limits: 'documented' })),
 	);
 	csrs = await Promise.all(Array.from({ length: 5 }, async (_, at) => await newCsr(orderName(at))));
-	clock = fastClock();
+	clock = fastClock(() => simulators.some(({ world }) => world.atWork > 0));
 });
 afterAll(async () => {
-	clock.stop();
+	await clock.stop();
 	await Promise.all(simulators.map(async (simulator) => await simulator.stop()));
 });
 

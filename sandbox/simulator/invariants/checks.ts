@@ -64,7 +64,7 @@ function lookedUp({ calls }: Evidence): Finding[] {
 		}
 		paid.contents.forEach((content, at) => {
 			const earlier = open.get(content);
-			if (earlier && (lookUps.get(paid.lookUp) ?? 0) < earlier.seq) {
+			if (earlier && paid.lookUp && (lookUps.get(paid.lookUp) ?? 0) < earlier.seq) {
 				findings.push(finding(`${paid.things[at]} is sent again blindly`, [earlier, call]));
 			}
 			if (wasRefused(call)) open.delete(content);

@@ -5,14 +5,17 @@ interface PaidCall {
 	things: string[];
 	/** Two calls with one of these in common ask for the same */
 	contents: string[];
-	/** Where a client looks whether it has bought that already */
-	lookUp: RegExp;
+	/** Where a client looks whether it has bought that already; none if the service itself refuses a second one */
+	lookUp?: RegExp;
 }
 
 type Body = Record<string, unknown>;
 
-interface PaidRoute extends Pick<PaidCall, 'lookUp'> {
+interface PaidRoute {
 	path: RegExp;
+	lookUp: RegExp;
+	/** With this in its query a call may be repeated: the service refuses a second one. */
+	isRefusedTwice?(query: string): boolean;
 	things(body: Body): string[];
 	/** What tells two orders of one thing apart */
 	detail?(body: Body): unknown;
@@ -58,6 +61,8 @@ const ROUTES: PaidRoute[] = [
 	{
 		path: /\/cps\/v2\/enrollments$/,
 		lookUp: /\/cps\/v2\/enrollments(\/\d+)?$/,
+		// CPS answers 409 to a common name that exists.
+		isRefusedTwice: (query) => !query.includes('allow-duplicate-cn=true'),
 		things: ({ csr }) => [enrollmentThing(object(csr).cn)],
 	},
 ];
@@ -71,13 +76,15 @@ function bodyOf(text: string): Body {
 }
 
 /** What a call would buy; undefined for a call that costs nothing. */
-export function paidCall({ method, path, body }: Call): PaidCall | undefined {
+export function paidCall({ method, path, query, body }: Call): PaidCall | undefined {
 	const route = method === 'POST' ? ROUTES.find((one) => one.path.test(path)) : undefined;
 	if (!route) return undefined;
 	const sent = bodyOf(body);
 	const things = route.things(sent);
 	const contents = things.map((thing) => `${thing} ${String(route.detail?.(sent) ?? '')}`);
-	return things.length > 0 ? { things, contents, lookUp: route.lookUp } : undefined;
+	if (things.length === 0) return undefined;
+	const lookUp = route.isRefusedTwice?.(query) ? undefined : route.lookUp;
+	return { things, contents, lookUp };
 }
 
 /** CPS itself tells by 409 that an enrollment exists, so a client may ask for it in this way. */
