@@ -1,8 +1,9 @@
 import { Failure } from './failure';
+import { Paces, type Pace } from './paces';
 import { cancelled, onAbort, pause } from './pause';
 import { Rolling, type Window } from './rolling';
 
-export type { Window };
+export type { Pace, Window };
 
 /** An operation's own limit beside the general ones. */
 export interface Bucket extends Window {
@@ -14,21 +15,22 @@ export interface Bucket extends Window {
 /** A pump that paused longer would outlive the last one who waits. */
 const LONGEST_PAUSE_MS = 1000;
 
-export interface Pace {
-	windows: Window[];
-	/** Calls under way at once. */
-	concurrency: number;
-}
-
 interface Waiter {
 	owner: string;
-	windows: Rolling[];
+	/** The window of its operation. */
+	own?: Rolling;
+	/** Windows in which it holds a slot, once it is admitted. */
+	held?: Rolling[];
 	admit(): void;
 }
 
 /** Keeps one identity's calls within the service's windows, fair between executions. */
 export class Limiter {
-	private readonly rolling: Rolling[];
+	private readonly paces = new Paces();
+
+	private rolling: Rolling[] = [];
+
+	private concurrency = 0;
 
 	private readonly buckets = new Map<string, Rolling>();
 
@@ -50,18 +52,22 @@ export class Limiter {
 
 	private turn = 0;
 
-	constructor(private pace: Pace) {
-		this.rolling = pace.windows.map((window) => new Rolling(window));
+	constructor(pace: Pace) {
+		this.use(pace);
 	}
 
-	/** Two credentials of one identity share a limiter: the stricter pace holds. */
-	tighten(pace: Pace): void {
-		this.pace = { ...this.pace, concurrency: Math.min(this.pace.concurrency, pace.concurrency) };
-		for (const window of pace.windows) {
-			const same = this.rolling.find((own) => own.window.milliseconds === window.milliseconds);
-			if (!same) this.rolling.push(new Rolling(window));
-			else if (window.requests < same.window.requests) same.window = window;
-		}
+	/** Credentials of one identity share a limiter; the strictest pace of those in use holds. */
+	use(pace: Pace): void {
+		if (!this.paces.use(pace, performance.now())) return;
+		const { windows, concurrency } = this.paces.strictest();
+		this.concurrency = concurrency;
+		this.rolling = windows.map((window) => {
+			const same = this.rolling.find((one) => one.window.milliseconds === window.milliseconds);
+			if (!same) return new Rolling(window);
+			same.window = window;
+			return same;
+		});
+		void this.pump();
 	}
 
 	/** Milliseconds for which every call would be refused, after a Retry-After too long to wait. */
@@ -90,33 +96,30 @@ export class Limiter {
 	): Promise<(bucketUnused?: boolean) => void> {
 		if (signal?.aborted) throw cancelled();
 		const own = bucket && this.bucket(bucket);
-		// A copy: a window that another credential adds meanwhile was never started by this call.
-		const windows = own ? [...this.rolling, own] : [...this.rolling];
 		const abort = onAbort(signal);
 		const ended = new AbortController();
 		const late = impatience(bucket, ended.signal);
-		let waiter: Waiter | undefined;
+		const waiter: Waiter = { owner, own, admit: () => {} };
 		try {
 			const admitted = new Promise<void>((resolve) => {
-				waiter = { owner, windows, admit: resolve };
+				waiter.admit = resolve;
 				this.waiting.push(waiter);
 			});
 			void this.pump();
 			await Promise.race([admitted, abort.promise, ...late]);
 		} catch (error) {
-			const index = waiter ? this.waiting.indexOf(waiter) : -1;
+			const index = this.waiting.indexOf(waiter);
 			if (index >= 0) this.waiting.splice(index, 1);
 			// Admitted in the same moment: no call follows.
-			else this.release(windows, windows);
+			if (waiter.held) this.release(waiter.held, waiter.held);
 			throw error instanceof Error ? error : new Error('stopped');
 		} finally {
 			ended.abort();
 			abort.done();
 		}
-		let held = true;
 		return (bucketUnused = false) => {
-			if (held) this.release(windows, bucketUnused && own ? [own] : []);
-			held = false;
+			if (waiter.held) this.release(waiter.held, bucketUnused && own ? [own] : []);
+			waiter.held = undefined;
 		};
 	}
 
@@ -141,14 +144,16 @@ export class Limiter {
 		if (this.pumping) return this.nudge();
 		this.pumping = true;
 		try {
-			while (this.waiting.length > 0 && this.underWay < this.pace.concurrency) {
+			while (this.waiting.length > 0 && this.underWay < this.concurrency) {
 				const now = performance.now();
 				const waiter = this.pausedUntil <= now ? this.fairest(now) : undefined;
 				if (waiter) {
 					this.waiting.splice(this.waiting.indexOf(waiter), 1);
 					this.served.set(waiter.owner, ++this.turn);
 					this.underWay++;
-					for (const window of waiter.windows) window.start();
+					// As they are now: one that comes later was never started by this call.
+					waiter.held = this.windowsFor(waiter);
+					for (const window of waiter.held) window.start();
 					waiter.admit();
 					continue;
 				}
@@ -179,7 +184,11 @@ export class Limiter {
 	}
 
 	private waitOf(waiter: Waiter, now: number): number {
-		return Math.max(0, ...waiter.windows.map((window) => window.wait(now)));
+		return Math.max(0, ...this.windowsFor(waiter).map((window) => window.wait(now)));
+	}
+
+	private windowsFor({ own }: Waiter): Rolling[] {
+		return own ? [...this.rolling, own] : this.rolling;
 	}
 }
 
@@ -208,12 +217,8 @@ const limiters = new Map<string, Limiter>();
 
 /** The limiter of an identity, shared by every node, operation and execution of this process. */
 export function limiterFor(identity: string, pace: Pace): Limiter {
-	const known = limiters.get(identity);
-	if (known) {
-		known.tighten(pace);
-		return known;
-	}
-	const limiter = new Limiter(pace);
+	const limiter = limiters.get(identity) ?? new Limiter(pace);
+	limiter.use(pace);
 	limiters.set(identity, limiter);
 	return limiter;
 }

@@ -151,6 +151,47 @@ describe('Limiter', () => {
 		await pass(60 * SECOND);
 		expect(mostInAWindow(await Promise.all(running), sustained.milliseconds)).toBe(2);
 	});
+
+	describe('with a stricter pace beside its own', () => {
+		const loose = { windows: [sustained], concurrency: 9 };
+		const strict = { windows: [{ ...sustained, requests: 2 }, burst], concurrency: 1 };
+
+		/** Most calls in a window, when only the looser pace is still asked for. */
+		async function most(limiter: Limiter): Promise<number> {
+			const running = Array.from({ length: 24 }, async () => {
+				limiter.use(loose);
+				return await call(limiter, 'one');
+			});
+			await pass(120 * SECOND);
+			return mostInAWindow(await Promise.all(running), sustained.milliseconds);
+		}
+
+		test('keeps it as long as it may be in use', async () => {
+			const limiter = new Limiter(loose);
+			limiter.use(strict);
+			await pass(30 * SECOND);
+			expect(await most(limiter)).toBe(2);
+		});
+
+		test('loosens when it was edited, or its credential rests', async () => {
+			const limiter = new Limiter(loose);
+			limiter.use(strict);
+			await pass(66 * SECOND);
+			expect(await most(limiter)).toBe(sustained.requests);
+		});
+
+		test('lets go who waits when it loosens', async () => {
+			const limiter = new Limiter({ windows: [{ ...sustained, requests: 1 }], concurrency: 1 });
+			(await limiter.take('one'))();
+			limiter.pauseFor(66 * SECOND);
+			await pass(63 * SECOND);
+			const running = Array.from({ length: 8 }, () => call(limiter, 'one'));
+			await pass(3 * SECOND);
+			limiter.use(loose);
+			await pass(SECOND);
+			expect(await Promise.race([Promise.all(running), sleep(SECOND)])).toHaveLength(8);
+		});
+	});
 });
 
 describe('windowsOf', () => {

@@ -25,7 +25,7 @@ describe('A second credential of the same key with a window of its own', () => {
 	test('is not credited with calls that began before it came', async () => {
 		const limiter = new Limiter({ windows: [window], concurrency: 9 });
 		const release = await limiter.take('a');
-		limiter.tighten({ windows: [{ requests: 1, milliseconds: 10_000 }], concurrency: 9 });
+		limiter.use({ windows: [{ requests: 1, milliseconds: 10_000 }], concurrency: 9 });
 		release();
 		await limiter.take('a');
 		const second = limiter.take('a').then(() => 'admitted');

@@ -12,12 +12,16 @@ import { asText } from '../../shared/values';
 
 export const CREDENTIAL = 'akamaiEdgeGridApi';
 
+/** The Authorization header, as a service might repeat it; also inside JSON. */
+const SIGNED_HEADER = /EG1-HMAC-SHA256 [^\s"'\\]+/g;
+
 const CONCURRENCY = 5;
 
 /** What a call needs to know of the credential; the secrets stay with `authenticate`. */
 export interface Client {
 	origin: string;
-	limiter: Limiter;
+	/** Shared by all of the identity; asking for it tells that this credential's pace is in use. */
+	limiter(): Limiter;
 	/** Hash of host and account: whose limits these are. */
 	identity: string;
 	/** Takes the secrets out of a text that a service might have echoed. */
@@ -42,14 +46,15 @@ function clientFrom(
 		secretText(credentials, 'clientSecret', 'Client Secret'),
 		secretText(credentials, 'accessToken', 'Access Token'),
 	].filter((secret) => secret.length > 3);
+	const pace = { windows: windowsOf(credentials, AKAMAI_CPS_PACE), concurrency: CONCURRENCY };
 	return {
 		origin,
 		identity,
-		limiter: limiterFor(identity, {
-			windows: windowsOf(credentials, AKAMAI_CPS_PACE),
-			concurrency: CONCURRENCY,
-		}),
+		limiter: () => limiterFor(identity, pace),
 		scrub: (text) =>
-			secrets.reduce((left, secret) => left.split(secret).join('[credential]'), text),
+			secrets.reduce(
+				(left, secret) => left.split(secret).join('[credential]'),
+				text.replace(SIGNED_HEADER, '[Authorization header]'),
+			),
 	};
 }

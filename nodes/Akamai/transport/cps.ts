@@ -41,7 +41,7 @@ export async function cpsOf(caller: Caller, accountSwitchKey?: string): Promise<
 		const { method, path, body, bucket, leavesBucket, deadline } = request;
 		// A switch key in the URL takes the place of the credential's.
 		const query = queryOf({ ...request.query, accountSwitchKey });
-		return await exchange(caller, CREDENTIAL, client.limiter, {
+		return await exchange(caller, CREDENTIAL, client.limiter(), {
 			method,
 			url: `${client.origin}${path}${query}`,
 			headers: {
@@ -65,7 +65,7 @@ export async function cpsOf(caller: Caller, accountSwitchKey?: string): Promise<
 	const body = async (request: CpsRequest): Promise<unknown> => {
 		const answer = await send(request);
 		if (!isSuccess(answer)) throw refusal(request, answer);
-		const parsed = parseJson(answer.text);
+		const parsed = parseJson(client.scrub(answer.text));
 		if (parsed === undefined) throw unreadable(answer.status, meaningOf(request));
 		return parsed;
 	};

@@ -51,7 +51,7 @@ export async function automationOf(caller: Caller): Promise<Automation> {
 	if (!automationUrl) throw noAutomationUrl();
 	const answer = async (request: AutomationRequest): Promise<Envelope> => {
 		const { path, body, meaning } = request;
-		const raw = await exchange(caller, CREDENTIAL, client.limiter, {
+		const raw = await exchange(caller, CREDENTIAL, client.limiter(), {
 			method: 'POST',
 			url: `${automationUrl}${path}`,
 			headers: { 'Content-Type': 'application/json', Accept: 'application/json' },

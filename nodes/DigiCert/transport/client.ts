@@ -19,7 +19,8 @@ export interface Client {
 	servicesUrl: string;
 	/** Absent where none is documented (EU) and the credential names none. */
 	automationUrl?: string;
-	limiter: Limiter;
+	/** Shared by all of the identity; asking for it tells that this credential's pace is in use. */
+	limiter(): Limiter;
 	/** Hash of the API key: whose limits and whose order book these are. */
 	identity: string;
 	accountId?: string;
@@ -41,13 +42,11 @@ function clientFrom(credentials: ICredentialDataDecryptedObject): Client {
 	const identity = createHash('sha256').update(`digicert ${apiKey}`).digest('hex');
 	const text = (value: unknown) =>
 		value === undefined || value === '' ? undefined : String(value);
+	const pace = { windows: windowsOf(credentials, DIGICERT_PACE), concurrency: CONCURRENCY };
 	return {
 		...digiCertUrls(credentials),
 		identity,
-		limiter: limiterFor(identity, {
-			windows: windowsOf(credentials, DIGICERT_PACE),
-			concurrency: CONCURRENCY,
-		}),
+		limiter: () => limiterFor(identity, pace),
 		accountId: text(credentials.accountId),
 		divisionId: text(credentials.divisionId),
 		scrub: (message) => (apiKey.length > 3 ? message.split(apiKey).join('[API key]') : message),

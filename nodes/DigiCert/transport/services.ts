@@ -33,7 +33,7 @@ export interface Services {
 export async function servicesOf(caller: Caller): Promise<Services> {
 	const client = await clientOf(caller);
 	const raw = async (request: ServicesRequest): Promise<Answer> => {
-		const answer = await exchange(caller, CREDENTIAL, client.limiter, {
+		const answer = await exchange(caller, CREDENTIAL, client.limiter(), {
 			method: request.method,
 			url: `${client.servicesUrl}${request.path}${queryOf(request.query)}`,
 			headers: {
