@@ -28,13 +28,13 @@ async function check({ name, command = ['true'] }: Stage): Promise<Result> {
 
 /** Every stage runs, whatever became of the ones before. */
 async function runGroup(
-	{ stages, jest: args, mayBeEmpty = false }: Group,
+	{ stages, jest: args, env, mayBeEmpty = false }: Group,
 	folder: string,
 ): Promise<Result[]> {
 	const names = stages.map(({ name }) => name);
 	if (!args) return await Promise.all(stages.map(check));
 	const file = join(folder, `${names.join('-')}.json`);
-	await jest(names, [...args, '--json', `--outputFile=${file}`]);
+	await jest(names, [...args, '--json', `--outputFile=${file}`], env);
 	return resultsFrom(file, names, mayBeEmpty);
 }
 

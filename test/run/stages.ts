@@ -12,6 +12,8 @@ export interface Stage {
 export interface Group {
 	stages: Stage[];
 	jest?: string[];
+	/** For jest beside the environment that there is */
+	env?: Record<string, string>;
 	/** A stage may have nothing to do */
 	mayBeEmpty?: boolean;
 }
@@ -32,7 +34,7 @@ const checks: Stage[] = [
 const tests = (...names: string[]): Stage[] => names.map((name) => ({ name }));
 
 const inProcess: Group = {
-	stages: tests('unit', 'engine', 'contract', 'package'),
+	stages: tests('storm', 'unit', 'engine', 'contract', 'package'),
 	jest: ['--maxWorkers=2'],
 };
 
@@ -46,6 +48,12 @@ const changed: Group = {
 /** One n8n for both, so one after the other. */
 const realN8n: Group = { stages: tests('n8n', 'browser'), jest: ['--runInBand'] };
 
+const storms: Group = {
+	stages: tests('storm'),
+	jest: ['--maxWorkers=2'],
+	env: { STORM_RUNS: '10000' },
+};
+
 const long: Group = { stages: tests('long'), jest: ['--runInBand'] };
 
 export const RUNS: Record<string, Group[]> = {
@@ -55,5 +63,5 @@ export const RUNS: Record<string, Group[]> = {
 		{ stages: tests('unit', 'package'), jest: ['--maxWorkers=2'] },
 		changed,
 	],
-	long: [long],
+	long: [storms, long],
 };
