@@ -1,7 +1,8 @@
-import axios from 'axios';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { OUTCOMES } from '../../sandbox/simulator/digicert/outcomes';
+import type { Between } from '../support/between';
+import { isList, REFUSED, startBetween } from '../support/between';
 import {
 	byId,
 	callsOf,
@@ -12,7 +13,7 @@ import {
 	placed,
 	startAnew,
 } from '../support/certCentral';
-import type { Handler, Receiver } from '../support/receiver';
+import type { Receiver } from '../support/receiver';
 import { startReceiver } from '../support/receiver';
 import type { TestSimulator } from '../support/simulator';
 import { newCsr, startTestSimulator } from '../support/simulator';
@@ -20,14 +21,18 @@ import { newCsr, startTestSimulator } from '../support/simulator';
 /** Order > Check Status of many: the list first, details only for what the list leaves open. */
 
 let simulator: TestSimulator;
-let between: Receiver;
+let between: Between;
+/** An account that is larger than a simulated one. */
+let account: Receiver;
 
 beforeAll(async () => {
 	simulator = await startTestSimulator();
-	between = await startReceiver();
+	between = await startBetween(simulator);
+	account = await startReceiver();
 });
 afterAll(async () => {
 	await between.close();
+	await account.close();
 	await simulator.stop();
 });
 beforeEach(async () => await startAnew(simulator));
@@ -35,21 +40,13 @@ beforeEach(async () => await startAnew(simulator));
 /** Fewer orders than this are asked singly. */
 const FEW = 20;
 
-/** Passes every call on, and changes what comes back from List orders. */
-const listAnswers = (change: (orders: IDataObject[]) => ReturnType<Handler>): Handler => {
-	return async ({ method, url, headers }) => {
-		const key = { 'X-DC-DEVKEY': String(headers['x-dc-devkey']) };
-		const passed = await axios.request<IDataObject>({
-			method,
-			url: simulator.origin + url,
-			headers: key,
-			validateStatus: () => true,
-		});
-		const isList = url.includes('/order/certificate?');
-		if (isList) return await change(passed.data.orders as IDataObject[]);
-		return { status: passed.status, body: passed.data };
-	};
-};
+/** Changes what List orders shows. */
+const showing = (change: (order: IDataObject) => IDataObject) =>
+	between.change((passed) =>
+		isList(passed)
+			? { body: { orders: (passed.body.orders as IDataObject[]).map(change) } }
+			: undefined,
+	);
 
 async function check(ids: number[], options: INodeParameters = {}, services?: string) {
 	const parameters = {
@@ -72,8 +69,6 @@ async function check(ids: number[], options: INodeParameters = {}, services?: st
 		items: run.outputs.map(jsons),
 	};
 }
-
-const throughReceiver = () => `${between.origin}/services/v2`;
 
 const word = (outcome: string, at: number) => `${outcome}-${at}.example.com`;
 
@@ -124,15 +119,15 @@ describe('How many calls a check takes', () => {
 			certificate: { id: at, common_name: word('n', at), valid_till: '2099-12-31' },
 		}));
 		const urls: string[] = [];
-		between.answer(({ url }) => {
+		account.answer(({ url }) => {
 			urls.push(url);
-			const { pathname, searchParams } = new URL(url, between.origin);
+			const { pathname, searchParams } = new URL(url, account.origin);
 			const single = rows.find(({ id }) => pathname.endsWith(`/${id}`));
 			if (single) return { body: single };
 			const offset = Number(searchParams.get('offset'));
 			return { body: { orders: rows.slice(offset, offset + 1000), page: { total: 5000 } } };
 		});
-		const { items } = await check(rows.map(({ id }) => id).reverse(), {}, throughReceiver());
+		const { items } = await check(rows.map(({ id }) => id).reverse(), {}, account.origin);
 		expect(items.map(({ length }) => length)).toEqual([4995, 0, 0, 5]);
 		expect(urls.filter((url) => url.includes('?'))).toHaveLength(5);
 		expect(urls.filter((url) => !url.includes('?'))).toHaveLength(5);
@@ -141,8 +136,8 @@ describe('How many calls a check takes', () => {
 	test('a long list is read no further than asking singly would cost', async () => {
 		const rows = Array.from({ length: 100_000 }, (_, at) => ({ id: 200_000 - at }));
 		let lists = 0;
-		between.answer(({ url }) => {
-			const { pathname, searchParams } = new URL(url, between.origin);
+		account.answer(({ url }) => {
+			const { pathname, searchParams } = new URL(url, account.origin);
 			const [, id] = /certificate\/(\d+)$/.exec(pathname) ?? [];
 			if (id) return { body: { id: Number(id), status: 'processing' } };
 			lists++;
@@ -150,7 +145,7 @@ describe('How many calls a check takes', () => {
 			return { body: { orders: rows.slice(offset, offset + 1000), page: { total: rows.length } } };
 		});
 		const ids = Array.from({ length: FEW }, (_, at) => 1 + at);
-		const { items } = await check(ids, {}, throughReceiver());
+		const { items } = await check(ids, {}, account.origin);
 		expect(items[1]).toHaveLength(FEW);
 		expect(lists).toBe(FEW);
 	});
@@ -212,40 +207,39 @@ describe('A list that is not to be trusted', () => {
 	test.each(older)('that shows %s: Order info decides', async (_title, shown, outcome, output) => {
 		const ids = await several(outcome, FEW);
 		await simulator.advance(200);
-		between.answer(
-			listAnswers((orders) => ({
-				body: {
-					orders: orders.map((order) => ({
-						...order,
-						status: shown.status,
-						certificate: {
-							...(order.certificate as IDataObject),
-							...(shown.old ? { valid_till: '2020-01-01' } : {}),
-							...(shown.bare ? { valid_till: undefined } : {}),
-						},
-					})),
-				},
-			})),
-		);
-		const { infos, items } = await check(ids, {}, throughReceiver());
+		showing((order) => ({
+			...order,
+			status: shown.status,
+			certificate: {
+				...(order.certificate as IDataObject),
+				...(shown.old ? { valid_till: '2020-01-01' } : {}),
+				...(shown.bare ? { valid_till: undefined } : {}),
+			},
+		}));
+		const { infos, items } = await check(ids, {}, between.servicesUrl);
 		expect(infos).toBe(FEW);
 		expect(items[output]).toHaveLength(FEW);
 	});
 
-	test.each([403, 404, 400])('that is refused with %s: each order is asked for', async (status) => {
-		const ids = await several('instant', FEW);
-		const errors = [{ code: 'access_denied|missing_permission', message: 'Access denied' }];
-		between.answer(listAnswers(() => ({ status, body: { errors } })));
-		const { error, infos, items } = await check(ids, {}, throughReceiver());
-		expect(error).toBeUndefined();
-		expect(infos).toBe(FEW);
-		expect(items[0]).toHaveLength(FEW);
-	});
+	test.each([403, 404, 400] as const)(
+		'that is refused with %s: each order is asked for',
+		async (status) => {
+			const ids = await several('instant', FEW);
+			between.change((passed) => (isList(passed) ? REFUSED[status] : undefined));
+			const { error, infos, items } = await check(ids, {}, between.servicesUrl);
+			expect(error).toBeUndefined();
+			expect(infos).toBe(FEW);
+			expect(items[0]).toHaveLength(FEW);
+		},
+	);
 
 	test('that shows orders twice while new ones come in counts each once', async () => {
 		const ids = await several('instant', FEW);
-		between.answer(listAnswers((orders) => ({ body: { orders: [...orders, ...orders] } })));
-		const { infos, items } = await check(ids, {}, throughReceiver());
+		between.change((passed) => {
+			const orders = passed.body.orders as IDataObject[];
+			return isList(passed) ? { body: { orders: [...orders, ...orders] } } : undefined;
+		});
+		const { infos, items } = await check(ids, {}, between.servicesUrl);
 		expect(infos).toBe(0);
 		expect(items[0]).toHaveLength(FEW);
 	});

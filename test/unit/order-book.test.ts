@@ -183,6 +183,33 @@ describe('OrderBook', () => {
 	});
 });
 
+describe('A book of more orders than it keeps', () => {
+	const known = (book: OrderBook, id: number) =>
+		book.namesakes({ commonName: `n${id}.example.com` } as Identity).length === 1;
+
+	test('drops those beyond the longest look back, and no others', async () => {
+		const recent = many(50_000, 40);
+		const dateless = orderAged(70_000, 40, { date_created: 'soon' });
+		const account = accountWith([...recent, dateless, ...many(900, 80, 80_000)]);
+		const book = new OrderBook();
+		await book.refresh(account.services, backTo(60));
+		expect([1, 50_000, 70_000].map((id) => known(book, id))).toEqual([true, true, true]);
+		expect([80_000, 80_899].some((id) => known(book, id))).toBe(false);
+		account.calls.length = 0;
+		await book.refresh(account.services, backTo(30), true);
+		expect(offsets(account)).toEqual([0]);
+		await book.refresh(account.services, backTo(90));
+		expect(known(book, 80_899)).toBe(true);
+	});
+
+	test('a smaller one keeps all that it has read', async () => {
+		const account = accountWith([...many(10, 1), ...many(10, 80, 5000)]);
+		const book = new OrderBook();
+		await book.refresh(account.services, backTo(30));
+		expect(known(book, 5000)).toBe(true);
+	});
+});
+
 describe('An order that was canceled too long ago to be seen, where unique IDs are enforced', () => {
 	const identity = {
 		commonName: 'www.example.com',

@@ -9,8 +9,14 @@ import { segment } from '../../transport/services';
 import { NEWEST_FIRST, pagesOf } from '../paging';
 import type { Identity } from './fingerprint';
 import { Notes } from './notes';
+import { hidden, isHidden, isNotFound, notYet } from './refusals';
 
 const FRESH_MS = 30_000;
+/** The longest `visibleWithin`: by then whatever exists can be read. */
+const YOUNG_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+/** Some 20 MB; more is kept only where it is within the look back. */
+const MOST_ENTRIES = 50_000;
 /** However slow the list is, a free slot is used. */
 const LEAST_FRESH_MS = 1_000;
 
@@ -34,6 +40,9 @@ export class OrderBook {
 	private readAt = -Infinity;
 
 	private readBackTo = Infinity;
+
+	/** The longest look back that was asked for, in milliseconds. */
+	private deepest = 0;
 
 	private reading: Promise<void> = Promise.resolve();
 
@@ -65,6 +74,7 @@ export class OrderBook {
 
 	/** Reads what is new, unless the book is fresh enough. `force` begins after this call. */
 	async refresh(services: Services, backTo: number, force = false): Promise<void> {
+		this.deepest = Math.max(this.deepest, Date.now() - backTo);
 		const fresh = performance.now() - this.readAt < FRESH_MS && this.readBackTo <= backTo;
 		if (fresh && !force) return;
 		for (;;) {
@@ -101,6 +111,7 @@ export class OrderBook {
 		for (const entry of pages.flat()) this.enter(entry);
 		this.readAt = started;
 		this.readBackTo = Math.min(this.readBackTo, backTo);
+		this.prune();
 	}
 
 	/** Every order of a common name, however old. */
@@ -164,12 +175,37 @@ export class OrderBook {
 
 	/** Order info, which alone shows the `alternative_order_id` for sure. */
 	async infos(services: Services, ids: number[]): Promise<IDataObject[]> {
-		return await Promise.all(
-			ids.map(
-				async (id) =>
-					await services.json({ method: 'GET', path: `/order/certificate/${segment(id)}` }),
-			),
-		);
+		const infos = await Promise.all(ids.map(async (id) => await this.info(services, id)));
+		return infos.flat();
+	}
+
+	/** None for an order that is gone. One that cannot be read may be the one that is wanted. */
+	private async info(services: Services, id: number): Promise<IDataObject[]> {
+		try {
+			return [await services.json({ method: 'GET', path: `/order/certificate/${segment(id)}` })];
+		} catch (error) {
+			const failure = asFailure(error);
+			if (isHidden(failure)) throw hidden(failure, id);
+			if (!isNotFound(failure)) throw failure;
+			// Young orders may be shown by one part of the service before another knows them.
+			if (Date.now() - (this.entries.get(id)?.created ?? 0) < YOUNG_MS) throw notYet(id);
+			return [];
+		}
+	}
+
+	/** Nobody looks back that far any more; without a date it may be of today. */
+	private prune(): void {
+		if (this.entries.size <= MOST_ENTRIES) return;
+		// Who asked for the longest look back may still be waiting for this reading.
+		const oldest = Date.now() - this.deepest - DAY_MS;
+		for (const { id, created, commonName } of this.entries.values()) {
+			if (created === 0 || created >= oldest) continue;
+			this.entries.delete(id);
+			const namesakes = this.byCommonName.get(commonName);
+			namesakes?.delete(id);
+			if (namesakes?.size === 0) this.byCommonName.delete(commonName);
+		}
+		this.readBackTo = Math.max(this.readBackTo, oldest);
 	}
 }
 

@@ -38,3 +38,30 @@ export const idTaken = (ownId: string, closedOrder?: number): Failure =>
 		},
 		nextStep: "Give this order an 'Alternative Order ID' of its own, or leave it empty.",
 	});
+
+export const isNotFound = ({ code = '' }: Failure): boolean => /^(404$|not_found)/.test(code);
+
+/** This order alone is hidden from the key: the key itself is known. */
+export const isHidden = ({ class: kind, code = '' }: Failure): boolean =>
+	kind === 'fixRights' && /^(403$|access_denied)/.test(code) && !code.includes('invalid_key');
+
+/** It may be the very order that is wanted, so buying would be a guess; the other items go on. */
+export const hidden = (failure: Failure, orderId: number): Failure =>
+	new Failure({
+		...failure,
+		everybody: false,
+		ids: { orderId },
+		message: `Not bought: the API key may not read order ${orderId}, which could be this one. ${failure.message}`,
+		nextStep: `Give the key (or its user) a role that may view order ${orderId} and its division, then run this item again.`,
+	});
+
+/** Listed, or placed by us, but not to be read. */
+export const notYet = (orderId: number): Failure =>
+	new Failure({
+		class: 'settle',
+		code: 'order not readable',
+		ids: { orderId },
+		message: `Not bought: order ${orderId}, which could be this one, cannot be read yet`,
+		nextStep:
+			'Run this item again in some minutes; an order that is gone counts no more after an hour.',
+	});
