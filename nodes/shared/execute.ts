@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { NodeOperationError } from 'n8n-workflow';
 
 import { asFailure, Failure } from './failure';
+import { groupBy, itemRanges } from './itemRanges';
 import type { Job, OperationSpec, Outcome, Presentation } from './operation';
 import { OUTPUTS } from './outputs';
 import { signalOf } from './pause';
@@ -30,10 +31,27 @@ export async function runOperation<I>(
 		const safeAgain = spec.repeatable?.(jobs.map(({ input }) => input)) ?? true;
 		throw stopError(ctx, summarise({ spec, outcomes, safeAgain }), outcomes);
 	}
-	for (const outcome of outcomes) {
-		if ('hint' in outcome && outcome.hint) ctx.addExecutionHints({ message: outcome.hint });
-	}
+	giveHints(ctx, outcomes);
 	return place(ctx, spec, outcomes, keepsInput);
+}
+
+const MOST_HINTS = 10;
+
+/** Above the items in the editor: each text once, and not more than a person reads. */
+function giveHints(ctx: IExecuteFunctions, outcomes: Outcome[]): void {
+	const hints = outcomes.flatMap((outcome) =>
+		'hint' in outcome && outcome.hint ? [{ item: outcome.item, hint: outcome.hint }] : [],
+	);
+	const groups = groupBy(hints, ({ hint }) => hint);
+	for (const group of groups.slice(0, MOST_HINTS)) {
+		const where = itemRanges(group.map(({ item }) => item));
+		const message = group[0]?.hint ?? '';
+		ctx.addExecutionHints({ message: outcomes.length > 1 ? `[${where}] ${message}` : message });
+	}
+	const rest = groups.slice(MOST_HINTS).flat();
+	if (rest.length === 0) return;
+	const where = itemRanges(rest.map(({ item }) => item));
+	ctx.addExecutionHints({ message: `There are hints of this kind on ${where}, too` });
 }
 
 const byItem = (a: Outcome, b: Outcome): number => a.item - b.item;
