@@ -2,7 +2,7 @@ import type { IExecuteFunctions, IHttpRequestMethods, ILoadOptionsFunctions } fr
 
 import { asFailure, Failure } from './failure';
 import type { Bucket, Limiter } from './pacing';
-import { cancelled, cut, onAbort, pause, signalOf } from './pause';
+import { cancelled, cut, NOT_NEEDED, onAbort, pause, signalOf } from './pause';
 import { retryAfterMs } from './retryAfter';
 import { asObject, parseJson } from './values';
 
@@ -120,7 +120,7 @@ async function once(
 		() => release(),
 	);
 	const over = new AbortController();
-	call.catch(() => {}).finally(() => over.abort());
+	call.catch(() => {}).finally(() => over.abort(NOT_NEEDED));
 	const abort = onAbort(signal);
 	const ended = new AbortController();
 	const late = pause(deadline, ended.signal).then(() => undefined);
@@ -141,7 +141,7 @@ async function once(
 		if (error instanceof Failure) throw asFailure(error);
 		return undefined;
 	} finally {
-		ended.abort();
+		ended.abort(NOT_NEEDED);
 		abort.done();
 	}
 }

@@ -26,6 +26,9 @@ export const cut = (): Failure =>
 		everybody: true,
 	});
 
+/** Reason to end a wait that nobody needs any more; one for all, since an error costs its stack. */
+export const NOT_NEEDED = cancelled();
+
 export const isStop = ({ code }: Failure): boolean => code === STOPPED || code === CUT;
 
 /** The cancel signal, where the context has one (forms and triggers have none). */
@@ -43,7 +46,7 @@ export function onAbort(signal: AbortSignal | undefined): {
 } {
 	let listener = () => {};
 	const promise = new Promise<never>((_resolve, reject) => {
-		listener = () => reject(cancelled());
+		listener = () => reject(signal?.reason === NOT_NEEDED ? NOT_NEEDED : cancelled());
 		if (signal?.aborted) listener();
 		signal?.addEventListener('abort', listener, { once: true });
 	});

@@ -1,9 +1,14 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeParameters,
+	INodeProperties,
+} from 'n8n-workflow';
 import { tryToParseDateTime } from 'n8n-workflow';
 
 import { badInput } from './failure';
 import { isoOf, kind } from './kinds';
-import { asNumber, isObject } from './values';
+import { asNumber, isObject, valueAt } from './values';
 
 export const UNREADABLE = 'could not be read, check its expression';
 
@@ -18,6 +23,8 @@ export class Reader {
 		private readonly ctx: Pick<IExecuteFunctions, 'getNodeParameter' | 'getTimezone'>,
 		readonly item: number,
 		private readonly fields: INodeProperties[],
+		/** What the node has set, before expressions: the engine need not be asked for the rest. */
+		private readonly set?: INodeParameters,
 	) {}
 
 	/** Label of `path` in the form, e.g. 'Additional Fields' > 'Comments' reads "Comments". */
@@ -40,6 +47,7 @@ export class Reader {
 
 	/** The raw value; what the user left empty is undefined. */
 	raw(path: string, extractValue = false): unknown {
+		if (this.set && valueAt(this.set, path) === undefined) return undefined;
 		let value: unknown;
 		try {
 			value = this.ctx.getNodeParameter(path, this.item, '', { extractValue });

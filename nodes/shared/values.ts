@@ -7,6 +7,16 @@ export const isObject = (value: unknown): value is IDataObject =>
 
 export const asObject = (value: unknown): IDataObject => (isObject(value) ? value : {});
 
+/** What stands at a path such as `options.waitUpTo` or `contacts.person[0].email`. */
+export const valueAt = (object: IDataObject, path: string): unknown =>
+	path
+		.split(/[.[\]]+/)
+		.filter((name) => name !== '')
+		.reduce<unknown>(
+			(value, name) => (Array.isArray(value) ? asList(value)[Number(name)] : asObject(value)[name]),
+			object,
+		);
+
 export const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 export const asObjects = (value: unknown): IDataObject[] => asList(value).filter(isObject);

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { onAbort, pause, signalOf } from '../../../shared/pause';
+import { NOT_NEEDED, onAbort, pause, signalOf } from '../../../shared/pause';
 
 /** Notes are needed for minutes only: until the order list shows what was placed. */
 const OPTIONS = { mode: 'entries', maxEntries: 1000 } as const;
@@ -22,7 +22,7 @@ async function inTurn<T>(ctx: IExecuteFunctions, task: () => Promise<T>): Promis
 	const mine = turn.then(async () => await Promise.race([task(), late]));
 	turn = mine.catch(() => {});
 	return await Promise.race([mine, late, abort.promise]).finally(() => {
-		ended.abort();
+		ended.abort(NOT_NEEDED);
 		abort.done();
 	});
 }
