@@ -73,7 +73,7 @@ export async function runNode(arm: NodeArm, { credential, items }: Work): Promis
 }
 
 const isError = ({ json, error }: INodeExecutionData): boolean =>
-	error !== undefined || 'error' in json;
+	error !== undefined || (json.error ?? undefined) !== undefined;
 
 function outputOf({ data }: IRun, count: number): Output {
 	const task = data.resultData.runData[UNDER_TEST]?.at(-1);
