@@ -38,7 +38,9 @@ function describeResource(resource: string, entry: OperationMap[string]): INodeP
 			...(irreversible ? { displayOptions: { hide: { '@tool': [true] } } } : {}),
 		}))
 		.sort(byName);
-	const firstOperation = operations[0]?.[0] ?? '';
+	// What spends money is chosen, never met: an AI tool would begin with what it may not call.
+	const [harmless = ''] =
+		operations.find(([, { irreversible }]) => !irreversible) ?? operations[0] ?? [];
 	const selector: INodeProperties = {
 		displayName: 'Operation',
 		name: 'operation',
@@ -46,7 +48,7 @@ function describeResource(resource: string, entry: OperationMap[string]): INodeP
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource] } },
 		options,
-		default: firstOperation,
+		default: harmless,
 	};
 	const fields = operations.flatMap(([operation, { fields: own }]) =>
 		own.map((field) => showOnlyFor(resource, operation, field)),

@@ -157,6 +157,16 @@ describe.each(Object.entries(CASES))('%s', (name, { node, map, folder }) => {
 		}
 	});
 
+	test('begins with an operation that spends no money, as a tool too', () => {
+		const selectors = node.description.properties.filter(({ name }) => name === 'operation');
+		expect(selectors).toHaveLength(Object.keys(map).length);
+		for (const selector of selectors) {
+			const [resource = ''] = selector.displayOptions?.show?.resource ?? [];
+			const chosen = map[String(resource)]?.operations[String(selector.default)];
+			expect([resource, chosen?.irreversible ?? false]).toEqual([resource, false]);
+		}
+	});
+
 	test('gives every field a label, and one that people choose from a default that exists', () => {
 		for (const { field } of placed) {
 			expect(field.displayName).not.toBe('');
