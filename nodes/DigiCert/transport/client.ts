@@ -31,11 +31,19 @@ export interface Client {
 	scrub(text: string): string;
 }
 
-export const clientOf = async (caller: Caller): Promise<Client> =>
-	await usable('DigiCert', async () => ({
-		...clientFrom(await caller.getCredentials(CREDENTIAL)),
-		signal: signalOf(caller),
-	}));
+const clients = new WeakMap<Caller, Promise<Client>>();
+
+/** One run of a node reads its credential once, however many items it has. */
+export async function clientOf(caller: Caller): Promise<Client> {
+	const known = clients.get(caller) ?? usable('DigiCert', async () => await open(caller));
+	clients.set(caller, known);
+	return await known;
+}
+
+const open = async (caller: Caller): Promise<Client> => ({
+	...clientFrom(await caller.getCredentials(CREDENTIAL)),
+	signal: signalOf(caller),
+});
 
 function clientFrom(credentials: ICredentialDataDecryptedObject): Client {
 	const apiKey = secretText(credentials, 'apiKey', 'API Key');
