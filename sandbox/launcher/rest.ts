@@ -1,4 +1,6 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { randomUUID } from 'node:crypto';
+import { Agent } from 'node:http';
 import type { AxiosInstance, AxiosResponse } from 'axios';
 import axios from 'axios';
 
@@ -16,6 +18,8 @@ export class Rest {
 	constructor(readonly origin: string) {
 		this.http = axios.create({
 			baseURL: origin,
+			// Node's own agent would reuse a connection at the moment when n8n gives it up as idle.
+			httpAgent: new Agent(),
 			proxy: false,
 			maxRedirects: 0,
 			validateStatus: () => true,
