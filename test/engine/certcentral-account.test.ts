@@ -397,6 +397,33 @@ describe('Lists of the form', () => {
 		expect((await search('example 17')).results).toHaveLength(1);
 	});
 
+	test('a filter reads on until a page of results is full', async () => {
+		const named = (id: number) => (id % 4 === 0 ? 'Wanted' : 'Example');
+		const all = organizations(4000).map((one) => ({ ...one, name: `${named(one.id)} ${one.id}` }));
+		await simulator.seed({ organizations: all });
+		const search = form().search('searchOrganizations');
+		const found: string[] = [];
+		let token: string | undefined = '0';
+		for (let page = 0; token !== undefined; page++) {
+			const { results, paginationToken }: INodeListSearchResult = await search('wanted', token);
+			if (page === 0) expect(results.length).toBeGreaterThanOrEqual(100);
+			found.push(...results.map(({ value }) => String(value)));
+			token = paginationToken === undefined ? undefined : String(paginationToken);
+		}
+		expect(new Set(found).size).toBe(1000);
+		expect(found).toHaveLength(1000);
+	});
+
+	test('a filter that nothing passes ends with the list, or asks to go on after 5,000 rows', async () => {
+		await simulator.seed({ organizations: organizations(1500) });
+		const search = form().search('searchOrganizations');
+		expect(await search('nothing')).toEqual({ results: [] });
+		expect(callsOf(simulator, 'GET', /organization/)).toHaveLength(2);
+		await simulator.seed({ organizations: organizations(5001) });
+		expect(await search('nothing')).toEqual({ results: [], paginationToken: '5000' });
+		expect(await search('nothing', '5000')).toEqual({ results: [] });
+	});
+
 	test('pending requests, containers, products', async () => {
 		const [id] = await place('needs-approval');
 		const { search } = form();
@@ -426,6 +453,13 @@ describe('Lists of the form', () => {
 		const { search } = form('WRONG0KEY');
 		await expect(search('searchOrders')()).rejects.toThrow('DigiCert does not know this API key');
 		await expect(search('searchProducts')()).rejects.toThrow('does not know this API key');
+	});
+
+	test('custom fields that the key may not read name the missing right, and the way around', async () => {
+		const { fields } = form(simulator.keys.digicertOrdersOnlyKey);
+		await expect(fields()).rejects.toThrow(
+			/The API key lacks the right for this.+An expression gives the ID without this list/,
+		);
 	});
 
 	test('custom fields, the required ones marked', async () => {

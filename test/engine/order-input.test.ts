@@ -306,7 +306,7 @@ describe('Order > Create refuses before any call', () => {
 		expect(callsOf(simulator)).toEqual([]);
 	});
 
-	test('one alternative order ID for several names', async () => {
+	test('one ticket number as ID for 20 names: a refusal, never one certificate for all', async () => {
 		const items = await Promise.all(
 			Array.from({ length: 20 }, async (_, at) => await orderOf(`ticket-${at}.example.com`)),
 		);
@@ -314,7 +314,7 @@ describe('Order > Create refuses before any call', () => {
 		const run = await certCentral(simulator, form, items);
 		expect(run.error?.message).toContain('19 item(s) were refused and nothing was sent');
 		expect(textOf(run)).toContain(
-			"[item 19] 'Alternative Order ID' CHG0017 is also that of item 0, which orders something else",
+			"'Alternative Order ID' CHG0017 is also that of item 0, which orders something else",
 		);
 		expect(callsOf(simulator)).toEqual([]);
 	});
@@ -381,9 +381,46 @@ describe('Order > Create accepts', () => {
 		});
 	});
 
-	test('a certificate above the public cap, with a hint', async () => {
-		expect(await issue(good, certValidity({ type: 'days', days: 300 }))).toMatchObject({
-			hint: expect.stringContaining('Public certificates live at most'),
-		});
+	const cap = 'Public certificates live at most';
+	const days = (orderValidityDays: number) => ({ orderValidityType: 'days', orderValidityDays });
+	const validFor = (count: number) => certValidity({ type: 'days', days: count });
+	const ofPrivate = { typeHint: 'private', ...additional({ caCertId: '0F1E2D3C4B5A6978' }) };
+	const hints: Array<[string, INodeParameters, string | undefined]> = [
+		['a certificate above the public cap', validFor(300), cap],
+		['an order of a year, whose certificates end before it', {}, `${cap} [^.]+.+reissue`],
+		['an order of 40 days', days(40), undefined],
+		['an order of a year with certificates of 40 days', validFor(40), undefined],
+		['a private order of three years', { ...ofPrivate, orderValidityYears: 3 }, undefined],
+		['a product that is private', { ...ofPrivate, product: byId('private_ssl_plus') }, undefined],
+	];
+	test.each(hints)('%s, with the hint that fits', async (_title, form, hint) => {
+		const json = await issue(good, form);
+		expect(json).toHaveProperty('orderId');
+		if (hint === undefined) expect(json).not.toHaveProperty('hint');
+		else expect(json?.hint).toMatch(new RegExp(hint));
+	});
+
+	test('a DV product without an organization, and finds it again', async () => {
+		const form = { product: byId('ssl_dv_geotrust_flex'), organization: '' };
+		const first = await issue(good, form);
+		const [sent] = callsOf(simulator, 'POST').map(({ body }) => JSON.parse(body));
+		expect(sent).not.toHaveProperty('organization');
+		expect(await issue(good, form)).toMatchObject({ orderId: first?.orderId, reused: true });
+	});
+
+	test('a thumbprint in any spelling, as one and the same order', async () => {
+		const { outputs } = await certCentral(simulator, orderParameters(), [
+			await orderOf('instant.example.com'),
+		]);
+		const path = `/services/v2/order/certificate/${String(outputs[0]?.[0]?.json.orderId)}`;
+		const { data } = await simulator.withKey(simulator.keys.digicertApiKey).get(path);
+		const thumbprint = String(data.certificate.thumbprint);
+		const pairs = thumbprint.match(/../g)?.join(':') ?? '';
+		const ids: unknown[] = [];
+		for (const renewedThumbprint of [thumbprint, thumbprint.toLowerCase(), pairs]) {
+			ids.push((await issue(good, additional({ renewedThumbprint })))?.orderId);
+		}
+		expect(new Set(ids).size).toBe(1);
+		expect(await ordersOf(simulator)).toHaveLength(2);
 	});
 });

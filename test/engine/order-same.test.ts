@@ -4,6 +4,7 @@ import type { RunOptions } from '../support/certCentral';
 import {
 	byId,
 	certCentral,
+	credentialOf,
 	jsons,
 	listCalls,
 	orderOf,
@@ -52,8 +53,14 @@ const setStatus = async (id: number, status: string) => {
 };
 
 const DAY = 86_400;
-const daysFromNow = (days: number) => new Date(Date.now() + days * DAY * 1000).toISOString();
-
+/** A pace that holds nothing up: what is counted here is calls, not seconds. */
+const UNPACED = {
+	pacing: 'custom',
+	burstRequests: 10_000,
+	burstSeconds: 5,
+	sustainedRequests: 10_000,
+	sustainedSeconds: 180,
+};
 /** Places an order so many days ago, and comes back to the present. */
 async function placedDaysAgo(days: number, item: IDataObject, form: INodeParameters = {}) {
 	await simulator.advance(-days * DAY);
@@ -78,7 +85,7 @@ describe('The same order is bought once', () => {
 		expect(await ordersOf(simulator)).toHaveLength(1);
 	});
 
-	test('in two executions at once', async () => {
+	test('by two executions at once, and three', async () => {
 		const items = await Promise.all(['a', 'b', 'c'].map((name) => orderOf(`${name}.example.com`)));
 		const runs = await Promise.all([results(items), results(items), results(items)]);
 		expect(new Set(runs.flatMap(idsOf)).size).toBe(3);
@@ -110,15 +117,29 @@ describe('The same order is bought once', () => {
 		expect(second).toMatchObject({ orderId: first?.orderId, reused: true });
 	});
 
-	test('a date that moves from day to day', async () => {
+	test('with a custom date from $now on two days', async () => {
 		const item = await orderOf('date.example.com');
 		const form = {
 			orderValidityType: 'customExpirationDate',
-			orderValidityDate: '={{ $json.until }}',
+			orderValidityDate: '={{ $now.plus({ days: 60 }) }}',
 		};
-		const [monday] = await results([{ ...item, until: daysFromNow(60) }], form);
-		const [tuesday] = await results([{ ...item, until: daysFromNow(61) }], form);
-		expect(tuesday).toMatchObject({ orderId: monday?.orderId, reused: true });
+		const [monday] = await results([item], form);
+		const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + DAY * 1000);
+		try {
+			otherProcess(simulator);
+			const [tuesday] = await results([item], form);
+			expect(tuesday).toMatchObject({ orderId: monday?.orderId, reused: true });
+			const [other] = await results([await orderOf('other-date.example.com')], form);
+			expect(other).toMatchObject({ reused: false });
+		} finally {
+			clock.mockRestore();
+		}
+		// The date did move: two orders on two days end on two days.
+		const [first, second, ...more] = purchases(simulator).map(
+			({ body }) => JSON.parse(body).order_validity.custom_expiration_date,
+		);
+		expect(second).not.toBe(first);
+		expect(more).toEqual([]);
 	});
 
 	test.each([true, false])(
@@ -143,13 +164,23 @@ describe('The same order is bought once', () => {
 		expect(await results([item])).toMatchObject([{ orderId: id, status: 'legal_hold' }]);
 	});
 
-	test('in 50 rounds of a loop, with a handful of list calls', async () => {
-		for (let round = 0; round < 50; round++) {
-			await results([await orderOf(`round-${round}.example.com`)]);
+	test('in Loop Over Items with 500 rounds, with a handful of list calls', async () => {
+		const { csr } = await orderOf('loop.example.com');
+		const names = Array.from({ length: 500 }, (_, round) => `round-${round}.example.com`);
+		const ids: unknown[] = [];
+		const credentials = { digiCertApi: { ...credentialOf(simulator), ...UNPACED } };
+		const began = performance.now();
+		for (const commonName of names) {
+			const { outputs, error } = await run([{ commonName, csr }], {}, { credentials });
+			expect(error).toBeUndefined();
+			ids.push(...idsOf(jsons(outputs[0])));
 		}
-		expect(purchases(simulator)).toHaveLength(50);
-		expect(listCalls(simulator).length).toBeLessThanOrEqual(3);
-	}, 30_000);
+		expect(new Set(ids).size).toBe(500);
+		expect(purchases(simulator)).toHaveLength(500);
+		// One when the loop begins, and one whenever what it said is half a minute old.
+		const halfMinutes = Math.floor((performance.now() - began) / 30_000);
+		expect(listCalls(simulator).length).toBeLessThanOrEqual(1 + halfMinutes);
+	}, 180_000);
 });
 
 describe('Another order is bought', () => {
@@ -196,7 +227,7 @@ describe('An order that is over is bought again', () => {
 	describe.each([false, true])('where unique IDs are enforced: %s', (uniqueAlternativeOrderIds) => {
 		beforeEach(async () => await settings({ uniqueAlternativeOrderIds }));
 
-		test('canceled, bought, canceled and bought once more', async () => {
+		test('the same order after a cancel: bought, canceled, bought, canceled and bought', async () => {
 			const item = await orderOf('cancel.example.com');
 			const ids: unknown[] = [];
 			for (let round = 0; round < 3; round++) {
@@ -220,7 +251,7 @@ describe('An order that is over is bought again', () => {
 			expect(await ordersOf(simulator)).toHaveLength(2);
 		});
 
-		test('with the same CSR near the end of a life of 46 days', async () => {
+		test('a renewal with the same CSR near the end of a 46-day life', async () => {
 			const item = await orderOf('instant.example.com');
 			const form = {
 				additionalFields: { certValidity: { values: { type: 'days', days: 46 } } },
@@ -294,6 +325,27 @@ describe("The user's own alternative order ID", () => {
 				`belongs to order ${first?.orderId}, which has other content`,
 			);
 			expect(await ordersOf(simulator)).toHaveLength(1);
+		},
+	);
+
+	test.each([
+		['one process, which remembers it', true, 1],
+		['processes that cannot see it', false, 20],
+	])(
+		'as one ticket number for 20 names in 20 rounds of %s: 20 certificates or a refusal, never one',
+		async (_title, sameProcess, certificates) => {
+			const { csr } = await orderOf('www.example.com');
+			const ids: unknown[] = [];
+			for (let round = 0; round < 20; round++) {
+				if (!sameProcess) otherProcess(simulator);
+				const item = { commonName: `ticket-${round}.example.com`, csr };
+				const answer = await run([item], own('CHG0017'));
+				ids.push(...idsOf(jsons(answer.outputs[0])));
+				if (answer.error) expect(textOf(answer)).toContain('which has other content');
+			}
+			expect(new Set(ids).size).toBe(certificates);
+			const names = new Set((await ordersOf(simulator)).map(({ commonName }) => commonName));
+			expect(names.size).toBe(ids.length);
 		},
 	);
 

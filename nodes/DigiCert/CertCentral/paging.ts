@@ -4,7 +4,7 @@ import { asNumber, asObject, asObjects } from '../../shared/values';
 import type { Services } from '../transport/services';
 
 /** The largest page that public clients of List orders are known to use. */
-const PAGE = 1000;
+export const LARGEST_PAGE = 1000;
 
 type Query = Record<string, string | number | boolean | undefined>;
 
@@ -31,7 +31,7 @@ export async function* pagesOf(
 ): AsyncGenerator<IDataObject[]> {
 	const wanted = request.limit ?? Infinity;
 	for (let offset = 0; offset < wanted; ) {
-		const limit = Math.min(PAGE, wanted - offset);
+		const limit = Math.min(LARGEST_PAGE, wanted - offset);
 		const { rows, total } = await listPage(services, request, offset, limit);
 		// Rows can vanish while paging, so an empty page ends it as well as the total.
 		if (rows.length === 0) return;

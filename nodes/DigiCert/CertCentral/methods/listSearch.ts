@@ -3,35 +3,47 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 import { forForm } from '../../../shared/form';
 import { asObject, asObjects, asText } from '../../../shared/values';
 import { servicesOf } from '../../transport/services';
-import { listPage } from '../paging';
+import { LARGEST_PAGE, listPage } from '../paging';
 
 const PAGE = 100;
+/** Rows read for one page of results; the next page goes on where this one ended. */
+const MOST_ROWS = 5000;
 
 interface Search {
 	path: string;
 	key: string;
 	query?: Record<string, string | undefined>;
 	entry(row: IDataObject): { name: string; value: string };
-	/** Filter on the page where the endpoint cannot search. */
+	/** Filter here where the endpoint cannot search. */
 	local?: boolean;
 }
 
-/** One page of a list; the service searches where it can, else the page is filtered. */
+/** One page of results; the service searches where it can, else its pages are read and filtered. */
 async function search(
 	ctx: ILoadOptionsFunctions,
 	{ path, key, query, entry, local }: Search,
 	filter = '',
 	token?: string,
 ): Promise<INodeListSearchResult> {
-	const offset = Number(token ?? 0);
 	const services = await servicesOf(ctx);
-	const { rows, total } = await forForm(listPage(services, { path, key, query }, offset, PAGE));
 	const wanted = local ? filter.toLowerCase() : '';
-	const next = offset + rows.length;
-	return {
-		results: rows.map(entry).filter(({ name }) => name.toLowerCase().includes(wanted)),
-		...(rows.length > 0 && next < total ? { paginationToken: String(next) } : {}),
-	};
+	// Most rows will not fit, so they are read in large pages.
+	const size = wanted === '' ? PAGE : LARGEST_PAGE;
+	const results: INodeListSearchResult['results'] = [];
+	const start = Number(token ?? 0);
+	for (let offset = start; ; ) {
+		const { rows, total } = await forForm(listPage(services, { path, key, query }, offset, size));
+		offset += rows.length;
+		const found = rows.map(entry).filter(({ name }) => name.toLowerCase().includes(wanted));
+		results.push(...found);
+		// Without a total, a page that is not as long as asked for is the whole list.
+		const ended =
+			rows.length === 0 || (total === Infinity ? rows.length !== size : offset >= total);
+		if (ended) return { results };
+		if (results.length >= PAGE || offset - start >= MOST_ROWS) {
+			return { results, paginationToken: String(offset) };
+		}
+	}
 }
 
 const id = (row: IDataObject): string => asText(row.id) ?? '';

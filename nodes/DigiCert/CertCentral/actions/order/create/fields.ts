@@ -80,7 +80,7 @@ export const mainFields: INodeProperties[] = [
 		displayName: 'Organization',
 		name: 'organization',
 		description:
-			'The organization that the certificate is for; to create a new one, leave this empty and fill Organization Details',
+			'The organization that the certificate is for; to create a new one, leave this empty and fill Organization Details. DV products need none.',
 		searchListMethod: 'searchOrganizations',
 		placeholder: 'e.g. 112233',
 	}),

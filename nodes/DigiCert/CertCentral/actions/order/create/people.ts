@@ -1,23 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isEmail } from '../../../../../shared/emails';
 import type { Reader } from '../../../../../shared/reader';
 import { withoutEmpty } from '../../../../../shared/values';
-
-const EMAIL = /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>"]+$/;
-
-export function readEmails(reader: Reader, path: string): string[] | undefined {
-	const emails = reader.list(path);
-	const faulty = emails.find((email) => !EMAIL.test(email));
-	if (faulty !== undefined)
-		return reader.refuse(path, `holds "${faulty}", which is not an e-mail address`);
-	return emails.length > 0 ? emails : undefined;
-}
 
 /** A contact of the order: first name, last name and e-mail are required by DigiCert. */
 export function readPerson(reader: Reader, path: string): IDataObject | undefined {
 	if (!reader.object(path)) return undefined;
 	const email = reader.requiredText(`${path}.email`);
-	if (!EMAIL.test(email)) return reader.refuse(`${path}.email`, 'is not an e-mail address');
+	if (!isEmail(email)) return reader.refuse(`${path}.email`, 'is not an e-mail address');
 	return withoutEmpty({
 		first_name: reader.requiredText(`${path}.firstName`),
 		last_name: reader.requiredText(`${path}.lastName`),
@@ -42,13 +33,14 @@ function readContacts(reader: Reader): IDataObject[] {
 const DETAILS = 'additionalFields.organizationDetails.values';
 
 /** By ID, or all details of a new one (Create organization); never both. */
-export function readOrganization(reader: Reader): IDataObject {
+export function readOrganization(reader: Reader, isRequired: boolean): IDataObject | undefined {
 	const id = reader.id('organization');
 	const details = reader.object(DETAILS);
 	if (id !== undefined && details) {
 		return reader.refuse('organization', "is set beside 'Organization Details'; keep one of them");
 	}
 	if (id === undefined && !details) {
+		if (!isRequired) return undefined;
 		return reader.refuse('organization', "is empty; pick one, or fill 'Organization Details'");
 	}
 	const contacts = readContacts(reader);

@@ -2,10 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { readCsr } from '../../../../../shared/csr';
 import { nameFault, nameSet, toAscii } from '../../../../../shared/names';
+import { readEmails } from '../../../../../shared/emails';
 import type { Reader } from '../../../../../shared/reader';
 import { withoutEmpty } from '../../../../../shared/values';
 import type { OrderRequest } from '../../../ordering/orderRequest';
-import { readEmails, readOrganization, readPerson } from './people';
+import { readOrganization, readPerson } from './people';
 import type { Validity } from './validity';
 import { publicCap, readCertValidity, readOrderValidity } from './validity';
 
@@ -30,7 +31,7 @@ export function readOrder(reader: Reader): OrderRequest {
 	const csr = readCsrField(reader);
 	const order = readOrderValidity(reader, today);
 	const certificate = readCertValidity(reader, order, today);
-	const organization = readOrganization(reader);
+	const organization = readOrganization(reader, !isDv(product));
 	const caCertId = reader.text('additionalFields.caCertId');
 	if (typeHint === 'private' && !caCertId) {
 		return reader.refuse('additionalFields.caCertId', "is required for the type hint 'Private'");
@@ -61,8 +62,7 @@ export function readOrder(reader: Reader): OrderRequest {
 			names: nameSet(commonName, dnsNames),
 			product: typeHint ? `ssl ${typeHint}` : product,
 			spki: csr.spkiSha256,
-			organization:
-				organization.id === undefined ? JSON.stringify(organization) : String(organization.id),
+			organization: sameOrganization(organization),
 			validity: order.sameAs,
 			renewedOrder: String(renewal.renewal_of_order_id ?? renewal.renewed_thumbprint ?? ''),
 		},
@@ -74,12 +74,21 @@ export function readOrder(reader: Reader): OrderRequest {
 		repeatUnclear: reader.boolean('options.repeatUnclear') ?? true,
 		hint: [
 			nameHint(csr, nameSet(commonName, dnsNames)),
-			isPrivate ? '' : capHint(certificate, today),
+			isPrivate || NOT_TLS.test(product) ? '' : capHint(order, certificate, today),
 		]
 			.filter((text) => text !== '')
 			.join(' '),
 	};
 }
+
+/** What the caps of public TLS certificates do not concern: client, code signing, e-mail. */
+const NOT_TLS = /^(client_|code_signing|secure_email)/;
+
+/** `ssl_dv_geotrust`, `wildcard_dv_rapidssl`, `cloud_dv_geotrust`: ordered without an organization. */
+const isDv = (product: string): boolean => /(^|_)dv(_|$)/.test(product);
+
+const sameOrganization = (organization: IDataObject | undefined): string =>
+	organization ? String(organization.id ?? JSON.stringify(organization)) : '';
 
 function readNames(reader: Reader, singleLabel: boolean) {
 	const commonName = reader.requiredText('commonName');
@@ -121,8 +130,10 @@ function readOwnId(reader: Reader): string | undefined {
 
 /** A renewal names the order or the thumbprint that it replaces, from the same account. */
 function readRenewal(reader: Reader): IDataObject {
-	const thumbprint = reader.text('additionalFields.renewedThumbprint')?.replace(/[\s:]/g, '');
-	if (thumbprint !== undefined && !/^[0-9A-Fa-f]{40}$/.test(thumbprint)) {
+	const given = reader.text('additionalFields.renewedThumbprint');
+	// One spelling, since the thumbprint is part of what makes the same order.
+	const thumbprint = given?.replace(/[\s:]/g, '').toUpperCase();
+	if (thumbprint !== undefined && !/^[0-9A-F]{40}$/.test(thumbprint)) {
 		return reader.refuse(
 			'additionalFields.renewedThumbprint',
 			'must be a SHA-1 thumbprint, 40 hex digits',
@@ -189,9 +200,11 @@ function nameHint(
 		: `The CSR also names ${missing.join(', ')}; DigiCert issues for the names of this request only.`;
 }
 
-function capHint(certificate: Validity | undefined, today: string): string {
+function capHint(order: Validity, certificate: Validity | undefined, today: string): string {
 	const cap = publicCap(today);
-	return certificate && certificate.days > cap
-		? `Public certificates live at most ${cap} days now; read the issued dates from the order.`
-		: '';
+	if ((certificate ?? order).days <= cap) return '';
+	const hint = `Public certificates live at most ${cap} days now; read the issued dates from the order.`;
+	return certificate
+		? hint
+		: `${hint} The order runs longer: reissue its certificate before that ends.`;
 }
