@@ -8,11 +8,10 @@ import { tryToParseDateTime } from 'n8n-workflow';
 
 import { badInput } from './failure';
 import { isoOf, kind } from './kinds';
+import { holdsPrivateKey } from './privateKey';
 import { asNumber, isObject, valueAt } from './values';
 
 export const UNREADABLE = 'could not be read, check its expression';
-
-const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY|PuTTY-User-Key-File/;
 
 /**
  * Reads the parameters of one item, narrowed to the type that the wire needs. A value of a wrong
@@ -60,7 +59,7 @@ export class Reader {
 
 	/** What the user left empty is undefined; a private key is refused wherever it was pasted. */
 	protected given(path: string, value: unknown): unknown {
-		if (typeof value === 'string' && PRIVATE_KEY.test(value)) {
+		if (typeof value === 'string' && holdsPrivateKey(value)) {
 			return this.refuse(path, 'holds a private key. Never paste one here, and replace this one');
 		}
 		return value === '' || value === null ? undefined : value;

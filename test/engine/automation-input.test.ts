@@ -131,9 +131,9 @@ describe('Refused before any call to the Automation API, by parameter and item',
 			"'Division ID' must be a whole number, not an object",
 		],
 		[
-			'no e-mail address',
+			'not an e-mail address',
 			{ additionalFields: { additionalEmails: 'admin@example.com, admin' } },
-			`'Additional Emails' holds "admin", no e-mail address`,
+			`'Additional Emails' holds "admin", which is not an e-mail address`,
 		],
 		[
 			'Always On without settings',

@@ -44,8 +44,3 @@ export function decodeBase64(base64: string): Buffer | undefined {
 	const bytes = Buffer.from(base64, 'base64');
 	return bytes.length > 0 && bytes.toString('base64') === base64 ? bytes : undefined;
 }
-
-/** Any trace of one, complete or not; PuTTY writes private keys without PEM armour. */
-export function holdsPrivateKey(text: string): boolean {
-	return /PRIVATE KEY|PuTTY-User-Key-File|Private-Lines:/i.test(text);
-}

@@ -1,14 +1,8 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 
+import { holdsPrivateKey } from '../privateKey';
 import { children, expectTag, readDer, readOid, TAG } from './der';
-import {
-	countPemBlocks,
-	decodeBase64,
-	holdsPrivateKey,
-	pemBlocks,
-	writePem,
-	type PemBlock,
-} from './pem';
+import { countPemBlocks, decodeBase64, pemBlocks, writePem, type PemBlock } from './pem';
 import { parseRequest, type CertificationRequest, type CsrSubject } from './request';
 import { isSignedBy, signatureScheme } from './signature';
 

@@ -2,7 +2,8 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { asFailure } from '../../../shared/failure';
 import { OUTDATED } from '../../../shared/http';
-import { isStop, onAbort, pause, signalOf, STOPPED } from '../../../shared/pause';
+import { isStop, onAbort, signalOf, STOPPED } from '../../../shared/pause';
+import { searchFor } from '../../../shared/search';
 import { asNumber, asObject, asText } from '../../../shared/values';
 import type { Services } from '../../transport/services';
 import { segment } from '../../transport/services';
@@ -152,18 +153,14 @@ export class Purchase {
 	}
 
 	private async search(lost: LookUp): Promise<IDataObject | undefined> {
-		const deadline = performance.now() + this.request.visibleWithin * 1000;
-		for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
-			const began = performance.now();
-			const found = await this.glance(lost);
-			if (found) return found;
-			if (began >= deadline) {
-				if (found === null) throw unclear(this.request, lost.key);
-				return undefined;
-			}
-			const left = Math.max(deadline - performance.now(), 0);
-			await pause(Math.min(wait, left), signalOf(this.ctx));
-		}
+		const found = await searchFor(async () => await this.glance(lost), {
+			firstPauseMs: FIRST_PAUSE_MS,
+			longestPauseMs: LONGEST_PAUSE_MS,
+			withinMs: this.request.visibleWithin * 1000,
+			signal: signalOf(this.ctx),
+		});
+		if (found === null) throw unclear(this.request, lost.key);
+		return found;
 	}
 
 	/** An order with this key that was not there before, open or not; null if nobody can tell. */

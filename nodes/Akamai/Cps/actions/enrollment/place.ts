@@ -4,7 +4,8 @@ import type { Later, Produced } from '../../../../shared/each';
 import { asFailure, Failure } from '../../../../shared/failure';
 import type { Answer } from '../../../../shared/http';
 import { NO_SLOT } from '../../../../shared/pacing';
-import { isStop, pause, signalOf } from '../../../../shared/pause';
+import { isStop, signalOf } from '../../../../shared/pause';
+import { searchFor } from '../../../../shared/search';
 import { asList, isObject, parseJson } from '../../../../shared/values';
 import { enrollmentIdOf, ENROLLMENTS, idsOf, newestPending } from '../../../enrollments';
 import type { Cps, CpsRequest } from '../../../transport/cps';
@@ -186,22 +187,29 @@ async function recover(
 	wanted: NewEnrollment,
 	cause: Failure,
 ): Promise<Placed> {
-	const end = performance.now() + wanted.visibleWithin * 1000;
-	for (let ms = FIRST_PAUSE_MS; ; ms = Math.min(ms * 2, LONGEST_PAUSE_MS)) {
+	const look = async (): Promise<Placed | undefined | null> => {
 		const found = await findExisting(ctx, cps, wanted).catch((error: unknown) => asFailure(error));
 		if (found instanceof Failure) {
-			if (isStop(found)) break;
-		} else {
-			if (found.same) return adopted(found.same, { recovered: true });
-			const [other] = found.others;
-			// The service would have refused the name: nothing was created.
-			if (other && !wanted.query['allow-duplicate-cn']) throw nameTaken(wanted, other);
+			if (isStop(found)) throw found;
+			return null;
 		}
-		const left = end - performance.now();
-		if (left <= 0) break;
-		// When stopped, the next look says so.
-		await pause(Math.min(ms, left), signalOf(ctx)).catch(() => {});
-	}
+		if (found.same) return adopted(found.same, { recovered: true });
+		const [other] = found.others;
+		// The service would have refused the name: nothing was created.
+		if (other && !wanted.query['allow-duplicate-cn']) throw nameTaken(wanted, other);
+		return undefined;
+	};
+	const found = await searchFor(look, {
+		firstPauseMs: FIRST_PAUSE_MS,
+		longestPauseMs: LONGEST_PAUSE_MS,
+		withinMs: wanted.visibleWithin * 1000,
+		signal: signalOf(ctx),
+	}).catch((error: unknown) => {
+		// Stopped or not: the outcome stays unclear.
+		if (isStop(asFailure(error))) return undefined;
+		throw asFailure(error);
+	});
+	if (found) return found;
 	const { contractId, body } = wanted;
 	throw new Failure({
 		class: 'unclear',

@@ -6,7 +6,7 @@ import type { Reader } from '../../../../shared/reader';
 import { withoutEmpty } from '../../../../shared/values';
 import type { Host } from '../../hosts/host';
 import { readHost } from '../../hosts/readHosts';
-import { additionalEmails, readEmails } from '../../placing/emails';
+import { additionalEmails, readAdditionalEmails } from '../../placing/emails';
 import { readInstallSettings, renewalFields } from '../../placing/installSettings';
 
 const ACTIONS = [
@@ -135,7 +135,7 @@ export function readCreateSettings(reader: Reader, host: Host): IDataObject {
 		serverName,
 		...readNames(reader),
 		parentOrderId: OF_AN_ORDER.includes(action) ? reader.requiredId('parentOrderId') : undefined,
-		additionalEmails: readEmails(reader),
+		additionalEmails: readAdditionalEmails(reader),
 		installSettings: readInstallSettings(reader),
 		additionalFields: keySecurityType === undefined ? undefined : { keySecurityType },
 	});

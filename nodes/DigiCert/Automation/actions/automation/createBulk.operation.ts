@@ -15,7 +15,7 @@ import { socketOf } from '../../hosts/host';
 import { hostFields } from '../../hosts/hostFields';
 import type { HostInput } from '../../hosts/readHosts';
 import { checkHosts, readEachHost, readHost } from '../../hosts/readHosts';
-import { additionalEmails, readEmails } from '../../placing/emails';
+import { additionalEmails, readAdditionalEmails } from '../../placing/emails';
 import { groupIntoCalls } from '../../placing/groups';
 import { installFields, readInstallSettings, renewalFields } from '../../placing/installSettings';
 import {
@@ -126,7 +126,7 @@ export const createBulk = defineOperation<BulkInput>({
 
 const readSettings = (reader: Reader): IDataObject =>
 	withoutEmpty({
-		additionalEmails: readEmails(reader),
+		additionalEmails: readAdditionalEmails(reader),
 		sensorProfileName: reader.text('additionalFields.sensorProfileName'),
 		acmeProfileName: reader.text('additionalFields.acmeProfileName'),
 		automationActionType: reader.choice('automationActionType', ACTIONS),

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { isEmail } from '../../../../../shared/emails';
 import type { Reader } from '../../../../../shared/reader';
 
 /** Field of the API, its label, and whether CPS wants it filled (as Akamai's own clients do). */
@@ -35,8 +36,6 @@ const CONTACTS = { adminContact: PERSON, techContact: PERSON, org: ORG };
 type ContactName = keyof typeof CONTACTS;
 
 const CONTACT_NAMES: ContactName[] = ['adminContact', 'techContact', 'org'];
-
-const EMAIL = /^[^\s@,;<>]+@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}$/;
 
 const DESCRIPTIONS: Record<string, string> = {
 	country: 'Two-letter country code',
@@ -134,7 +133,7 @@ function readContact(reader: Reader, name: ContactName): IDataObject {
 		}),
 	);
 	const { email } = contact;
-	if (email !== undefined && !EMAIL.test(String(email))) {
+	if (email !== undefined && !isEmail(String(email))) {
 		reader.refuse(name, `has an 'Email' that is no e-mail address`);
 	}
 	return contact;
