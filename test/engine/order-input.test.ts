@@ -384,7 +384,7 @@ describe('Order > Create accepts', () => {
 	const cap = 'Public certificates live at most';
 	const days = (orderValidityDays: number) => ({ orderValidityType: 'days', orderValidityDays });
 	const validFor = (count: number) => certValidity({ type: 'days', days: count });
-	const ofPrivate = { typeHint: 'private', ...additional({ caCertId: '0F1E2D3C4B5A6978' }) };
+	const ofPrivate = { typeHint: 'private', ...additional({ caCertId: '={{ $json.ca }}' }) };
 	const hints: Array<[string, INodeParameters, string | undefined]> = [
 		['a certificate above the public cap', validFor(300), cap],
 		['an order of a year, whose certificates end before it', {}, `${cap} [^.]+.+reissue`],
@@ -394,7 +394,9 @@ describe('Order > Create accepts', () => {
 		['a product that is private', { ...ofPrivate, product: byId('private_ssl_plus') }, undefined],
 	];
 	test.each(hints)('%s, with the hint that fits', async (_title, form, hint) => {
-		const json = await issue(good, form);
+		const client = simulator.withKey(simulator.keys.digicertApiKey);
+		const { data } = await client.get('/services/v2/product/private_ssl_plus');
+		const json = await issue({ ...good, ca: data.allowed_ca_certs[0].id }, form);
 		expect(json).toHaveProperty('orderId');
 		if (hint === undefined) expect(json).not.toHaveProperty('hint');
 		else expect(json?.hint).toMatch(new RegExp(hint));

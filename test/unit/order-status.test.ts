@@ -4,6 +4,7 @@ import {
 	isClosed,
 	isExpired,
 	lifeLeft,
+	listDecides,
 	orderStatus,
 	statusOfOrder,
 } from '../../nodes/DigiCert/orderStatus';
@@ -78,6 +79,29 @@ describe('The state of an order', () => {
 			'"legal_hold" is unknown',
 		);
 	});
+});
+
+describe('A row of the order list', () => {
+	test.each([
+		['issued', fresh],
+		['processing', {}],
+		['reissue_pending', fresh],
+		['legal_hold', {}],
+	])('settles %s', (status, order) => expect(listDecides({ status, ...order }, NOW)).toBe(true));
+
+	test.each([
+		['issued', past],
+		['issued', {}],
+		['pending', {}],
+		['needs_approval', {}],
+		['waiting_pickup', {}],
+		['rejected', {}],
+		['canceled', {}],
+		['expired', past],
+		['', {}],
+	])('leaves "%s" %j to Order info', (status, order) =>
+		expect(listDecides({ status, ...order }, NOW)).toBe(false),
+	);
 });
 
 describe('An order that may be bought again', () => {

@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto';
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { forEachJob } from '../../../../shared/each';
@@ -10,20 +9,7 @@ import { asObject, asText } from '../../../../shared/values';
 import type { Services } from '../../../transport/services';
 import { segment, servicesOf } from '../../../transport/services';
 import { orderId } from '../../fields';
-
-const PEM = 'application/x-pem-file';
-
-/** Formats of the glossary; text ones go into the item, all of them can become a file. */
-const FORMATS = {
-	pem_all: { extension: 'pem', mime: PEM, label: 'CERTIFICATE' },
-	pem_noroot: { extension: 'pem', mime: PEM, label: 'CERTIFICATE' },
-	pem_nointermediate: { extension: 'pem', mime: PEM, label: 'CERTIFICATE' },
-	p7b: { extension: 'p7b', mime: 'application/x-pkcs7-certificates', label: 'PKCS7' },
-	default_pem: { extension: 'zip', mime: 'application/zip', label: undefined },
-	apache: { extension: 'zip', mime: 'application/zip', label: undefined },
-} as const;
-
-type Format = keyof typeof FORMATS;
+import { broken, describe, type Format, FORMATS, isWhole, sameSerial } from './files';
 
 const format: INodeProperties = {
 	displayName: 'Format',
@@ -172,45 +158,5 @@ async function issued(services: Services, id: number) {
 		message: `Order ${id} is "${asText(order.status) ?? 'unknown'}", so there is no certificate to download yet`,
 		ids: { orderId: id },
 		nextStep: "Use 'Check Status' until the order leaves by Done, then download.",
-	});
-}
-
-/** A web page or half a file under status 200 is no certificate. */
-function isWhole(bytes: Buffer, label: string | undefined): boolean {
-	if (!label) return bytes.subarray(0, 2).toString('latin1') === 'PK';
-	const text = bytes.toString('utf8').trim();
-	const count = (word: string) => text.split(`-----${word} ${label}-----`).length;
-	return text.startsWith('-----BEGIN ') && count('BEGIN') > 1 && count('BEGIN') === count('END');
-}
-
-const broken = (id: number): Failure =>
-	new Failure({
-		class: 'settle',
-		code: 'unreadable answer',
-		message: `What DigiCert sent for certificate ${id} is not a whole file of this format`,
-		ids: { certificateId: id },
-		nextStep: 'Download again in a minute.',
-	});
-
-const describe = (pem: string) => {
-	const certificate = new X509Certificate(pem);
-	return {
-		serialNumber: certificate.serialNumber,
-		subject: certificate.subject,
-		validFrom: new Date(certificate.validFrom).toISOString(),
-		validTo: new Date(certificate.validTo).toISOString(),
-	};
-};
-
-/** DigiCert has been seen to send the PEM of another certificate of the same order. */
-function sameSerial(expected: string, shown: string, id: number): void {
-	const plain = (serial: string) => serial.replace(/^0+|[\s:]/g, '').toUpperCase();
-	if (plain(expected) === plain(shown)) return;
-	throw new Failure({
-		class: 'settle',
-		code: 'other certificate',
-		message: `DigiCert sent another certificate (serial ${shown}) than the one with ID ${id} (serial ${expected})`,
-		ids: { certificateId: id },
-		nextStep: 'Download again in a minute; do not install what came.',
 	});
 }

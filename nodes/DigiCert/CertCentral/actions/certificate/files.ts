@@ -1,0 +1,57 @@
+import { X509Certificate } from 'node:crypto';
+
+import { Failure } from '../../../../shared/failure';
+
+const PEM = 'application/x-pem-file';
+
+/** Formats of the glossary; text ones go into the item, all of them can become a file. */
+export const FORMATS = {
+	pem_all: { extension: 'pem', mime: PEM, label: 'CERTIFICATE' },
+	pem_noroot: { extension: 'pem', mime: PEM, label: 'CERTIFICATE' },
+	pem_nointermediate: { extension: 'pem', mime: PEM, label: 'CERTIFICATE' },
+	p7b: { extension: 'p7b', mime: 'application/x-pkcs7-certificates', label: 'PKCS7' },
+	default_pem: { extension: 'zip', mime: 'application/zip', label: undefined },
+	apache: { extension: 'zip', mime: 'application/zip', label: undefined },
+} as const;
+
+export type Format = keyof typeof FORMATS;
+
+/** A web page or half a file under status 200 is no certificate. */
+export function isWhole(bytes: Buffer, label: string | undefined): boolean {
+	if (!label) return bytes.subarray(0, 2).toString('latin1') === 'PK';
+	const text = bytes.toString('utf8').trim();
+	const count = (word: string) => text.split(`-----${word} ${label}-----`).length;
+	return text.startsWith('-----BEGIN ') && count('BEGIN') > 1 && count('BEGIN') === count('END');
+}
+
+export const broken = (id: number): Failure =>
+	new Failure({
+		class: 'settle',
+		code: 'unreadable answer',
+		message: `What DigiCert sent for certificate ${id} is not a whole file of this format`,
+		ids: { certificateId: id },
+		nextStep: 'Download again in a minute.',
+	});
+
+export const describe = (pem: string) => {
+	const certificate = new X509Certificate(pem);
+	return {
+		serialNumber: certificate.serialNumber,
+		subject: certificate.subject,
+		validFrom: new Date(certificate.validFrom).toISOString(),
+		validTo: new Date(certificate.validTo).toISOString(),
+	};
+};
+
+/** DigiCert has been seen to send the PEM of another certificate of the same order. */
+export function sameSerial(expected: string, shown: string, id: number): void {
+	const plain = (serial: string) => serial.replace(/^0+|[\s:]/g, '').toUpperCase();
+	if (plain(expected) === plain(shown)) return;
+	throw new Failure({
+		class: 'settle',
+		code: 'other certificate',
+		message: `DigiCert sent another certificate (serial ${shown}) than the one with ID ${id} (serial ${expected})`,
+		ids: { certificateId: id },
+		nextStep: 'Download again in a minute; do not install what came.',
+	});
+}
