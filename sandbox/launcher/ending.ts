@@ -31,9 +31,12 @@ export async function endAll(): Promise<void> {
 /** What fails from then on fails because it was ended. */
 export const isEnding = () => ended !== undefined;
 
-/** Ctrl-C, a closed terminal and a plain kill all end what was started. */
+/**
+ * Ctrl-C, a closed terminal and a plain kill all end what was started. One Ctrl-C can arrive more
+ * than once, from the terminal and from npm; a second one must not end this process half-way.
+ */
 export function endOnSignals(): void {
 	for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 })) {
-		process.once(signal, () => void endAll().finally(() => process.exit(code)));
+		process.on(signal, () => void endAll().finally(() => process.exit(code)));
 	}
 }
