@@ -86,3 +86,16 @@ export class Limits {
 		return this.options[bucket] ?? DOCUMENTED_LIMITS[bucket];
 	}
 }
+
+/** When the last of so many calls can come at the earliest, in ms after the first. */
+export function earliestMs(calls: number, windows: Window[]): number {
+	const starts: number[] = [];
+	for (let call = 0; call < calls; call++) {
+		const allowed = windows.map(({ requests, perMs }) => {
+			const before = starts[call - requests];
+			return before === undefined ? 0 : before + perMs;
+		});
+		starts.push(Math.max(0, ...allowed));
+	}
+	return starts.at(-1) ?? 0;
+}

@@ -2,7 +2,7 @@
 import { report, tableOf } from '../long/report';
 import type { TestSimulator } from '../support/simulator';
 import { newCsr, startTestSimulator } from '../support/simulator';
-import { fastClock } from './clock';
+import { fastClock } from '../support/fastClock';
 import { orderName } from './orders';
 import type { Outcome } from './storm';
 import { blow, isBeyond } from './storm';

@@ -2,6 +2,8 @@
 
 import { sleep } from 'n8n-workflow';
 
+import type { TestSimulator } from './simulator';
+
 /**
  * Virtual milliseconds for each turn of the event loop. A call over loopback takes some tens of
  * turns, as a real one takes some tenths of a second; a pause of minutes takes moments.
@@ -23,10 +25,14 @@ const STRAGGLERS_MS = 600_000;
  */
 export function fastClock(isAtWork: () => boolean): Clock {
 	let running = true;
+	const before = performance.now();
 	jest.useFakeTimers({
 		now: Date.now(),
 		doNotFake: ['nextTick', 'setImmediate', 'clearImmediate', 'queueMicrotask'],
 	});
+	// The fake one begins at 0; what was noted before must not lie in the future.
+	const sinceThen = performance.now.bind(performance);
+	performance.now = () => before + sinceThen();
 	const turn = () => {
 		if (!running) return;
 		if (!isAtWork()) jest.advanceTimersByTime(MS_PER_TURN);
@@ -40,4 +46,17 @@ export function fastClock(isAtWork: () => boolean): Clock {
 			jest.useRealTimers();
 		},
 	};
+}
+
+/** Does the work on a fast clock. */
+export async function withFastClock<T>(
+	simulators: TestSimulator[],
+	work: () => Promise<T>,
+): Promise<T> {
+	const clock = fastClock(() => simulators.some(({ world }) => world.atWork > 0));
+	try {
+		return await work();
+	} finally {
+		await clock.stop();
+	}
 }

@@ -1,0 +1,84 @@
+import { sleep } from 'n8n-workflow';
+
+import type { InvariantReport } from '../../../sandbox/simulator/invariants/report';
+import {
+	certCentral,
+	jsons,
+	orderOf,
+	orderParameters,
+	ordersOf,
+	otherProcess,
+	startAnew,
+} from '../../support/certCentral';
+import { withFastClock } from '../../support/fastClock';
+import type { TestSimulator } from '../../support/simulator';
+import { startTestSimulator } from '../../support/simulator';
+
+/** Promise 1: a lost answer, a retry, a crash or a second run never leads to a second paid order. */
+
+const PAID = { match: { method: 'POST', path: '/order/certificate/ssl$' } };
+const LAG_SECONDS = 60;
+const CREATE = orderParameters({ options: { visibleWithin: 2 * LAG_SECONDS } });
+
+let simulator: TestSimulator;
+beforeAll(async () => {
+	simulator = await startTestSimulator({ limits: 'documented' });
+});
+beforeEach(async () => {
+	await startAnew(simulator);
+	await simulator.seed({ settings: { listLagRealSeconds: LAG_SECONDS } });
+});
+afterAll(async () => await simulator.stop());
+
+const twelveOrders = async () =>
+	await Promise.all(
+		Array.from({ length: 12 }, async (_, at) => await orderOf(`order-${at}.example.com`)),
+	);
+
+const buy = async (items: Array<{ commonName: string; csr: string }>) =>
+	jsons((await certCentral(simulator, CREATE, items)).outputs[0]);
+
+async function expectTwelve(): Promise<void> {
+	expect(await ordersOf(simulator)).toHaveLength(12);
+	const { data } = await simulator.sandbox.get<InvariantReport>('/invariants');
+	expect(data).toEqual({ held: true, broken: [] });
+}
+
+describe('Promise 1: nothing is bought twice', () => {
+	test('when every answer is lost after the order was accepted', async () => {
+		const orders = await twelveOrders();
+		await simulator.fault('connectionCut', PAID);
+		const items = await withFastClock([simulator], async () => await buy(orders));
+		expect(items.every(({ recovered }) => recovered === true)).toBe(true);
+		await expectTwelve();
+	});
+
+	test('when half of the requests are lost before they arrived', async () => {
+		const orders = await twelveOrders();
+		await simulator.fault('requestLost', { ...PAID, remaining: 6 });
+		await withFastClock([simulator], async () => await buy(orders));
+		await expectTwelve();
+	});
+
+	test('when the same orders come twice in one run, in a run beside it and in a run after it', async () => {
+		const orders = await twelveOrders();
+		const runs = await withFastClock([simulator], async () => [
+			...(await Promise.all([buy([...orders, ...orders]), buy(orders)])),
+			await buy(orders),
+		]);
+		expect(runs.flat().every(({ orderId }) => typeof orderId === 'number')).toBe(true);
+		await expectTwelve();
+	});
+
+	test('when the process ends in between and another one runs the same', async () => {
+		const orders = await twelveOrders();
+		await simulator.fault('connectionCut', { ...PAID, rate: 0.5, seed: 2 });
+		await withFastClock([simulator], async () => {
+			await certCentral(simulator, CREATE, orders, { cancelAfter: 1500 });
+			await sleep(LAG_SECONDS * 1000);
+			otherProcess(simulator);
+			await buy(orders);
+		});
+		await expectTwelve();
+	});
+});

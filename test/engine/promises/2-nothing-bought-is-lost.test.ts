@@ -1,0 +1,108 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import {
+	automationNode,
+	automationsOf,
+	host,
+	itemOf,
+	RENEW,
+	startFleet,
+} from '../../support/automation';
+import {
+	certCentral,
+	jsons,
+	orderOf,
+	orderParameters,
+	ordersOf,
+	startAnew,
+	textOf,
+} from '../../support/certCentral';
+import { akamaiCps, enrollmentParameters, enrollmentsOf } from '../../support/cps';
+import { withFastClock } from '../../support/fastClock';
+import type { TestSimulator } from '../../support/simulator';
+import { startTestSimulator } from '../../support/simulator';
+
+/**
+ * Promise 2: every order, automation and enrollment id reaches an item or the error text; after
+ * Stop an identical second run finds and adopts it.
+ */
+
+/** Each item brings its organization: one that DigiCert does not know is refused there. */
+const CREATE = orderParameters({ organization: '={{ $json.organization ?? 1850011 }}' });
+const REFUSED = { organization: 999 };
+const PAID = { match: { method: 'POST', path: '/order/certificate/ssl$' } };
+
+let simulator: TestSimulator;
+beforeAll(async () => {
+	simulator = await startTestSimulator();
+});
+beforeEach(async () => await startAnew(simulator));
+afterAll(async () => await simulator.stop());
+
+const orders = async (count: number): Promise<IDataObject[]> =>
+	await Promise.all(
+		Array.from({ length: count }, async (_, at) => await orderOf(`order-${at}.example.com`)),
+	);
+
+const idsInBooks = async () => (await ordersOf(simulator)).map(({ id }) => id);
+
+describe('Promise 2: nothing bought is lost', () => {
+	test('in Stop mode the error names every order that was bought before one was refused', async () => {
+		const items = [await orderOf('refused.example.com', REFUSED), ...(await orders(7))];
+		const run = await certCentral(simulator, CREATE, items);
+		const bought = await idsInBooks();
+		expect(bought).toHaveLength(7);
+		for (const id of bought) expect(textOf(run)).toContain(`orderId ${id}`);
+	});
+
+	test('when the answers are lost, the ids are found and given', async () => {
+		await simulator.fault('badGateway', PAID);
+		const run = await withFastClock(
+			[simulator],
+			async () => await certCentral(simulator, CREATE, await orders(7)),
+		);
+		const given = jsons(run.outputs[0]).map(({ orderId }) => orderId);
+		expect(given.sort()).toEqual((await idsInBooks()).sort());
+	});
+
+	test('after Stop in mid-run the same run gives the ids of what was bought before', async () => {
+		const items = await orders(7);
+		await simulator.fault('slowAnswer', { ...PAID, after: 3, delayMs: 60_000 });
+		const second = await withFastClock([simulator], async () => {
+			const first = await certCentral(simulator, CREATE, items, { cancelAfter: 10_000 });
+			expect(first.run.status).toBe('canceled');
+			await simulator.sandbox.delete('/faults');
+			return await certCentral(simulator, CREATE, items);
+		});
+		const given = jsons(second.outputs[0]).map(({ orderId }) => orderId);
+		expect(given.sort()).toEqual((await idsInBooks()).sort());
+		expect(given).toHaveLength(7);
+	});
+
+	test('automations whose answer was lost are found by host', async () => {
+		const hosts = [host(1), host(2), host(3)];
+		const fleet = await startFleet(hosts);
+		await fleet.fault('connectionCut', { match: { path: 'createAutomation/bulk' } });
+		const run = await withFastClock(
+			[fleet],
+			async () => await automationNode(fleet, 'createBulk', hosts.map(itemOf), RENEW),
+		);
+		const booked = Object.values(await automationsOf(fleet)).flat();
+		const given = jsons(run.outputs[0]).map(({ automationId }) => automationId);
+		expect(given.sort()).toEqual(booked.map(({ automationId }) => automationId).sort());
+		await fleet.stop();
+	});
+
+	test('an enrollment whose answer was lost is found by its common name', async () => {
+		await simulator.fault('connectionCut', { match: { method: 'POST', path: '/enrollments' } });
+		const run = await withFastClock(
+			[simulator],
+			async () =>
+				await akamaiCps(simulator, enrollmentParameters(simulator), [
+					{ commonName: 'edge.example.com' },
+				]),
+		);
+		const [booked] = await enrollmentsOf(simulator);
+		expect(jsons(run.outputs[0])[0]?.enrollmentId).toBe(booked?.id);
+	});
+});

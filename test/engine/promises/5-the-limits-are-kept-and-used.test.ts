@@ -1,0 +1,78 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { DOCUMENTED_LIMITS, earliestMs } from '../../../sandbox/simulator/limits';
+import type { InvariantReport } from '../../../sandbox/simulator/invariants/report';
+import { automationNode, host, itemOf, startFleet } from '../../support/automation';
+import { byId, certCentral, callsOf, orderOf, placed, startAnew } from '../../support/certCentral';
+import { withFastClock } from '../../support/fastClock';
+import type { TestSimulator } from '../../support/simulator';
+import { startTestSimulator } from '../../support/simulator';
+
+/** Promise 5: close to the allowed rate, no 429 storms, whatever the number of items. */
+
+const CALLS = 1300;
+const GET = { resource: 'order', operation: 'get', orderId: byId('={{ $json.orderId }}') };
+
+let simulator: TestSimulator;
+let orderId: number;
+beforeAll(async () => {
+	simulator = await startTestSimulator({ limits: 'documented' });
+});
+beforeEach(async () => {
+	await startAnew(simulator);
+	[orderId = 0] = await placed(simulator, [await orderOf('instant.example.com')]);
+});
+afterAll(async () => await simulator.stop());
+
+const reads = (count: number): IDataObject[] => Array.from({ length: count }, () => ({ orderId }));
+
+async function expectNoneRefused(of: TestSimulator): Promise<void> {
+	expect(of.world.calls.all().filter(({ status }) => status === 429)).toEqual([]);
+	const { data } = await of.sandbox.get<InvariantReport>('/invariants');
+	expect(data).toEqual({ held: true, broken: [] });
+}
+
+describe("Promise 5: the services' limits are kept, and used", () => {
+	test('1,300 calls take hardly longer than the documented windows demand, without a 429', async () => {
+		const run = await withFastClock(
+			[simulator],
+			async () => await certCentral(simulator, GET, reads(CALLS)),
+		);
+		expect(run.outputs[0]).toHaveLength(CALLS);
+		const times = callsOf(simulator, 'GET', /\/order\/certificate\/\d+$/).map(({ at }) => at);
+		const took = (times.at(-1) ?? 0) - (times[0] ?? 0);
+		expect(earliestMs(CALLS, DOCUMENTED_LIMITS.digicert) / took).toBeGreaterThan(0.97);
+		await expectNoneRefused(simulator);
+	}, 120_000);
+
+	test('two nodes and two executions of one key keep them together', async () => {
+		const hosts = Array.from({ length: 4 }, (_, at) => host(at + 1));
+		const fleet = await startFleet(hosts, { limits: 'documented' });
+		const [id = 0] = await placed(fleet, [await orderOf('instant.example.com')]);
+		const items = Array.from({ length: 150 }, () => ({ orderId: id }));
+		await withFastClock(
+			[fleet],
+			async () =>
+				await Promise.all([
+					certCentral(fleet, GET, items),
+					certCentral(fleet, GET, items),
+					automationNode(fleet, 'checkStatus', hosts.map(itemOf)),
+				]),
+		);
+		await expectNoneRefused(fleet);
+		await fleet.stop();
+	});
+
+	test('after a 429 all wait together, so that one refusal stays one', async () => {
+		await simulator.fault('tooManyRequests', { remaining: 1 });
+		await simulator.fault('retryAfterSeconds', { seconds: 30 });
+		const before = callsOf(simulator).length;
+		await withFastClock([simulator], async () => await certCentral(simulator, GET, reads(40)));
+		const calls = callsOf(simulator).slice(before);
+		const refused = calls.findIndex(({ status }) => status === 429);
+		const pausedUntil = (calls[refused]?.at ?? 0) + 30_000;
+		const underWay = calls.slice(refused + 1).filter(({ at }) => at < pausedUntil);
+		expect(calls.filter(({ status }) => status === 429)).toHaveLength(1);
+		expect(underWay.length).toBeLessThan(10);
+	});
+});

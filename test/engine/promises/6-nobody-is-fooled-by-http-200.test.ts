@@ -1,0 +1,103 @@
+import type { FaultName } from '../../../sandbox/simulator/faults';
+import {
+	automationNode,
+	automationsOf,
+	host,
+	itemOf,
+	ranLongAgo,
+	RENEW,
+	startFleet,
+} from '../../support/automation';
+import { byId, certCentral, jsons, orderOf, placed, startAnew } from '../../support/certCentral';
+import { withFastClock } from '../../support/fastClock';
+import type { TestSimulator } from '../../support/simulator';
+import { startTestSimulator } from '../../support/simulator';
+
+/** Promise 6: errors inside a 200 answer, partial failures and misspelt states are understood. */
+
+const HOSTS = [host(1), host(2), host(3)];
+const BULK = { match: { path: 'createAutomation/bulk' } };
+
+describe('Promise 6: nobody is fooled by HTTP 200', () => {
+	test('errors inside a 200 answer are failures, and nothing counts as accepted', async () => {
+		const fleet = await startFleet(HOSTS);
+		await fleet.fault('errorsInside200', BULK);
+		const run = await automationNode(fleet, 'createBulk', HOSTS.map(itemOf), RENEW, {
+			onError: 'continueErrorOutput',
+		});
+		const [accepted = [], ...others] = run.outputs;
+		expect(accepted).toEqual([]);
+		expect(others.flat()).toHaveLength(HOSTS.length);
+		await fleet.stop();
+	});
+
+	test('the hosts that a 200 answer leaves out are rejected, the others accepted', async () => {
+		const fleet = await startFleet([host(1), host(2, { script: 'ineligible' }), host(3)]);
+		const run = await automationNode(fleet, 'createBulk', HOSTS.map(itemOf), RENEW);
+		expect(run.outputs.map((items) => jsons(items).map(({ ip }) => ip))).toEqual([
+			['192.0.2.1', '192.0.2.3'],
+			['192.0.2.2'],
+		]);
+		await fleet.stop();
+	});
+
+	test('a retry that a 200 answer refuses is rejected', async () => {
+		const failed = host(1, { script: 'failsForever', automation: ranLongAgo(7001) });
+		const fleet = await startFleet([failed]);
+		await fleet.fault('retryNotEligible', {});
+		const [, rejected] = (await automationNode(fleet, 'retryBulk', [itemOf(failed)])).outputs;
+		expect(jsons(rejected)).toEqual([expect.objectContaining({ ip: '192.0.2.1' })]);
+		await fleet.stop();
+	});
+
+	const SPELLINGS: FaultName[] = ['misspeltStatus', 'unknownStatus'];
+	test.each(SPELLINGS)(
+		'%s: done stays done, and what nobody knows is in progress',
+		async (fault) => {
+			const done = host(1, { automation: ranLongAgo(7001) });
+			const fleet = await startFleet([done]);
+			await fleet.fault(fault, {});
+			const run = await automationNode(fleet, 'checkStatus', [{ automationId: 7001 }], {
+				automationId: byId('={{ $json.automationId }}'),
+			});
+			const states = run.outputs.flatMap((items) => jsons(items).map(({ state }) => state));
+			expect(states).toEqual([fault === 'misspeltStatus' ? 'done' : 'inProgress']);
+			expect(Object.keys(await automationsOf(fleet))).toHaveLength(1);
+			await fleet.stop();
+		},
+	);
+
+	describe('under status 200 or 201', () => {
+		let simulator: TestSimulator;
+		beforeAll(async () => {
+			simulator = await startTestSimulator();
+		});
+		beforeEach(async () => await startAnew(simulator));
+		afterAll(async () => await simulator.stop());
+
+		const BODIES: FaultName[] = ['htmlBody', 'emptyBody', 'truncatedJson', 'wrongCertificate'];
+		test.each(BODIES)('%s is no certificate of this order', async (fault) => {
+			const ids = await placed(simulator, [await orderOf('instant.example.com')]);
+			await simulator.fault(fault, { match: { path: '/download/' } });
+			const run = await withFastClock(
+				[simulator],
+				async () =>
+					await certCentral(
+						simulator,
+						{
+							resource: 'certificate',
+							operation: 'download',
+							downloadBy: 'order',
+							orderId: byId(ids[0]),
+							format: 'pem_all',
+						},
+						[{}],
+						{ onError: 'continueRegularOutput' },
+					),
+			);
+			expect(jsons(run.outputs[0])).toEqual([
+				{ error: expect.stringMatching(/\w/), details: expect.anything() },
+			]);
+		});
+	});
+});
