@@ -1,0 +1,136 @@
+/** One thing that keeps a promise, taken out of the code. */
+export interface Mutation {
+	promise: number;
+	/** What is no longer done */
+	without: string;
+	file: string;
+	from: string;
+	to: string;
+}
+
+const ORDERING = 'nodes/DigiCert/CertCentral/ordering';
+const AUTOMATION = 'nodes/DigiCert/transport/automation.ts';
+
+export const MUTATIONS: Mutation[] = [
+	{
+		promise: 1,
+		without: 'the look-up before an order',
+		file: `${ORDERING}/placeOrder.ts`,
+		from: 'if (found.open) return this.adopted(found.open, { reused: true });',
+		to: '',
+	},
+	{
+		promise: 1,
+		without: 'the look-up after a lost answer',
+		file: `${ORDERING}/placeOrder.ts`,
+		from: `const found = await this.search(lost);
+		if (found) return`,
+		to: `const found = await this.search(lost);
+		if (found && !lost) return`,
+	},
+	{
+		promise: 1,
+		without: 'the lock on an order in flight',
+		file: `${ORDERING}/placeOrder.ts`,
+		from: 'this.book.inFlight.set(fingerprint, task);',
+		to: '',
+	},
+	{
+		promise: 1,
+		without: 'Visible Within: one look is enough',
+		file: `${ORDERING}/placeOrder.ts`,
+		from: 'performance.now() + this.request.visibleWithin * 1000',
+		to: 'performance.now()',
+	},
+	{
+		promise: 2,
+		without: 'the ids in the error of Stop mode',
+		file: 'nodes/shared/summary.ts',
+		from: '...done.map((outcome) => doneLine(spec, outcome)),',
+		to: '',
+	},
+	{
+		promise: 2,
+		without: 'recovery: a lost answer is told as unclear at once',
+		file: `${ORDERING}/placeOrder.ts`,
+		from: "this.setAside('lost');\n\t\tconst found",
+		to: "this.setAside('lost');\n\t\tif (lost) throw unclear(this.request, lost.key);\n\t\tconst found",
+	},
+	{
+		promise: 3,
+		without: 'the link of an item to its input',
+		file: 'nodes/shared/execute.ts',
+		from: 'const pairedItem = { item: outcome.item };',
+		to: 'const pairedItem = { item: 0 };',
+	},
+	{
+		promise: 3,
+		without: 'the items of inputs that failed',
+		file: 'nodes/shared/execute.ts',
+		from: 'outputs[index]?.push({ json: outcome.failure.toJson(), pairedItem });',
+		to: '',
+	},
+	{
+		promise: 4,
+		without: 'what the catalogue knows of a code',
+		file: 'nodes/DigiCert/errors.ts',
+		from: 'return table.find(',
+		to: 'return ([] as KnownError[]).find(',
+	},
+	{
+		promise: 5,
+		without: 'the limiter',
+		file: 'nodes/shared/rolling.ts',
+		from: 'if (used < this.window.requests) return 0;',
+		to: 'if (used >= 0) return 0;',
+	},
+	{
+		promise: 5,
+		without: 'the joint pause after a 429',
+		file: 'nodes/shared/http.ts',
+		from: 'limiter.pauseFor(ms);',
+		to: 'await pause(ms, signal);',
+	},
+	{
+		promise: 5,
+		without: 'the use of what is allowed: twice the window between calls',
+		file: 'nodes/shared/rolling.ts',
+		from: ': next + this.window.milliseconds - now;',
+		to: ': next + this.window.milliseconds * 2 - now;',
+	},
+	{
+		promise: 6,
+		without: 'the errors inside an answer of HTTP 200',
+		file: AUTOMATION,
+		from: 'const places = [error, errors, asObject(error).errors, asObject(data).errors];',
+		to: 'const places = [error, errors, asObject(error).errors, asObject(data).nothing];',
+	},
+	{
+		promise: 6,
+		without: 'the other spelling of a state',
+		file: 'nodes/DigiCert/Automation/automationStatus.ts',
+		from: "'SUCCESFULLY_RENEWED',",
+		to: '',
+	},
+	{
+		promise: 7,
+		without: "the redaction of a service's words",
+		file: 'nodes/DigiCert/transport/client.ts',
+		from: "message.split(apiKey).join('[API key]')",
+		to: 'message',
+	},
+	{
+		promise: 7,
+		without: 'the refusal of a private key',
+		file: 'nodes/shared/reader.ts',
+		from: 'holdsPrivateKey(value)',
+		to: "value === '-'",
+	},
+	{
+		promise: 8,
+		without: 'the cancel signal',
+		file: 'nodes/shared/pause.ts',
+		from: 'return signal instanceof AbortSignal ? signal : undefined;',
+		to: 'return undefined;',
+	},
+];
