@@ -21,6 +21,8 @@ export interface SandboxOptions {
 	/** Besides those under workflows/ */
 	workflows?: WorkflowFile[];
 	credentials?: Credential[];
+	/** Settings of n8n */
+	env?: NodeJS.ProcessEnv;
 }
 
 export interface Sandbox {
@@ -61,7 +63,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 	const userFolder = newUserFolder(installation);
 	await installTarball(userFolder, tarball);
-	const instance = await newInstance(installation, userFolder);
+	const instance = await newInstance(installation, userFolder, options.env);
 	const { digiCert, akamai } = sandboxCredentials(simulator);
 	const inventory = await startInventory(managementOf(simulator));
 	await step('importing credentials and workflows into n8n', async () => {

@@ -12,7 +12,11 @@ export default async function setup(): Promise<void> {
 	if (process.env[VARIABLE]) return;
 	endOnSignals();
 	try {
-		const { simulator, n8n } = await startSandbox({ simulator: { timeScale: TIME_SCALE } });
+		const { simulator, n8n } = await startSandbox({
+			simulator: { timeScale: TIME_SCALE },
+			// All that it can be made to say is searched for secrets.
+			env: { N8N_LOG_LEVEL: 'debug' },
+		});
 		const shared: Shared = {
 			instance: n8n.instance,
 			simulator: { origin: simulator.origin, keys: simulator.keys },
