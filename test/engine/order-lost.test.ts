@@ -1,4 +1,3 @@
-import { DataDeduplicationService } from 'n8n-core';
 import { sleep, type IDataObject, type INodeParameters } from 'n8n-workflow';
 
 import type { FaultName } from '../../sandbox/simulator/faults';
@@ -15,6 +14,7 @@ import {
 	startAnew,
 	textOf,
 } from '../support/certCentral';
+import { keepProcessedData } from '../support/processedData';
 import type { TestSimulator } from '../support/simulator';
 import { startTestSimulator } from '../support/simulator';
 
@@ -342,22 +342,9 @@ describe('Stop', () => {
 });
 
 describe("With n8n's store of processed data", () => {
-	const store = new Set<string>();
+	let store: Set<string>;
 
-	beforeAll(async () => {
-		const noted = async (items: unknown[]) => {
-			const texts = items.map(String);
-			const processed = texts.filter((text) => store.has(text));
-			for (const text of texts) store.add(text);
-			return { new: texts.filter((text) => !processed.includes(text)), processed };
-		};
-		await DataDeduplicationService.init({
-			checkProcessedAndRecord: noted,
-			removeProcessed: async (items) => items.forEach((item) => store.delete(String(item))),
-			clearAllProcessedItems: async () => store.clear(),
-			getProcessedDataCount: async () => store.size,
-		});
-	});
+	beforeAll(async () => void (store = await keepProcessedData()));
 	beforeEach(() => store.clear());
 
 	test('a run after a crash waits for an order that the list does not show yet', async () => {

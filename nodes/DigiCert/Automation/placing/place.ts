@@ -10,6 +10,7 @@ import { Snapshot } from '../hosts/automatedIps';
 import { identityOf, socketOf } from '../hosts/host';
 import type { HostInput } from '../hosts/readHosts';
 import type { Reused } from './guard';
+import { forgetSettled, withoutDoubtful } from './doubtful';
 import { claim, conclude, findReused } from './guard';
 import { outcomeOf } from './outcomes';
 import { settle } from './settle';
@@ -31,6 +32,8 @@ export interface Entry<I extends HostInput> {
 	reused?: Reused;
 	/** The answer was lost, and the list shows that the request was carried out. */
 	recovered?: boolean;
+	/** Another run left a note of it, so it was not sent by this one. */
+	doubtful?: boolean;
 }
 
 /** What an operation that starts automations does in its own way. */
@@ -77,8 +80,9 @@ export async function place<I extends HostInput>(
 	}
 	if (!ctx.continueOnFail()) sendAllOrNone(entries);
 	const open = entries.filter(({ failure, reused }) => !failure && reused === undefined);
-	await send(automation, open, plan);
+	await send(ctx, automation, open, plan);
 	await settle(ctx, automation, open, plan);
+	if (plan.guarded) await forgetSettled(ctx, open);
 	return entries.map((entry) => outcomeOf(entry, plan));
 }
 
@@ -123,6 +127,7 @@ function sendAllOrNone<I extends HostInput>(entries: Array<Entry<I>>): void {
 }
 
 async function send<I extends HostInput>(
+	ctx: IExecuteFunctions,
 	automation: Automation,
 	open: Array<Entry<I>>,
 	plan: Plan<I>,
@@ -136,7 +141,7 @@ async function send<I extends HostInput>(
 				for (const entry of call) entry.failure = notTried(ended);
 				continue;
 			}
-			const failure = await sendCall(automation, call, plan);
+			const failure = await sendCall(ctx, automation, call, plan);
 			unclear = failure?.class === 'unclear' ? unclear + 1 : 0;
 			if (failure?.everybody || unclear >= UNCLEAR_IN_A_ROW) ended ??= failure;
 		}
@@ -146,11 +151,13 @@ async function send<I extends HostInput>(
 
 /** One call, sent once. Gives the failure that concerned the call as a whole. */
 async function sendCall<I extends HostInput>(
+	ctx: IExecuteFunctions,
 	automation: Automation,
 	call: Array<Entry<I>>,
 	plan: Plan<I>,
 ): Promise<Failure | undefined> {
-	const entries = call.filter((entry) => !plan.guarded || claim(entry));
+	const claimed = call.filter((entry) => !plan.guarded || claim(entry));
+	const entries = plan.guarded ? await withoutDoubtful(ctx, claimed, plan) : claimed;
 	if (entries.length === 0) return undefined;
 	const sockets = entries.map(({ job }) => socketOf(job.input.host));
 	try {

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { forget, note } from '../../../shared/notes';
+import { identityOf } from '../hosts/host';
+import type { HostInput } from '../hosts/readHosts';
+import { conclude } from './guard';
+import type { Entry, Plan } from './place';
+
+const noteOf = <I extends HostInput>({ scope, job }: Entry<I>): string =>
+	createHash('sha256')
+		.update(`${scope.accountId} ${identityOf(job.input.host)}`)
+		.digest('hex');
+
+/**
+ * Hosts that may be sent. A note that nobody took back is of a run that broke off, or ended
+ * unclear: whether its call was carried out is not known, so the host is looked for instead of
+ * being sent, and paid, again.
+ */
+export async function withoutDoubtful<I extends HostInput>(
+	ctx: IExecuteFunctions,
+	entries: Array<Entry<I>>,
+	{ windowHours }: Plan<I>,
+): Promise<Array<Entry<I>>> {
+	const notes = entries.map(noteOf);
+	const doubtful = new Set(entries.length > 0 ? await note(ctx, notes) : []);
+	return entries.filter((entry, index) => {
+		const isDoubtful = doubtful.has(notes[index] ?? '');
+		if (!isDoubtful || windowHours(entry.job.input) === 0) return true;
+		const message = 'A run before this one sent this host and its answer was lost.';
+		entry.verdict = { kind: 'unclear', message };
+		entry.doubtful = true;
+		conclude(entry);
+		return false;
+	});
+}
+
+/** What is unclear keeps its note for the next process; a note that was told has done its work. */
+export async function forgetSettled<I extends HostInput>(
+	ctx: IExecuteFunctions,
+	entries: Array<Entry<I>>,
+): Promise<void> {
+	const settled = entries.filter(
+		({ reused, verdict, doubtful }) => !reused && (doubtful || verdict?.kind !== 'unclear'),
+	);
+	if (settled.length > 0) await forget(ctx, settled.map(noteOf));
+}
