@@ -56,7 +56,6 @@ const hostOf = (at: number): SeedHost => ({
 	automation: {
 		automationId: FIRST_AUTOMATION + at,
 		requestedOn: Date.now() - LONG_AGO_MS,
-		actionType: 'ENROLL',
 	},
 });
 

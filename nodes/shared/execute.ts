@@ -174,7 +174,9 @@ const keptOf = (input: IDataObject = {}): IDataObject =>
 	);
 
 /** n8n repeats a node with Retry On Fail whose first item has a top-level `error`. */
-function renameVendorError({ error, ...json }: IDataObject): IDataObject {
+function renameVendorError(result: IDataObject): IDataObject {
+	if (!('error' in result)) return result;
+	const { error, ...json } = result;
 	return error === undefined || error === null ? json : { ...json, vendorError: error };
 }
 

@@ -19,14 +19,16 @@ export function simpleOrder(order: IDataObject): IDataObject {
 	});
 }
 
-/** `container.ekey` is a branding key and stays out of items (reference: User info). */
-export function withoutEkey({ ekey, ...rest }: IDataObject): IDataObject {
-	void ekey;
-	return Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, cleaned(value)]));
-}
-
-function cleaned(value: IDataObject[string]): IDataObject[string] {
-	if (Array.isArray(value))
-		return value.map((entry) => (isObject(entry) ? withoutEkey(entry) : entry));
-	return isObject(value) ? withoutEkey(value) : value;
+/**
+ * `container.ekey` is a branding key and stays out of items (reference: User info). Taken out of
+ * the answer itself: a copy of each answer would double what thousands of items hold in memory.
+ */
+export function withoutEkey(answer: IDataObject): IDataObject {
+	if ('ekey' in answer) delete answer.ekey;
+	for (const value of Object.values(answer)) {
+		for (const inner of Array.isArray(value) ? value : [value]) {
+			if (isObject(inner)) withoutEkey(inner);
+		}
+	}
+	return answer;
 }
