@@ -10,6 +10,9 @@ import type { TestSimulator } from './simulator';
  */
 const MS_PER_TURN = 10;
 
+/** Nothing is on its way over loopback any more: then only a timer can go on. */
+const SETTLED_TURNS = 20;
+
 interface Clock {
 	/** Lets what is under way come to its end, then gives the usual time back. */
 	stop(): Promise<void>;
@@ -33,9 +36,15 @@ export function fastClock(isAtWork: () => boolean): Clock {
 	// The fake one begins at 0; what was noted before must not lie in the future.
 	const sinceThen = performance.now.bind(performance);
 	performance.now = () => before + sinceThen();
+	let quietTurns = 0;
 	const turn = () => {
 		if (!running) return;
-		if (!isAtWork()) jest.advanceTimersByTime(MS_PER_TURN);
+		if (isAtWork()) quietTurns = 0;
+		else if (++quietTurns < SETTLED_TURNS) jest.advanceTimersByTime(MS_PER_TURN);
+		else {
+			quietTurns = 0;
+			jest.advanceTimersToNextTimer();
+		}
 		setImmediate(turn);
 	};
 	setImmediate(turn);
