@@ -1,6 +1,6 @@
 import { Failure } from './failure';
 import { Paces, type Pace } from './paces';
-import { cancelled, onAbort, pause } from './pause';
+import { cancelled, NOT_NEEDED, onAbort, pause } from './pause';
 import { Rolling, type Window } from './rolling';
 
 export type { Pace, Window };
@@ -114,7 +114,7 @@ export class Limiter {
 			if (waiter.held) this.release(waiter.held, waiter.held);
 			throw error instanceof Error ? error : new Error('stopped');
 		} finally {
-			ended.abort();
+			ended.abort(NOT_NEEDED);
 			abort.done();
 		}
 		return (bucketUnused = false) => {
