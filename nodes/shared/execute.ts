@@ -62,10 +62,11 @@ function readJobs<I>(ctx: IExecuteFunctions, spec: OperationSpec<I>) {
 	const keepsInput = new Set<number>();
 	const tool = isTool(ctx);
 	const { parameters } = ctx.getNode();
+	const constants = new Map<string, unknown>();
 	for (let item = 0; item < ctx.getInputData().length; item++) {
 		try {
 			if (tool && spec.irreversible) throw asFailure(refusedForTools(spec.action));
-			const reader = new Reader(ctx, item, spec.fields, parameters);
+			const reader = new Reader(ctx, item, spec.fields, parameters, constants);
 			const input = spec.read(reader);
 			if (offersInput(spec) && reader.boolean('options.includeInputFields')) keepsInput.add(item);
 			for (const one of Array.isArray(input) ? input : [input]) {

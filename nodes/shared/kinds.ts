@@ -15,3 +15,20 @@ export function kind(value: unknown): string {
 	if (typeof value === 'boolean') return String(value);
 	return value === '' ? 'empty text' : 'this text';
 }
+
+/** The day as it is written, if there is such a day. */
+export function dayOf(value: unknown): string | undefined {
+	const text = typeof value === 'object' ? isoOf(value) : value;
+	const written =
+		typeof text === 'string' ? /^(\d{4}-\d{2}-\d{2})(T|\s|$)/.exec(text)?.[1] : undefined;
+	const exists =
+		written !== undefined && new Date(`${written}T00:00:00Z`).toJSON()?.startsWith(written);
+	return exists ? written : undefined;
+}
+
+/** n8n marks an expression by an equals sign in front. */
+export function holdsExpression(value: unknown): boolean {
+	if (typeof value === 'string') return value.startsWith('=');
+	if (typeof value !== 'object' || value === null) return false;
+	return Object.values(value).some(holdsExpression);
+}

@@ -7,7 +7,7 @@ import type {
 import { tryToParseDateTime } from 'n8n-workflow';
 
 import { badInput } from './failure';
-import { isoOf, kind } from './kinds';
+import { dayOf, holdsExpression, kind } from './kinds';
 import { holdsPrivateKey } from './privateKey';
 import { asNumber, isObject, valueAt } from './values';
 
@@ -24,6 +24,8 @@ export class Reader {
 		private readonly fields: INodeProperties[],
 		/** What the node has set, before expressions: the engine need not be asked for the rest. */
 		private readonly set?: INodeParameters,
+		/** Shared by the readers of a run: what holds no expression is the same for every item. */
+		private readonly constants = new Map<string, unknown>(),
 	) {}
 
 	/** Label of `path` in the form, e.g. 'Additional Fields' > 'Comments' reads "Comments". */
@@ -46,15 +48,22 @@ export class Reader {
 
 	/** The raw value; what the user left empty is undefined. */
 	raw(path: string, extractValue = false): unknown {
-		if (this.set && valueAt(this.set, path) === undefined) return undefined;
-		let value: unknown;
+		const name = extractValue ? `${path} value` : path;
+		if (this.constants.has(name)) return this.constants.get(name);
+		const set = this.set && valueAt(this.set, path);
+		if (this.set && set === undefined) return undefined;
+		const value = this.given(path, this.asked(path, extractValue));
+		if (this.set && !holdsExpression(set)) this.constants.set(name, value);
+		return value;
+	}
+
+	private asked(path: string, extractValue: boolean): unknown {
 		try {
-			value = this.ctx.getNodeParameter(path, this.item, '', { extractValue });
+			return this.ctx.getNodeParameter(path, this.item, '', { extractValue });
 		} catch (error) {
 			const reason = error instanceof Error ? `: ${error.message}` : '';
 			throw badInput(`'${this.label(path)}' ${UNREADABLE}${reason}`);
 		}
-		return this.given(path, value);
 	}
 
 	/** What the user left empty is undefined; a private key is refused wherever it was pasted. */
@@ -107,12 +116,7 @@ export class Reader {
 	date(path: string): string | undefined {
 		const value = this.raw(path);
 		if (value === undefined) return undefined;
-		const text = typeof value === 'object' ? isoOf(value) : value;
-		const written =
-			typeof text === 'string' ? /^(\d{4}-\d{2}-\d{2})(T|\s|$)/.exec(text)?.[1] : undefined;
-		const exists =
-			written !== undefined && new Date(`${written}T00:00:00Z`).toJSON()?.startsWith(written);
-		return exists ? written : this.refuse(path, 'must be a date such as 2027-03-01');
+		return dayOf(value) ?? this.refuse(path, 'must be a date such as 2027-03-01');
 	}
 
 	/** A moment as epoch milliseconds; text without a zone means the zone of the workflow. */

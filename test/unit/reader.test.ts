@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 
 import { Reader } from '../../nodes/shared/reader';
 
@@ -188,5 +188,45 @@ describe('Reader', () => {
 		expect(() => reader.text('value')).toThrow(
 			refused('could not be read, check its expression: no node "Before"'),
 		);
+	});
+});
+
+describe('The readers of one run', () => {
+	const read = (set: IDataObject, asked: string[]) => {
+		const ctx = {
+			getNodeParameter: (path: string, item: number) => {
+				asked.push(`${path} ${item}`);
+				return `${path} of ${item}`;
+			},
+			getTimezone: () => 'UTC',
+		};
+		const constants = new Map<string, unknown>();
+		return [0, 1, 2].map((item) =>
+			new Reader(
+				ctx as ConstructorParameters<typeof Reader>[0],
+				item,
+				FORM,
+				set as INodeParameters,
+				constants,
+			).raw('value'),
+		);
+	};
+
+	test('ask once for what holds no expression', () => {
+		const asked: string[] = [];
+		expect(read({ value: 'fixed' }, asked)).toEqual(['value of 0', 'value of 0', 'value of 0']);
+		expect(asked).toEqual(['value 0']);
+	});
+
+	test.each<[string, unknown]>([
+		['an expression', '={{ $json.name }}'],
+		['an expression inside', { inner: [{ deep: '={{ $json.name }}' }] }],
+	])('ask for each item where there is %s', (_what, value) => {
+		const asked: string[] = [];
+		expect(read({ value } as IDataObject, asked)).toEqual([
+			'value of 0',
+			'value of 1',
+			'value of 2',
+		]);
 	});
 });
