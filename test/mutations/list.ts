@@ -39,8 +39,8 @@ export const MUTATIONS: Mutation[] = [
 		promise: 1,
 		without: 'Visible Within: one look is enough',
 		file: `${ORDERING}/placeOrder.ts`,
-		from: 'performance.now() + this.request.visibleWithin * 1000',
-		to: 'performance.now()',
+		from: 'withinMs: this.request.visibleWithin * 1000,',
+		to: 'withinMs: 0,',
 	},
 	{
 		promise: 2,

@@ -4,6 +4,7 @@ import type { InvariantReport } from '../../../sandbox/simulator/invariants/repo
 import {
 	certCentral,
 	jsons,
+	listCalls,
 	orderOf,
 	orderParameters,
 	ordersOf,
@@ -67,6 +68,8 @@ describe('Promise 1: nothing is bought twice', () => {
 			await buy(orders),
 		]);
 		expect(runs.flat().every(({ orderId }) => typeof orderId === 'number')).toBe(true);
+		// They waited for each other: nobody had to look for what another one was buying.
+		expect(listCalls(simulator).length).toBeLessThanOrEqual(2);
 		await expectTwelve();
 	});
 

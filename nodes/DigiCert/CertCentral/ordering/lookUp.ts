@@ -37,7 +37,9 @@ export async function lookUp(
 	const { identity, ownId } = request;
 	if (ownId !== undefined) await refuseOtherContent(services, book, request, ownId);
 	const fingerprint = fingerprintOf(identity);
-	const generations = book.candidates(identity).length + GENERATIONS_BEYOND;
+	const candidates = book.candidates(identity).length;
+	// Nothing like it was seen: there is nothing to compare with.
+	const generations = candidates > 0 ? candidates + GENERATIONS_BEYOND : 0;
 	const keys = Array.from({ length: generations }, (_, generation) =>
 		keyOf(fingerprint, generation),
 	);
