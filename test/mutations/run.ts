@@ -41,11 +41,15 @@ function redTests(folder: string, promise?: number): string[] {
 	const program = join(checkout, 'node_modules/jest/bin/jest.js');
 	const pattern = `engine/promises/${promise ?? ''}`;
 	const projects = ['--selectProjects', 'engine', '--testPathPatterns', pattern];
-	const { stdout } = spawnSync(process.execPath, [program, ...projects, '--json', '--silent'], {
-		cwd: folder,
-		encoding: 'utf8',
-		maxBuffer: 1024 ** 3,
-	});
+	const { stdout } = spawnSync(
+		process.execPath,
+		[program, ...projects, '--json', '--silent', '--forceExit'],
+		{
+			cwd: folder,
+			encoding: 'utf8',
+			maxBuffer: 1024 ** 3,
+		},
+	);
 	const { testResults } = JSON.parse(stdout.slice(stdout.indexOf('{"'))) as JestResult;
 	const broken = testResults.filter(({ assertionResults: tests }) => tests.length === 0);
 	if (broken.length > 0) throw new Error(`A test file did not run: ${broken[0]?.message}`);

@@ -1,13 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import {
-	automationNode,
-	automationsOf,
-	host,
-	itemOf,
-	RENEW,
-	startFleet,
-} from '../../support/automation';
+import { automationNode, automationsOf, host, itemOf, RENEW } from '../../support/automation';
 import {
 	certCentral,
 	jsons,
@@ -18,6 +11,7 @@ import {
 	textOf,
 } from '../../support/certCentral';
 import { akamaiCps, enrollmentParameters, enrollmentsOf } from '../../support/cps';
+import { openFleet } from '../../support/openFleet';
 import { withFastClock } from '../../support/fastClock';
 import type { TestSimulator } from '../../support/simulator';
 import { startTestSimulator } from '../../support/simulator';
@@ -81,7 +75,7 @@ describe('Promise 2: nothing bought is lost', () => {
 
 	test('automations whose answer was lost are found by host', async () => {
 		const hosts = [host(1), host(2), host(3)];
-		const fleet = await startFleet(hosts);
+		const fleet = await openFleet(hosts);
 		await fleet.fault('connectionCut', { match: { path: 'createAutomation/bulk' } });
 		const run = await withFastClock(
 			[fleet],
@@ -90,7 +84,6 @@ describe('Promise 2: nothing bought is lost', () => {
 		const booked = Object.values(await automationsOf(fleet)).flat();
 		const given = jsons(run.outputs[0]).map(({ automationId }) => automationId);
 		expect(given.sort()).toEqual(booked.map(({ automationId }) => automationId).sort());
-		await fleet.stop();
 	});
 
 	test('an enrollment whose answer was lost is found by its common name', async () => {

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters, OnError } from 'n8n-workflow';
 
-import { automationNode, host, itemOf, RENEW, startFleet } from '../../support/automation';
+import { automationNode, host, itemOf, RENEW } from '../../support/automation';
 import {
 	byId,
 	certCentral,
@@ -11,6 +11,7 @@ import {
 	startAnew,
 	textOf,
 } from '../../support/certCentral';
+import { openFleet } from '../../support/openFleet';
 import type { NodeRun } from '../../support/engine';
 import type { TestSimulator } from '../../support/simulator';
 import { startTestSimulator } from '../../support/simulator';
@@ -82,9 +83,8 @@ describe('Promise 3: every item is accounted for', () => {
 
 	test.each(CONTINUE)('hosts in bulk over Accepted and Rejected, %s', async (onError) => {
 		const hosts = [host(1), host(2, { script: 'ineligible' }), host(3)];
-		const fleet = await startFleet(hosts);
+		const fleet = await openFleet(hosts);
 		const items = [...hosts.map(itemOf), { ip: 'nonsense', port: 443 }];
 		expectEachOnce(await automationNode(fleet, 'createBulk', items, RENEW, { onError }), 4);
-		await fleet.stop();
 	});
 });

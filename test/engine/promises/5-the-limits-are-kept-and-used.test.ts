@@ -2,8 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { DOCUMENTED_LIMITS, earliestMs } from '../../../sandbox/simulator/limits';
 import type { InvariantReport } from '../../../sandbox/simulator/invariants/report';
-import { automationNode, host, itemOf, startFleet } from '../../support/automation';
+import { automationNode, host, itemOf } from '../../support/automation';
 import { byId, certCentral, callsOf, orderOf, placed, startAnew } from '../../support/certCentral';
+import { openFleet } from '../../support/openFleet';
 import { withFastClock } from '../../support/fastClock';
 import type { TestSimulator } from '../../support/simulator';
 import { startTestSimulator } from '../../support/simulator';
@@ -47,7 +48,7 @@ describe("Promise 5: the services' limits are kept, and used", () => {
 
 	test('two nodes and two executions of one key keep them together', async () => {
 		const hosts = Array.from({ length: 4 }, (_, at) => host(at + 1));
-		const fleet = await startFleet(hosts, { limits: 'documented' });
+		const fleet = await openFleet(hosts, { limits: 'documented' });
 		const [id = 0] = await placed(fleet, [await orderOf('instant.example.com')]);
 		const items = Array.from({ length: 150 }, () => ({ orderId: id }));
 		await withFastClock(
@@ -60,7 +61,6 @@ describe("Promise 5: the services' limits are kept, and used", () => {
 				]),
 		);
 		await expectNoneRefused(fleet);
-		await fleet.stop();
 	});
 
 	test('after a 429 all wait together, so that one refusal stays one', async () => {

@@ -6,9 +6,9 @@ import {
 	itemOf,
 	ranLongAgo,
 	RENEW,
-	startFleet,
 } from '../../support/automation';
 import { byId, certCentral, jsons, orderOf, placed, startAnew } from '../../support/certCentral';
+import { openFleet } from '../../support/openFleet';
 import { withFastClock } from '../../support/fastClock';
 import type { TestSimulator } from '../../support/simulator';
 import { startTestSimulator } from '../../support/simulator';
@@ -20,7 +20,7 @@ const BULK = { match: { path: 'createAutomation/bulk' } };
 
 describe('Promise 6: nobody is fooled by HTTP 200', () => {
 	test('errors inside a 200 answer are failures, and nothing counts as accepted', async () => {
-		const fleet = await startFleet(HOSTS);
+		const fleet = await openFleet(HOSTS);
 		await fleet.fault('errorsInside200', BULK);
 		const run = await automationNode(fleet, 'createBulk', HOSTS.map(itemOf), RENEW, {
 			onError: 'continueErrorOutput',
@@ -28,26 +28,23 @@ describe('Promise 6: nobody is fooled by HTTP 200', () => {
 		const [accepted = [], ...others] = run.outputs;
 		expect(accepted).toEqual([]);
 		expect(others.flat()).toHaveLength(HOSTS.length);
-		await fleet.stop();
 	});
 
 	test('the hosts that a 200 answer leaves out are rejected, the others accepted', async () => {
-		const fleet = await startFleet([host(1), host(2, { script: 'ineligible' }), host(3)]);
+		const fleet = await openFleet([host(1), host(2, { script: 'ineligible' }), host(3)]);
 		const run = await automationNode(fleet, 'createBulk', HOSTS.map(itemOf), RENEW);
 		expect(run.outputs.map((items) => jsons(items).map(({ ip }) => ip))).toEqual([
 			['192.0.2.1', '192.0.2.3'],
 			['192.0.2.2'],
 		]);
-		await fleet.stop();
 	});
 
 	test('a retry that a 200 answer refuses is rejected', async () => {
 		const failed = host(1, { script: 'failsForever', automation: ranLongAgo(7001) });
-		const fleet = await startFleet([failed]);
+		const fleet = await openFleet([failed]);
 		await fleet.fault('retryNotEligible', {});
 		const [, rejected] = (await automationNode(fleet, 'retryBulk', [itemOf(failed)])).outputs;
 		expect(jsons(rejected)).toEqual([expect.objectContaining({ ip: '192.0.2.1' })]);
-		await fleet.stop();
 	});
 
 	const SPELLINGS: FaultName[] = ['misspeltStatus', 'unknownStatus'];
@@ -55,7 +52,7 @@ describe('Promise 6: nobody is fooled by HTTP 200', () => {
 		'%s: done stays done, and what nobody knows is in progress',
 		async (fault) => {
 			const done = host(1, { automation: ranLongAgo(7001) });
-			const fleet = await startFleet([done]);
+			const fleet = await openFleet([done]);
 			await fleet.fault(fault, {});
 			const run = await automationNode(fleet, 'checkStatus', [{ automationId: 7001 }], {
 				automationId: byId('={{ $json.automationId }}'),
@@ -63,7 +60,6 @@ describe('Promise 6: nobody is fooled by HTTP 200', () => {
 			const states = run.outputs.flatMap((items) => jsons(items).map(({ state }) => state));
 			expect(states).toEqual([fault === 'misspeltStatus' ? 'done' : 'inProgress']);
 			expect(Object.keys(await automationsOf(fleet))).toHaveLength(1);
-			await fleet.stop();
 		},
 	);
 

@@ -1,0 +1,15 @@
+import type { Fleet } from './automation';
+import { startFleet } from './automation';
+
+const open: Fleet[] = [];
+
+/** A fleet that ends with its test, whatever becomes of that. */
+export async function openFleet(...given: Parameters<typeof startFleet>): Promise<Fleet> {
+	const fleet = await startFleet(...given);
+	open.push(fleet);
+	return fleet;
+}
+
+afterEach(async () => {
+	await Promise.all(open.splice(0).map(async (fleet) => await fleet.stop()));
+});
