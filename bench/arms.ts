@@ -2,14 +2,14 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import type { Account } from './account';
 import { COST_CENTER, newOrder, ORGANIZATION } from './newOrder';
-import type { LoopArm, LoopCall, NodeArm } from './process/task';
+import type { HelperArm, LoopArm, LoopCall, NodeArm } from './process/task';
 
 /** One of those that do the same job side by side. */
 export interface Arm {
 	name: string;
 	/** Whose figures the targets are for */
 	ours?: true;
-	of(account: Account): NodeArm | LoopArm;
+	of(account: Account): NodeArm | HelperArm | LoopArm;
 }
 
 const byId = (value: unknown): INodeParameters =>
@@ -145,7 +145,16 @@ export function httpRequest(call: LoopCall, options: HttpRequestOptions = {}): A
 	};
 }
 
+export const BARE_LOOP = 'Bare loop, keep-alive';
+
 export const bareLoop = (call: LoopCall): Arm => ({
-	name: 'Bare loop, keep-alive',
+	name: BARE_LOOP,
 	of: () => ({ kind: 'loop', call }),
+});
+
+export const HELPER = "n8n's HTTP helper alone";
+
+export const bareHelper = (call: LoopCall): Arm => ({
+	name: HELPER,
+	of: () => ({ kind: 'helper', call }),
 });

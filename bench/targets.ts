@@ -1,3 +1,4 @@
+import { BARE_LOOP, HELPER } from './arms';
 import type { CostRow, Results } from './results';
 
 export interface Target {
@@ -7,40 +8,47 @@ export interface Target {
 	met: boolean;
 }
 
-/** Milliseconds of CPU an item, above what the bare loop needs for the same calls. */
+/** Milliseconds of CPU an item, above what the same calls need in any case. */
 const OWN_CPU_MS = 1;
 /** Share of the rate that the service allows. */
 const RATE = 0.97;
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
-/** Our row, the cheapest run of the HTTP Request node that did the job, and the bare loop. */
+/** Our row, and the cheapest run of the HTTP Request node that did the job. */
 function sides<T extends { node: string; ours: boolean }>(rows: T[], cost: (row: T) => number) {
 	const ours = rows.find((row) => row.ours);
-	const floor = rows.find(({ node }) => node.startsWith('Bare loop'));
 	const [http] = rows
 		.filter(({ node }) => node.startsWith('HTTP Request'))
 		.sort((one, other) => cost(one) - cost(other));
-	return ours && floor && http ? [{ ours, floor, http }] : [];
+	return ours && http ? [{ ours, http }] : [];
 }
 
 function cpuTargets(rows: CostRow[]): Target[] {
-	return sides(done(rows), (row) => row.cpuMsPerItem).flatMap(({ ours, floor, http }) => {
-		const own = ours.cpuMsPerItem - floor.cpuMsPerItem;
-		const theirs = http.cpuMsPerItem - floor.cpuMsPerItem;
-		const figures = `${own.toFixed(2)} ms (${ours.cpuMsPerItem} less ${floor.cpuMsPerItem})`;
+	const cpuOf = (wanted: string) => rows.find(({ node }) => node === wanted)?.cpuMsPerItem ?? 0;
+	const [helper, loop] = [cpuOf(HELPER), cpuOf(BARE_LOOP)];
+	return sides(done(rows), (row) => row.cpuMsPerItem).flatMap(({ ours, http }) => {
+		const above = (floor: number) => ours.cpuMsPerItem - floor;
+		const own = (floor: number) =>
+			`${above(floor).toFixed(2)} ms (${ours.cpuMsPerItem} less ${floor})`;
 		return [
 			{
-				what: `Own CPU time an order, ${ours.node}`,
+				what: `Own CPU time an order, ${ours.node}, above ${HELPER}`,
 				target: `at most ${OWN_CPU_MS} ms`,
-				measured: figures,
-				met: own <= OWN_CPU_MS,
+				measured: own(helper),
+				met: above(helper) <= OWN_CPU_MS,
 			},
 			{
-				what: `Own CPU time an order, beside ${http.node}`,
-				target: `below ${theirs.toFixed(2)} ms`,
-				measured: figures,
-				met: own < theirs,
+				what: `The same, above the bare loop`,
+				target: `at most ${OWN_CPU_MS} ms`,
+				measured: own(loop),
+				met: above(loop) <= OWN_CPU_MS,
+			},
+			{
+				what: `CPU time an order, ${ours.node}, beside ${http.node}`,
+				target: `below ${http.cpuMsPerItem} ms`,
+				measured: `${ours.cpuMsPerItem} ms`,
+				met: ours.cpuMsPerItem < http.cpuMsPerItem,
 			},
 		];
 	});

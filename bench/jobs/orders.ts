@@ -1,5 +1,5 @@
 import { openAccount } from '../account';
-import { bareLoop, httpRequest, orderCreate, RETRY } from '../arms';
+import { bareHelper, bareLoop, httpRequest, orderCreate, RETRY } from '../arms';
 import type { Bench, Sample } from '../measure';
 import { sampleOf } from '../measure';
 import { purchases } from '../orders';
@@ -12,6 +12,7 @@ const ARMS = [
 	httpRequest('createOrder'),
 	httpRequest('createOrder', BATCH),
 	httpRequest('createOrder', RETRY),
+	bareHelper('createOrder'),
 	bareLoop('createOrder'),
 ];
 

@@ -3,35 +3,9 @@ import { Agent } from 'node:http';
 import axios from 'axios';
 import type { IDataObject } from 'n8n-workflow';
 
-import { newOrder } from '../newOrder';
 import { idsOf } from './answers';
-import type { LoopArm, LoopCall, Output, Work } from './task';
-
-/** As many as our nodes have under way at once. */
-const AT_ONCE = 8;
-
-interface Request {
-	method: 'GET' | 'POST';
-	url: string;
-	data?: object;
-}
-
-const REQUESTS: Record<LoopCall, (item: IDataObject, credential: IDataObject) => Request> = {
-	createOrder: (item, { servicesUrl }) => ({
-		method: 'POST',
-		url: `${servicesUrl}/order/certificate/ssl`,
-		data: newOrder(item),
-	}),
-	getOrder: ({ orderId }, { servicesUrl }) => ({
-		method: 'GET',
-		url: `${servicesUrl}/order/certificate/${orderId}`,
-	}),
-	viewAutomationDetails: ({ accountId, divisionId, automationId }, { automationUrl }) => ({
-		method: 'POST',
-		url: `${automationUrl}/automation/viewAutomationDetails`,
-		data: { accountId, divisionId, automationId },
-	}),
-};
+import { AT_ONCE, REQUESTS } from './requests';
+import type { LoopArm, Output, Work } from './task';
 
 export async function runLoop(
 	{ call }: LoopArm,

@@ -10,7 +10,7 @@ import { openProcessedData } from './processedData';
 import type { Measured, Run, Task } from './task';
 
 const run: Run = async (work) =>
-	work.arm.kind === 'node' ? await runNode(work.arm, work) : await runLoop(work.arm, work);
+	work.arm.kind === 'loop' ? await runLoop(work.arm, work) : await runNode(work.arm, work);
 
 /** One arm in a process of its own: task file in, figures out. */
 async function main([taskFile = '', resultFile = '']: string[]): Promise<void> {

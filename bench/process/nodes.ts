@@ -1,13 +1,14 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { INode, INodeExecutionData, INodeType, IRun } from 'n8n-workflow';
+import type { IDataObject, INode, INodeExecutionData, INodeType, IRun } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 
 import { runWorkflow } from '../../test/support/engine';
 import { idsOf } from './answers';
+import { helperNode } from './helper';
 import { n8nModules } from './oneCopy';
-import type { NodeArm, Output, Work } from './task';
+import type { HelperArm, NodeArm, Output, Work } from './task';
 
 /** Folder of our package as a user's n8n holds it, told by who starts this process. */
 export const PACKAGE = 'BENCH_PACKAGE';
@@ -48,24 +49,41 @@ function nodeOf({ file, className }: NodeFile): INodeType {
 const UNDER_TEST = 'Node under test';
 const at = { position: [0, 0] as [number, number], parameters: {} };
 
-/** Runs the node once in n8n's engine, as a trigger would start it. */
-export async function runNode(arm: NodeArm, { credential, items }: Work): Promise<() => Output> {
+interface Subject {
+	type: string;
+	node: INodeType;
+	settings: Partial<INode>;
+}
+
+function subjectOf(arm: NodeArm | HelperArm, credential: IDataObject): Subject {
+	if (arm.kind === 'helper') {
+		const node = helperNode(arm.call, credential);
+		return { type: installed('', node.description.name).type, node, settings: {} };
+	}
 	const file = NODES[arm.node];
-	const node = nodeOf(file);
+	return { type: file.type, node: nodeOf(file), settings: arm };
+}
+
+/** Runs the node once in n8n's engine, as a trigger would start it. */
+export async function runNode(
+	arm: NodeArm | HelperArm,
+	{ credential, items }: Work,
+): Promise<() => Output> {
+	const { type, node, settings } = subjectOf(arm, credential);
 	const { version } = NodeHelpers.getVersionedNodeType(node).description;
 	const under: INode = {
 		...at,
-		...arm,
+		...settings,
 		id: 'node',
 		name: UNDER_TEST,
-		type: file.type,
+		type,
 		typeVersion: Array.isArray(version) ? Math.max(...version) : version,
 	};
 	const run = await runWorkflow({
 		mode: 'trigger',
 		nodes: [{ ...at, id: 'start', name: 'Start', type: 'start', typeVersion: 1 }, under],
 		connections: { Start: { main: [[{ node: UNDER_TEST, type: 'main', index: 0 }]] } },
-		nodeTypes: { [file.type]: node },
+		nodeTypes: { [type]: node },
 		credentials: { digiCertApi: credential },
 		items: items.map((json) => ({ json })),
 	});

@@ -10,6 +10,12 @@ export interface NodeArm
 
 export type LoopCall = 'createOrder' | 'getOrder' | 'viewAutomationDetails';
 
+/** A node that does nothing but the call: what no node in n8n's engine can be cheaper than. */
+export interface HelperArm {
+	kind: 'helper';
+	call: LoopCall;
+}
+
 /** A bare loop over a keep-alive HTTP client: what no node can be cheaper than. */
 export interface LoopArm {
 	kind: 'loop';
@@ -17,7 +23,7 @@ export interface LoopArm {
 }
 
 export interface Work {
-	arm: NodeArm | LoopArm;
+	arm: NodeArm | HelperArm | LoopArm;
 	/** Values of the DigiCert credential */
 	credential: IDataObject;
 	items: IDataObject[];

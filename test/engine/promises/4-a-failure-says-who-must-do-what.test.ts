@@ -71,8 +71,10 @@ describe('Promise 4: a failure says who must do what', () => {
 			onError: 'continueRegularOutput',
 		});
 		expect(jsons(run.outputs[0])[0]?.details).toMatchObject({
+			code: 'access_denied|missing_permission',
 			retryable: false,
 			whoActs: 'administrator of the API client',
+			nextStep: expect.stringContaining('Automation > API Keys'),
 		});
 	});
 });
