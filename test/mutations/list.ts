@@ -122,9 +122,9 @@ export const MUTATIONS: Mutation[] = [
 	{
 		promise: 7,
 		without: 'the refusal of a private key',
-		file: 'nodes/shared/reader.ts',
-		from: 'holdsPrivateKey(value)',
-		to: "value === '-'",
+		file: 'nodes/shared/privateKey.ts',
+		from: 'TRACE.test(text)',
+		to: "text === '-'",
 	},
 	{
 		promise: 8,
