@@ -91,7 +91,12 @@ describe('Invariants on the management port', () => {
 
 	test('with the runs of a client, what only the client can know is checked, too', async () => {
 		const id = await buy(await orderOf('a.example.com'));
-		const run = { inputs: 1, items: [{ json: { orderId: id }, input: 0 }], since: 0, until: 1_000_000 };
+		const run = {
+			inputs: 1,
+			items: [{ json: { orderId: id }, input: 0 }],
+			since: 0,
+			until: 1_000_000,
+		};
 		const told = async (runs: object[]) =>
 			brokenRules((await simulator.sandbox.post('/invariants', { runs })).data);
 		expect(await told([run])).toEqual([]);
