@@ -32,7 +32,7 @@ function copyOfCheckout(): string {
 interface JestResult {
 	testResults: Array<{
 		message: string;
-		assertionResults: Array<{ status: string; ancestorTitles: string[]; title: string }>;
+		assertionResults: Array<{ status: string; title: string }>;
 	}>;
 }
 
@@ -56,7 +56,7 @@ function redTests(folder: string, promise?: number): string[] {
 	return testResults
 		.flatMap(({ assertionResults }) => assertionResults)
 		.filter(({ status }) => status === 'failed')
-		.map(({ ancestorTitles, title }) => [...ancestorTitles, title].join(', '));
+		.map(({ title }) => title);
 }
 
 function tried(folder: string, mutation: Mutation): Outcome {
