@@ -87,6 +87,8 @@ export function registerFaults(app: FastifyInstance, world: World): void {
 	app.addHook('onSend', async (request, reply, payload) => {
 		if (!request.call) return payload;
 		world.atWork -= 1;
+		// The answer is on its way: whatever becomes of the client, it gets no second one.
+		reply.hijack();
 		if (reply.statusCode === 429) retryAfter(request, reply);
 		if (strikes('slowAnswer', request)) await pause(delayOf('slowAnswer'));
 		if (strikes('connectionCut', request)) {

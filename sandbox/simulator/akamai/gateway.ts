@@ -44,8 +44,6 @@ export class Gateway {
 	/** In front of every route of `scope`. */
 	guard(scope: FastifyInstance, granted: (method: string) => boolean): void {
 		scope.setErrorHandler(async (error: Error, request, reply) => {
-			// A client that left in the middle of its answer gets no second one.
-			if (reply.raw.headersSent) return;
 			await this.refuse(error, request, reply);
 		});
 		scope.addHook('preHandler', async (request) => {
