@@ -172,6 +172,13 @@ describe('A sound run', () => {
 		evidence.runs.forEach((run) => (run.repeats = false));
 		expect(violationsOf({ ...evidence, windows: {} })).toEqual([]);
 	});
+
+	test('may send hosts again that Automation refused inside HTTP 200', () => {
+		const refused = bulk(1, '192.0.2.1', { faults: ['errorsInside200'] });
+		const evidence = withCalls(refused, bulk(2, '192.0.2.1'));
+		evidence.runs.forEach((run) => (run.repeats = false));
+		expect(violationsOf(evidence)).toEqual([]);
+	});
 });
 
 const one = 'one.example.com';
@@ -203,6 +210,14 @@ const breaches: Array<[Invariant, string, Evidence]> = [
 		'lookedUp',
 		'a host sent again after a look at the orders only',
 		withCalls(bulk(1, '192.0.2.1', { faults: ['connectionCut'] }), call(2), bulk(3, '192.0.2.1')),
+	],
+	[
+		'lookedUp',
+		'a host sent again after errors inside HTTP 200 of which half arrived',
+		withCalls(
+			bulk(1, '192.0.2.1', { faults: ['errorsInside200', 'truncatedJson'] }),
+			bulk(2, '192.0.2.1'),
+		),
 	],
 	[
 		'limitsKept',
