@@ -83,7 +83,7 @@ export interface Sample {
 }
 
 /** So many items make Node compile what is measured. */
-export const WARM_UP_ITEMS = 200;
+export const WARM_UP_ITEMS = 1000;
 
 export interface Job {
 	label: string;

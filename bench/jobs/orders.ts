@@ -16,14 +16,23 @@ const ARMS = [
 	bareLoop('createOrder'),
 ];
 
+/** Whatever else the machine does only adds CPU time: of each arm the cheapest run counts. */
+const ROUNDS = 5;
+
+const cheapest = (samples: Sample[]): Sample[] =>
+	samples.sort((one, other) => one.measured.cpuMs - other.measured.cpuMs).slice(0, 1);
+
 /** Distinct orders without limits: time, CPU, memory and connections of each. */
 export async function measureOrders(bench: Bench, count: number): Promise<Sample[]> {
 	const items = await purchases(count);
-	const samples: Sample[] = [];
-	for (const arm of ARMS) {
-		const account = await openAccount();
-		samples.push(await sampleOf(bench, account, { label: `${count} orders`, arm, ...items }));
-		await account.stop();
+	const samples = ARMS.map((arm) => ({ arm, runs: [] as Sample[] }));
+	for (let round = 1; round <= ROUNDS; round++) {
+		for (const { arm, runs } of samples) {
+			const account = await openAccount();
+			const label = `${count} orders, ${round} of ${ROUNDS}`;
+			runs.push(await sampleOf(bench, account, { label, arm, ...items }));
+			await account.stop();
+		}
 	}
-	return samples;
+	return samples.flatMap(({ runs }) => cheapest(runs));
 }

@@ -1,6 +1,5 @@
 import type { Call } from '../../sandbox/simulator/calls';
-import type { Window } from '../../sandbox/simulator/limits';
-import { DOCUMENTED_LIMITS } from '../../sandbox/simulator/limits';
+import { DOCUMENTED_LIMITS, earliestMs } from '../../sandbox/simulator/limits';
 import { openAccount } from '../account';
 import { bareLoop, CONTINUE, httpRequest, orderCreate, RETRY } from '../arms';
 import type { Bench, Sample } from '../measure';
@@ -11,19 +10,6 @@ export interface RateSample extends Sample {
 	/** Time that the windows demand for the calls that were let through, by the time they took */
 	share: number;
 	refused: number;
-}
-
-/** When the last of so many calls can start at the earliest, in ms after the first. */
-export function earliestMs(calls: number, windows: Window[]): number {
-	const starts: number[] = [];
-	for (let call = 0; call < calls; call++) {
-		const allowed = windows.map(({ requests, perMs }) => {
-			const before = starts[call - requests];
-			return before === undefined ? 0 : before + perMs;
-		});
-		starts.push(Math.max(0, ...allowed));
-	}
-	return starts.at(-1) ?? 0;
 }
 
 const REFUSED = 429;

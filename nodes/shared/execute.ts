@@ -61,12 +61,15 @@ function readJobs<I>(ctx: IExecuteFunctions, spec: OperationSpec<I>) {
 	const jobs: Array<Job<I>> = [];
 	const keepsInput = new Set<number>();
 	const tool = isTool(ctx);
-	const { parameters } = ctx.getNode();
+	const { parameters: set } = ctx.getNode();
 	const constants = new Map<string, unknown>();
-	for (let item = 0; item < ctx.getInputData().length; item++) {
+	const inputs = ctx.getInputData();
+	for (let item = 0; item < inputs.length; item++) {
 		try {
 			if (tool && spec.irreversible) throw asFailure(refusedForTools(spec.action));
-			const reader = new Reader(ctx, item, spec.fields, parameters, constants);
+			// An agent's tool gets its values in another way.
+			const json = tool ? undefined : inputs[item]?.json;
+			const reader = new Reader(ctx, item, spec.fields, { set, constants, json });
 			const input = spec.read(reader);
 			if (offersInput(spec) && reader.boolean('options.includeInputFields')) keepsInput.add(item);
 			for (const one of Array.isArray(input) ? input : [input]) {

@@ -1,8 +1,9 @@
 import type { IExecuteFunctions, IHttpRequestMethods, ILoadOptionsFunctions } from 'n8n-workflow';
 
+import { alarmIn } from './alarm';
 import { asFailure, Failure } from './failure';
 import type { Bucket, Limiter } from './pacing';
-import { cancelled, cut, NOT_NEEDED, onAbort, pause, signalOf } from './pause';
+import { cancelled, cut, onAbort, pause, signalOf } from './pause';
 import { retryAfterMs } from './retryAfter';
 import { asObject, parseJson } from './values';
 
@@ -114,34 +115,32 @@ async function once(
 	}
 	const deadline = request.deadline ?? DEADLINE_MS;
 	const call = send(caller, credential, request, deadline);
+	let callOff = () => {};
+	const late = new Promise<undefined>((resolve) => {
+		callOff = alarmIn(deadline, () => {
+			// A dripping answer must not hold its slot for ever.
+			callOff = alarmIn(ABANDONED_MS, release);
+			resolve(undefined);
+		});
+	});
+	const over = (bucketUnused?: boolean) => {
+		callOff();
+		release(bucketUnused);
+	};
 	// An abandoned call may still end later; then only its slot matters.
 	call.then(
-		({ status }) => release(request.leavesBucket?.(status)),
-		() => release(),
+		({ status }) => over(request.leavesBucket?.(status)),
+		() => over(),
 	);
-	const over = new AbortController();
-	call.catch(() => {}).finally(() => over.abort(NOT_NEEDED));
 	const abort = onAbort(signal);
-	const ended = new AbortController();
-	const late = pause(deadline, ended.signal).then(() => undefined);
-	late.catch(() => {});
 	try {
-		const answer = await Promise.race([call, late, abort.promise]);
-		// A dripping answer must not hold its slot for ever.
-		if (!answer) {
-			pause(ABANDONED_MS, over.signal).then(
-				() => release(),
-				() => {},
-			);
-		}
-		return answer;
+		return await Promise.race([call, late, abort.promise]);
 	} catch (error) {
 		if (signal?.aborted) throw request.meaning === 'read' ? cancelled() : cut();
 		// An exception's code is never read as an outcome: whatever it was, there is no answer.
 		if (error instanceof Failure) throw asFailure(error);
 		return undefined;
 	} finally {
-		ended.abort(NOT_NEEDED);
 		abort.done();
 	}
 }

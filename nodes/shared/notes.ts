@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { NOT_NEEDED, onAbort, pause, signalOf } from './pause';
+import { alarmIn } from './alarm';
+import { onAbort, signalOf } from './pause';
 
 /** Notes are needed for minutes only: until a list shows what was placed. */
 const OPTIONS = { mode: 'entries', maxEntries: 1000 } as const;
@@ -13,16 +14,17 @@ const PATIENCE_MS = 2_000;
 
 /** The store reads and writes a whole list, so two notes must not overlap. */
 async function inTurn<T>(ctx: IExecuteFunctions, task: () => Promise<T>): Promise<T> {
-	const ended = new AbortController();
-	const late = pause(PATIENCE_MS, ended.signal).then(() => {
-		throw new UserError('The processed-data store does not answer');
+	let callOff = () => {};
+	const late = new Promise<never>((_resolve, reject) => {
+		const error = 'The processed-data store does not answer';
+		callOff = alarmIn(PATIENCE_MS, () => reject(new UserError(error)));
 	});
 	late.catch(() => {});
 	const abort = onAbort(signalOf(ctx));
 	const mine = turn.then(async () => await Promise.race([task(), late]));
 	turn = mine.catch(() => {});
 	return await Promise.race([mine, late, abort.promise]).finally(() => {
-		ended.abort(NOT_NEEDED);
+		callOff();
 		abort.done();
 	});
 }

@@ -97,8 +97,7 @@ export class Limiter {
 		if (signal?.aborted) throw cancelled();
 		const own = bucket && this.bucket(bucket);
 		const abort = onAbort(signal);
-		const ended = new AbortController();
-		const late = impatience(bucket, ended.signal);
+		const patience = impatience(bucket);
 		const waiter: Waiter = { owner, own, admit: () => {} };
 		try {
 			const admitted = new Promise<void>((resolve) => {
@@ -106,7 +105,7 @@ export class Limiter {
 				this.waiting.push(waiter);
 			});
 			void this.pump();
-			await Promise.race([admitted, abort.promise, ...late]);
+			await Promise.race([admitted, abort.promise, ...patience.late]);
 		} catch (error) {
 			const index = this.waiting.indexOf(waiter);
 			if (index >= 0) this.waiting.splice(index, 1);
@@ -114,7 +113,7 @@ export class Limiter {
 			if (waiter.held) this.release(waiter.held, waiter.held);
 			throw error instanceof Error ? error : new Error('stopped');
 		} finally {
-			ended.abort(NOT_NEEDED);
+			patience.end();
 			abort.done();
 		}
 		return (bucketUnused = false) => {
@@ -197,12 +196,13 @@ const SHORTEST_PATIENCE_MS = 20;
 /** Code of the failure when a bucket's patience ended: nothing was sent. */
 export const NO_SLOT = 'no slot';
 
-/** Rejects when the patience of a bucket ends. */
-function impatience(bucket: Bucket | undefined, ended: AbortSignal): Array<Promise<never>> {
-	if (bucket?.patience === undefined) return [];
+/** Rejects when the patience of a bucket ends; `end` is for when it is not needed any more. */
+function impatience(bucket?: Bucket): { late: Array<Promise<never>>; end(): void } {
+	if (bucket?.patience === undefined) return { late: [], end: () => {} };
 	const { requests, milliseconds, patience } = bucket;
+	const ended = new AbortController();
 	// Even the shortest patience leaves time to be admitted.
-	const late = pause(Math.max(patience, SHORTEST_PATIENCE_MS), ended).then(() => {
+	const late = pause(Math.max(patience, SHORTEST_PATIENCE_MS), ended.signal).then(() => {
 		throw new Failure({
 			class: 'wait',
 			code: NO_SLOT,
@@ -210,7 +210,7 @@ function impatience(bucket: Bucket | undefined, ended: AbortSignal): Array<Promi
 		});
 	});
 	late.catch(() => {});
-	return [late];
+	return { late: [late], end: () => ended.abort(NOT_NEEDED) };
 }
 
 const limiters = new Map<string, Limiter>();

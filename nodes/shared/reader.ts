@@ -8,10 +8,21 @@ import { tryToParseDateTime } from 'n8n-workflow';
 
 import { badInput } from './failure';
 import { dayOf, holdsExpression, kind } from './kinds';
+import { plainExpression } from './plainExpression';
 import { holdsPrivateKey } from './privateKey';
 import { asNumber, isObject, valueAt } from './values';
 
 export const UNREADABLE = 'could not be read, check its expression';
+
+/** What need not be asked of the engine. */
+export interface Known {
+	/** What the node has set, before expressions */
+	set: INodeParameters;
+	/** Shared by the readers of a run: what holds no expression is the same for every item. */
+	constants: Map<string, unknown>;
+	/** The item that `$json` stands for */
+	json?: IDataObject;
+}
 
 /**
  * Reads the parameters of one item, narrowed to the type that the wire needs. A value of a wrong
@@ -22,10 +33,7 @@ export class Reader {
 		private readonly ctx: Pick<IExecuteFunctions, 'getNodeParameter' | 'getTimezone'>,
 		readonly item: number,
 		private readonly fields: INodeProperties[],
-		/** What the node has set, before expressions: the engine need not be asked for the rest. */
-		private readonly set?: INodeParameters,
-		/** Shared by the readers of a run: what holds no expression is the same for every item. */
-		private readonly constants = new Map<string, unknown>(),
+		private readonly known?: Known,
 	) {}
 
 	/** Label of `path` in the form, e.g. 'Additional Fields' > 'Comments' reads "Comments". */
@@ -48,12 +56,17 @@ export class Reader {
 
 	/** The raw value; what the user left empty is undefined. */
 	raw(path: string, extractValue = false): unknown {
+		if (!this.known) return this.given(path, this.asked(path, extractValue));
+		const { set, constants, json } = this.known;
 		const name = extractValue ? `${path} value` : path;
-		if (this.constants.has(name)) return this.constants.get(name);
-		const set = this.set && valueAt(this.set, path);
-		if (this.set && set === undefined) return undefined;
-		const value = this.given(path, this.asked(path, extractValue));
-		if (this.set && !holdsExpression(set)) this.constants.set(name, value);
+		if (constants.has(name)) return constants.get(name);
+		const parameter = valueAt(set, path);
+		const plain = json && !extractValue ? plainExpression(parameter, json) : undefined;
+		const value =
+			parameter === undefined
+				? undefined
+				: this.given(path, plain ?? this.asked(path, extractValue));
+		if (!holdsExpression(parameter)) constants.set(name, value);
 		return value;
 	}
 

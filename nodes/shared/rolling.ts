@@ -11,13 +11,14 @@ export interface Window {
 export class Rolling {
 	private open = 0;
 
-	private ended: number[] = [];
+	/** In the order of time */
+	private readonly ended: number[] = [];
 
 	constructor(public window: Window) {}
 
 	/** Milliseconds until a slot may be free; 0 if one is. */
 	wait(now: number): number {
-		this.ended = this.ended.filter((end) => end + this.window.milliseconds > now);
+		while ((this.ended[0] ?? Infinity) + this.window.milliseconds <= now) this.ended.shift();
 		const used = this.open + this.ended.length;
 		if (used < this.window.requests) return 0;
 		const next = this.ended[used - this.window.requests];

@@ -14,6 +14,12 @@ const fields: INodeProperties[] = [
 
 const failure = (message: string) => new Failure({ class: 'fixRequest', message });
 
+/** Expressions that only the engine can read */
+const SET = {
+	value: '={{ $input.item.json.value }}',
+	options: { includeInputFields: '={{ $vars.keep }}' },
+};
+
 interface Run {
 	spec: Partial<OperationSpec<string>>;
 	values?: unknown[];
@@ -31,7 +37,7 @@ async function run({ spec, values = ['a', 'b'], onError = 'continue', type = 'no
 	const ctx = {
 		continueOnFail: () => onError === 'continue',
 		getInputData: () => values.map((value) => ({ json: { from: 'input', value } })),
-		getNode: () => ({ name: 'Node', type }),
+		getNode: () => ({ name: 'Node', type, parameters: SET }),
 		getNodeParameter: (name: string, item: number) => parameters[name]?.(item) ?? '',
 		getTimezone: () => 'UTC',
 		addExecutionHints: ({ message }: { message: string }) => hints.push(message),

@@ -202,13 +202,10 @@ describe('The readers of one run', () => {
 		};
 		const constants = new Map<string, unknown>();
 		return [0, 1, 2].map((item) =>
-			new Reader(
-				ctx as ConstructorParameters<typeof Reader>[0],
-				item,
-				FORM,
-				set as INodeParameters,
+			new Reader(ctx as ConstructorParameters<typeof Reader>[0], item, FORM, {
+				set: set as INodeParameters,
 				constants,
-			).raw('value'),
+			}).raw('value'),
 		);
 	};
 

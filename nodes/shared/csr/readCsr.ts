@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 
 import { holdsPrivateKey } from '../privateKey';
-import { children, expectTag, readDer, readOid, TAG } from './der';
+import { children, expectTag, readDer, readOid, TAG, type Der } from './der';
 import { countPemBlocks, decodeBase64, pemBlocks, writePem, type PemBlock } from './pem';
 import { parseRequest, type CertificationRequest, type CsrSubject } from './request';
 import { isSignedBy, signatureScheme } from './signature';
@@ -45,11 +45,11 @@ export type CsrReading = { ok: true; csr: Csr } | { ok: false; fault: CsrFault; 
 
 const refuse = (fault: CsrFault): CsrReading => ({ ok: false, fault, reason: CSR_FAULT[fault] });
 
-/** Names of OpenSSL for the curves that the CA/Browser Forum allows. */
+/** The curves that the CA/Browser Forum allows, by object identifier (RFC 5480). */
 const CURVE: Record<string, { curve: string; keyBits: number }> = {
-	prime256v1: { curve: 'P-256', keyBits: 256 },
-	secp384r1: { curve: 'P-384', keyBits: 384 },
-	secp521r1: { curve: 'P-521', keyBits: 521 },
+	'1.2.840.10045.3.1.7': { curve: 'P-256', keyBits: 256 },
+	'1.3.132.0.34': { curve: 'P-384', keyBits: 384 },
+	'1.3.132.0.35': { curve: 'P-521', keyBits: 521 },
 };
 
 /** Algorithm identifiers of public keys (RFC 3279, RFC 4055). */
@@ -63,31 +63,36 @@ type Key = Pick<Csr, 'keyAlgorithm' | 'keyBits' | 'curve'>;
 
 const SMALLEST_RSA = 2048;
 
-function keyType(spki: Buffer): 'rsa' | 'ec' | undefined {
-	const algorithm = expectTag(children(readDer(spki), TAG.sequence)[0], TAG.sequence);
-	return KEY_TYPE[readOid(children(algorithm, TAG.sequence)[0])];
+interface KeyType {
+	type: 'rsa' | 'ec';
+	/** Of an elliptic curve: which one */
+	parameters?: Der;
 }
 
-function judgeKey(
-	type: 'rsa' | 'ec',
-	{ asymmetricKeyDetails: details }: KeyObject,
-): Key | CsrFault {
+function keyType(spki: Buffer): KeyType | undefined {
+	const algorithm = expectTag(children(readDer(spki), TAG.sequence)[0], TAG.sequence);
+	const [name, parameters] = children(algorithm, TAG.sequence);
+	const type = KEY_TYPE[readOid(name)];
+	return type && { type, parameters };
+}
+
+function judgeKey({ type, parameters }: KeyType, key: KeyObject): Key | CsrFault {
 	if (type === 'ec') {
-		const known = CURVE[details?.namedCurve ?? ''];
+		const known = parameters?.tag === TAG.oid ? CURVE[readOid(parameters)] : undefined;
 		return known ? { keyAlgorithm: 'EC', ...known } : 'curve';
 	}
-	const keyBits = details?.modulusLength ?? 0;
+	const keyBits = key.asymmetricKeyDetails?.modulusLength ?? 0;
 	return keyBits < SMALLEST_RSA ? 'weakKey' : { keyAlgorithm: 'RSA', keyBits };
 }
 
 function judge(request: CertificationRequest, pem: string): CsrReading {
 	const { subject, dnsNames, spki, signatureAlgorithm } = request;
-	const type = keyType(spki);
-	if (!type) return refuse('keyType');
+	const kind = keyType(spki);
+	if (!kind) return refuse('keyType');
 	const publicKey = createPublicKey({ key: spki, format: 'der', type: 'spki' });
-	const key = judgeKey(type, publicKey);
+	const key = judgeKey(kind, publicKey);
 	if (typeof key === 'string') return refuse(key);
-	const scheme = signatureScheme(signatureAlgorithm, type);
+	const scheme = signatureScheme(signatureAlgorithm, kind.type);
 	if (!scheme) return refuse('signatureAlgorithm');
 	if (!isSignedBy(request, publicKey, scheme)) return refuse('signature');
 	const spkiSha256 = createHash('sha256').update(spki).digest('hex');
