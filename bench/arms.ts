@@ -36,35 +36,25 @@ export const orderCreate: Arm = {
 	}),
 };
 
-/** Everything that Order info answers, as the HTTP Request node gives it. */
-export const orderGet: Arm = {
-	name: 'Order > Get',
+const onOrder = (name: string, operation: string, more: INodeParameters = {}): Arm => ({
+	name,
 	ours: true,
 	of: () => ({
 		kind: 'node',
 		node: 'certCentral',
 		parameters: {
 			resource: 'order',
-			operation: 'get',
+			operation,
 			orderId: byId('={{ $json.orderId }}'),
-			simplify: false,
+			...more,
 		},
 	}),
-};
+});
 
-export const orderCheckStatus: Arm = {
-	name: 'Order > Check Status',
-	ours: true,
-	of: () => ({
-		kind: 'node',
-		node: 'certCentral',
-		parameters: {
-			resource: 'order',
-			operation: 'checkStatus',
-			orderId: byId('={{ $json.orderId }}'),
-		},
-	}),
-};
+/** Everything that Order info answers, as the HTTP Request node gives it. */
+export const orderGet = onOrder('Order > Get', 'get', { simplify: false });
+
+export const orderCheckStatus = onOrder('Order > Check Status', 'checkStatus');
 
 export const automationCheckStatus: Arm = {
 	name: 'Automation > Check Status',

@@ -1,8 +1,8 @@
-import type { IDataObject, OnError } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { automationNode, host, itemOf, RENEW } from '../support/automation';
 import type { TestSimulator } from '../support/simulator';
-import type { Observed, Part } from './observe';
+import type { Part } from './observe';
 import { observe } from './observe';
 import type { Storm } from './weather';
 
@@ -16,20 +16,16 @@ export const fleetOf = ({ hosts, script }: Storm) =>
 export function automationsPart(simulator: TestSimulator, storm: Storm): Part {
 	const hosts = fleetOf(storm);
 	const sent = hosts.map(itemOf);
-	const run = async (
-		operation: string,
-		items: IDataObject[],
-		cancelAfter?: number,
-	): Promise<Observed> =>
-		await observe(
+	const run = async (operation: string, items: IDataObject[], cancelAfter?: number) => {
+		const parameters = operation === 'createBulk' ? RENEW : {};
+		return await observe(
 			simulator,
-			items.length,
-			async () =>
-				await automationNode(simulator, operation, items, operation === 'createBulk' ? RENEW : {}, {
-					onError: storm.mode as OnError,
-					...(cancelAfter === undefined ? {} : { cancelAfter }),
-				}),
+			storm,
+			items,
+			async (settings) => await automationNode(simulator, operation, items, parameters, settings),
+			cancelAfter,
 		);
+	};
 	return {
 		wanted: hosts.map(({ ip, port }) => `host ${ip}:${port}`),
 		place: async (cancelAfter) => await run('createBulk', sent, cancelAfter),

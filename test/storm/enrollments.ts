@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters, OnError } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import {
 	akamaiCps,
@@ -8,7 +8,7 @@ import {
 	enrollmentsOf,
 } from '../support/cps';
 import type { TestSimulator } from '../support/simulator';
-import type { Observed, Part } from './observe';
+import type { Part } from './observe';
 import { observe, without } from './observe';
 import type { Storm } from './weather';
 import { VISIBLE_WITHIN } from './weather';
@@ -23,26 +23,20 @@ const CHECK: INodeParameters = {
 };
 
 /** Enrollments at Akamai; then the status of their changes. */
-export function enrollmentsPart(simulator: TestSimulator, { enrollments, mode }: Storm): Part {
-	const names = Array.from({ length: enrollments }, (_, at) => `edge-${at}.example.com`);
+export function enrollmentsPart(simulator: TestSimulator, storm: Storm): Part {
+	const names = Array.from({ length: storm.enrollments }, (_, at) => `edge-${at}.example.com`);
 	const credentials = {
 		akamaiEdgeGridApi: { ...akamaiCredential(simulator), pacing: 'documented' },
 	};
 	const create = enrollmentParameters(simulator, { options: OPTIONS });
-	const run = async (
-		parameters: INodeParameters,
-		items: IDataObject[],
-		cancelAfter?: number,
-	): Promise<Observed> =>
+	const run = async (parameters: INodeParameters, items: IDataObject[], cancelAfter?: number) =>
 		await observe(
 			simulator,
-			items.length,
-			async () =>
-				await akamaiCps(simulator, parameters, items, {
-					onError: mode as OnError,
-					credentials,
-					...(cancelAfter === undefined ? {} : { cancelAfter }),
-				}),
+			storm,
+			items,
+			async (settings) =>
+				await akamaiCps(simulator, parameters, items, { ...settings, credentials }),
+			cancelAfter,
 		);
 	return {
 		wanted: names.map((name) => `enrollment ${name}`),

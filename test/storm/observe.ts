@@ -1,7 +1,10 @@
+import type { IDataObject, OnError } from 'n8n-workflow';
+
 import type { NodeRunRecord } from '../../sandbox/simulator/invariants/evidence';
 import { textOf } from '../support/certCentral';
 import type { NodeRun } from '../support/engine';
 import type { TestSimulator } from '../support/simulator';
+import type { Storm } from './weather';
 
 /** One kind of work in a storm: what it sends, and what it asks afterwards. */
 export interface Part {
@@ -19,20 +22,28 @@ export type Observed = NodeRunRecord;
 
 export const lastCall = ({ world }: TestSimulator): number => world.calls.all().at(-1)?.seq ?? 0;
 
-/** Runs the node and writes down what came out of it. */
+interface Settings {
+	onError: OnError;
+	/** Milliseconds until Stop is pressed */
+	cancelAfter?: number;
+}
+
+/** Runs the node as the storm sets it and writes down what came out of it. */
 export async function observe(
 	simulator: TestSimulator,
-	inputs: number,
-	run: () => Promise<NodeRun>,
+	{ mode }: Storm,
+	items: IDataObject[],
+	run: (settings: Settings) => Promise<NodeRun>,
+	cancelAfter?: number,
 ): Promise<Observed> {
 	const since = lastCall(simulator);
-	const result = await run();
-	const record = { inputs, since, until: lastCall(simulator) };
+	const result = await run({ onError: mode, cancelAfter });
+	const record = { inputs: items.length, since, until: lastCall(simulator) };
 	const { outputs, error, run: execution } = result;
 	// A stopped execution hands nothing on: its second run must tell everything.
 	if (execution.status === 'canceled') return { ...record, items: [], error: 'stopped' };
-	const items = outputs.flat().map(asItem);
-	return error ? { ...record, items, error: textOf(result) } : { ...record, items };
+	const told = outputs.flat().map(asItem);
+	return { ...record, items: told, ...(error ? { error: textOf(result) } : {}) };
 }
 
 function asItem({ json, pairedItem }: NodeRun['outputs'][number][number]) {

@@ -1,8 +1,8 @@
-import type { IDataObject, INodeParameters, OnError } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { byId, certCentral, orderParameters, ordersOf } from '../support/certCentral';
 import type { TestSimulator } from '../support/simulator';
-import type { Observed, Part } from './observe';
+import type { Part } from './observe';
 import { observe, without } from './observe';
 import type { Storm } from './weather';
 import { VISIBLE_WITHIN } from './weather';
@@ -23,29 +23,20 @@ export const orderName = (at: number): string =>
 	at % 2 === 0 ? `order-${at}.example.com` : `instant-${at}.example.com`;
 
 /** Orders, of which some are the same; then their status, and their certificates. */
-export function ordersPart(
-	simulator: TestSimulator,
-	{ orders, twins, mode }: Storm,
-	csrs: string[],
-): Part {
+export function ordersPart(simulator: TestSimulator, storm: Storm, csrs: string[]): Part {
+	const { orders, twins } = storm;
 	const distinct = Array.from({ length: orders }, (_, at) => ({
 		commonName: orderName(at),
 		csr: csrs[at],
 	}));
 	const items: IDataObject[] = [...distinct, ...distinct.slice(0, twins)];
-	const run = async (
-		parameters: INodeParameters,
-		input: IDataObject[],
-		cancelAfter?: number,
-	): Promise<Observed> =>
+	const run = async (parameters: INodeParameters, input: IDataObject[], cancelAfter?: number) =>
 		await observe(
 			simulator,
-			input.length,
-			async () =>
-				await certCentral(simulator, parameters, input, {
-					onError: mode as OnError,
-					...(cancelAfter === undefined ? {} : { cancelAfter }),
-				}),
+			storm,
+			input,
+			async (settings) => await certCentral(simulator, parameters, input, settings),
+			cancelAfter,
 		);
 	return {
 		wanted: distinct.map(({ commonName }) => `order ${commonName}`),
