@@ -55,7 +55,7 @@ async function blowAll(from: number, to: number): Promise<Blown[]> {
 	const csrs = await Promise.all(
 		Array.from({ length: 5 }, async (_, at) => await newCsr(orderName(at))),
 	);
-	const clock = fastClock(() => simulators.some(({ world }) => world.atWork > 0));
+	const clock = fastClock(simulators);
 	const blown: Blown[] = [];
 	let next = from;
 	const lane = async (simulator: TestSimulator) => {

@@ -22,11 +22,14 @@ interface Clock {
 const STRAGGLERS_MS = 600_000;
 
 /**
- * Time runs with the turns of the event loop instead of the wall clock, for nodes and simulator
+ * Time runs with the turns of the event loop instead of the wall clock, for nodes and simulators
  * alike: pauses cost next to nothing, and a busy machine makes nobody late. It stands still while
- * somebody is at work.
+ * a simulator is at work.
  */
-export function fastClock(isAtWork: () => boolean): Clock {
+export function fastClock(simulators: TestSimulator[]): Clock {
+	const worlds = simulators.map(({ world }) => world);
+	const isAtWork = () => worlds.some(({ atWork }) => atWork > 0);
+	const callsSoFar = () => worlds.reduce((sum, { calls }) => sum + calls.all().length, 0);
 	let running = true;
 	const before = performance.now();
 	jest.useFakeTimers({
@@ -37,8 +40,12 @@ export function fastClock(isAtWork: () => boolean): Clock {
 	const sinceThen = performance.now.bind(performance);
 	performance.now = () => before + sinceThen();
 	let quietTurns = 0;
+	let calls = callsSoFar();
 	const turn = () => {
 		if (!running) return;
+		// A call may come and be answered between two turns.
+		if (callsSoFar() !== calls) quietTurns = 0;
+		calls = callsSoFar();
 		if (isAtWork()) quietTurns = 0;
 		else if (++quietTurns < SETTLED_TURNS) jest.advanceTimersByTime(MS_PER_TURN);
 		else {
@@ -62,7 +69,7 @@ export async function withFastClock<T>(
 	simulators: TestSimulator[],
 	work: () => Promise<T>,
 ): Promise<T> {
-	const clock = fastClock(() => simulators.some(({ world }) => world.atWork > 0));
+	const clock = fastClock(simulators);
 	try {
 		return await work();
 	} finally {

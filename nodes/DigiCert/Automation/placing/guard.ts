@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { asFailure } from '../../../shared/failure';
+import { onAbort } from '../../../shared/pause';
 import { asNumber, asObject, asText } from '../../../shared/values';
 import type { Automation } from '../../transport/automation';
 import { isOpen } from '../automationStatus';
@@ -7,13 +9,15 @@ import { readDetails } from '../hosts/automatedIps';
 import type { HostInput } from '../hosts/readHosts';
 import type { Entry } from './place';
 import type { Sending } from './sentHosts';
-import { claimHost, releaseHost, sendingOf, settleHost } from './sentHosts';
+import { claimHost, endOfCall, sendingOf, settleHost } from './sentHosts';
 
 /** Why a host is not sent again. */
 export interface Reused {
 	why: string;
 	/** It is not known either whether the request before was carried out. */
 	unclear?: true;
+	/** By a call of another execution that began after the list was read */
+	meanwhile?: true;
 }
 
 /** Undefined if the host may be sent. */
@@ -46,7 +50,9 @@ export function requestTime({ requestedOn }: IDataObject): number | undefined {
 }
 
 function reusedBy(sending: Sending, status?: string): Reused {
-	if (sending === 'underWay') return { why: 'Another execution is sending this host now.' };
+	if (sending === 'underWay') {
+		return { why: 'Another execution sent this host at the same time.', meanwhile: true };
+	}
 	if (sending === 'sent') {
 		return {
 			why: `It was requested within 'Duplicate Window'${status ? ` and is ${status}` : ''}.`,
@@ -64,6 +70,31 @@ export function claim<I extends HostInput>(entry: Entry<I>): boolean {
 
 /** What other executions are to know of a host whose call has ended. */
 export function conclude<I extends HostInput>({ key, verdict, failure }: Entry<I>): void {
-	if (failure || verdict?.kind === 'rejected') releaseHost(key);
+	if (failure || verdict?.kind === 'rejected') settleHost(key, undefined);
 	else settleHost(key, verdict?.kind === 'accepted' ? 'sent' : 'unclear');
+}
+
+/**
+ * Hosts that another execution was sending and that were refused there: nothing was placed, so
+ * they are free again. Of the others it is known then what became of them.
+ */
+export async function freeAgain<I extends HostInput>(
+	entries: Array<Entry<I>>,
+	signal: AbortSignal | undefined,
+): Promise<Array<Entry<I>>> {
+	const waiting = entries.filter(({ reused, verdict }) => reused?.meanwhile && !verdict);
+	const abort = onAbort(signal);
+	try {
+		for (const entry of waiting) {
+			const sending = await Promise.race([endOfCall(entry.key), abort.promise]);
+			if (!sending) entry.reused = undefined;
+			else if (sending === 'unclear') entry.reused = reusedBy(sending);
+			else entry.verdict = { kind: 'accepted', message: '' };
+		}
+	} catch (error) {
+		for (const entry of waiting) if (!entry.verdict) entry.failure = asFailure(error);
+	} finally {
+		abort.done();
+	}
+	return waiting.filter(({ reused, failure }) => !reused && !failure);
 }

@@ -20,11 +20,16 @@ export function outcomeOf<I extends HostInput>(entry: Entry<I>, plan: Plan<I>): 
 	const { item } = job;
 	if (failure) return { item, failure: failure.knowing(idsOf(scope, job.input.host)) };
 	if (reused !== undefined) {
-		const { why, unclear } = reused;
+		const { why, unclear, meanwhile } = reused;
 		const nextStep = unclear ? `${why} It was not sent again. ${CHECK_BY_HOST}` : again(why);
 		return {
 			item,
-			json: { ...known(entry, true), reused: true, ...(unclear ? { unclear } : {}), nextStep },
+			json: {
+				...known(entry, !meanwhile),
+				reused: true,
+				...(unclear ? { unclear } : {}),
+				nextStep,
+			},
 		};
 	}
 	if (verdict?.kind === 'rejected') return rejected(entry, verdict.errors);
@@ -41,7 +46,8 @@ export function outcomeOf<I extends HostInput>(entry: Entry<I>, plan: Plan<I>): 
 function known<I extends HostInput>(entry: Entry<I>, sameAutomation: boolean): IDataObject {
 	const { scope, job, before, row } = entry;
 	const automationId = row?.automationId ?? (sameAutomation ? before?.automationId : undefined);
-	const status = asText(row?.automationStatus ?? (entry.reused ? before?.automationStatus : null));
+	const asBefore = entry.reused && !entry.reused.meanwhile;
+	const status = asText(row?.automationStatus ?? (asBefore ? before?.automationStatus : null));
 	return {
 		...thingOf(scope, job.input.host, { ...before, ...row, automationId }),
 		...(status ? { automationStatus: status } : {}),

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { asFailure, type Failure, notTried } from '../../../shared/failure';
 import type { Job, Outcome } from '../../../shared/operation';
+import { signalOf } from '../../../shared/pause';
 import type { Automation } from '../../transport/automation';
 import { automationOf } from '../../transport/automation';
 import type { Scope } from '../account';
@@ -11,7 +12,7 @@ import { identityOf, socketOf } from '../hosts/host';
 import type { HostInput } from '../hosts/readHosts';
 import type { Reused } from './guard';
 import { forgetSettled, withoutDoubtful } from './doubtful';
-import { claim, conclude, findReused } from './guard';
+import { claim, conclude, findReused, freeAgain } from './guard';
 import { outcomeOf } from './outcomes';
 import { settle } from './settle';
 import type { ReadVerdicts, Verdict } from './verdicts';
@@ -72,6 +73,22 @@ export async function place<I extends HostInput>(
 	const entries = await Promise.all(
 		jobs.map(async (job) => await enter(ctx, automation, job, plan)),
 	);
+	const tried: Array<Entry<I>> = [];
+	for (let open = entries; open.length > 0; open = await freeAgain(open, signalOf(ctx))) {
+		tried.push(...(await lookAndSend(ctx, automation, open, plan)));
+	}
+	await settle(ctx, automation, entries, plan);
+	if (plan.guarded) await forgetSettled(ctx, tried);
+	return entries.map((entry) => outcomeOf(entry, plan));
+}
+
+/** Gives the hosts that were not held back, whatever became of them. */
+async function lookAndSend<I extends HostInput>(
+	ctx: IExecuteFunctions,
+	automation: Automation,
+	entries: Array<Entry<I>>,
+	plan: Plan<I>,
+): Promise<Array<Entry<I>>> {
 	try {
 		await lookFirst(automation, entries, plan);
 	} catch (error) {
@@ -81,9 +98,7 @@ export async function place<I extends HostInput>(
 	if (!ctx.continueOnFail()) sendAllOrNone(entries);
 	const open = entries.filter(({ failure, reused }) => !failure && reused === undefined);
 	await send(ctx, automation, open, plan);
-	await settle(ctx, automation, open, plan);
-	if (plan.guarded) await forgetSettled(ctx, open);
-	return entries.map((entry) => outcomeOf(entry, plan));
+	return open.filter(({ reused }) => reused === undefined);
 }
 
 async function enter<I extends HostInput>(

@@ -11,6 +11,8 @@ export type Sending = 'underWay' | 'sent' | 'unclear';
 interface Sent {
 	at: number;
 	sending: Sending;
+	/** Those who wait for the end of the call; nothing is told if nothing was placed. */
+	waiting: Array<(sending?: Sending) => void>;
 }
 
 export const LONGEST_WINDOW_HOURS = 720;
@@ -28,17 +30,25 @@ export function claimHost(key: string, since: number, now: number): Sending | un
 	if (other) return other;
 	forgetOld(now);
 	hosts.delete(key);
-	hosts.set(key, { at: now, sending: 'underWay' });
+	hosts.set(key, { at: now, sending: 'underWay', waiting: [] });
 	return undefined;
 }
 
-export function settleHost(key: string, sending: Sending): void {
+/** How far the call that is under way for this host has come in the end. */
+export async function endOfCall(key: string): Promise<Sending | undefined> {
 	const host = hosts.get(key);
-	if (host) host.sending = sending;
+	if (host?.sending !== 'underWay') return host?.sending;
+	return await new Promise((resolve) => host.waiting.push(resolve));
 }
 
-/** The service refused it, or nothing was sent: nothing was placed. */
-export const releaseHost = (key: string): void => void hosts.delete(key);
+/** Undefined: the service refused it, or nothing was sent, so nothing was placed. */
+export function settleHost(key: string, sending: Sending | undefined): void {
+	const host = hosts.get(key);
+	if (!host) return;
+	if (sending) host.sending = sending;
+	else hosts.delete(key);
+	for (const tell of host.waiting.splice(0)) tell(sending);
+}
 
 /** Insertion order is order of time, so the old ones are in front. */
 function forgetOld(now: number): void {
