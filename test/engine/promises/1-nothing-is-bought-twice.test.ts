@@ -1,6 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 import type { InvariantReport } from '../../../sandbox/simulator/invariants/report';
+import { automationCounts, automationNode, host, itemOf, RENEW } from '../../support/automation';
 import {
 	certCentral,
 	jsons,
@@ -11,13 +12,16 @@ import {
 	otherProcess,
 	startAnew,
 } from '../../support/certCentral';
+import { akamaiCps, enrollmentParameters, enrollmentsOf } from '../../support/cps';
 import { withFastClock } from '../../support/fastClock';
+import { openFleet } from '../../support/openFleet';
 import type { TestSimulator } from '../../support/simulator';
 import { startTestSimulator } from '../../support/simulator';
 
 /** Promise 1: a lost answer, a retry, a crash or a second run never leads to a second paid order. */
 
 const PAID = { match: { method: 'POST', path: '/order/certificate/ssl$' } };
+const BULK = { path: 'createAutomation/bulk' };
 const LAG_SECONDS = 60;
 const CREATE = orderParameters({ options: { visibleWithin: 2 * LAG_SECONDS } });
 
@@ -39,10 +43,14 @@ const twelveOrders = async () =>
 const buy = async (items: Array<{ commonName: string; csr: string }>) =>
 	jsons((await certCentral(simulator, CREATE, items)).outputs[0]);
 
+async function expectHeld({ sandbox }: TestSimulator): Promise<void> {
+	const { data } = await sandbox.get<InvariantReport>('/invariants');
+	expect(data).toEqual({ held: true, broken: [] });
+}
+
 async function expectTwelve(): Promise<void> {
 	expect(await ordersOf(simulator)).toHaveLength(12);
-	const { data } = await simulator.sandbox.get<InvariantReport>('/invariants');
-	expect(data).toEqual({ held: true, broken: [] });
+	await expectHeld(simulator);
 }
 
 describe('Promise 1: nothing is bought twice', () => {
@@ -83,5 +91,34 @@ describe('Promise 1: nothing is bought twice', () => {
 			await buy(orders);
 		});
 		await expectTwelve();
+	});
+
+	test('hosts: when two runs send the same at once, an answer is lost, and a run after them', async () => {
+		const hosts = Array.from({ length: 4 }, (_, at) => host(at + 1));
+		const fleet = await openFleet(hosts, { limits: 'documented' });
+		await fleet.fault('slowAnswer', { delayMs: 2000, remaining: 1, match: BULK });
+		await fleet.fault('connectionCut', { remaining: 1, match: BULK });
+		const send = async () => await automationNode(fleet, 'createBulk', hosts.map(itemOf), RENEW);
+		await withFastClock([fleet], async () => [await Promise.all([send(), send()]), await send()]);
+		expect(Object.values(await automationCounts(fleet))).toEqual([1, 1, 1, 1]);
+		await expectHeld(fleet);
+	});
+
+	test('enrollments: when two runs open the same at once, an answer is lost, and a run after them', async () => {
+		await simulator.fault('connectionCut', {
+			remaining: 1,
+			match: { path: '/cps/v2/enrollments' },
+		});
+		const items = [1, 2, 3].map((at) => ({ commonName: `edge-${at}.example.com` }));
+		const create = enrollmentParameters(simulator, {
+			options: { creationInterval: 300, visibleWithin: 2 * LAG_SECONDS },
+		});
+		const open = async () => await akamaiCps(simulator, create, items);
+		await withFastClock([simulator], async () => [
+			await Promise.all([open(), open()]),
+			await open(),
+		]);
+		expect(await enrollmentsOf(simulator)).toHaveLength(3);
+		await expectHeld(simulator);
 	});
 });
