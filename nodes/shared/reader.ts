@@ -8,6 +8,7 @@ import { tryToParseDateTime } from 'n8n-workflow';
 
 import { badInput } from './failure';
 import { dayOf, holdsExpression, kind } from './kinds';
+import { innerFields, labelOf } from './labels';
 import { plainExpression } from './plainExpression';
 import { holdsPrivateKey } from './privateKey';
 import { asNumber, isObject, valueAt } from './values';
@@ -38,15 +39,7 @@ export class Reader {
 
 	/** Label of `path` in the form, e.g. 'Additional Fields' > 'Comments' reads "Comments". */
 	label(path: string): string {
-		let fields = this.fields;
-		let label = path;
-		for (const name of path.split('.')) {
-			const field = fields.find((candidate) => candidate.name === name);
-			if (!field) continue;
-			label = field.displayName;
-			fields = innerFields(fields, name);
-		}
-		return label;
+		return labelOf(this.fields, path);
 	}
 
 	/** Refuses the item; `why` continues the label: "'CSR' holds a private key". */
@@ -249,13 +242,4 @@ class EntryReader extends Reader {
 	override raw(path: string): unknown {
 		return this.given(path, this.entry[path]);
 	}
-}
-
-/** The fields below `name`: of a collection, or of a group in a fixedCollection. */
-function innerFields(fields: INodeProperties[], name: string): INodeProperties[] {
-	const field = fields.find((candidate) => candidate.name === name);
-	if (!field) return fields;
-	return (field.options ?? []).flatMap((option) =>
-		'values' in option ? option.values : 'displayName' in option ? [option] : [],
-	);
 }
