@@ -43,6 +43,13 @@ export const MUTATIONS: Mutation[] = [
 		to: 'withinMs: 0,',
 	},
 	{
+		promise: 1,
+		without: 'what this process knows of the hosts that it sends',
+		file: 'nodes/DigiCert/Automation/placing/sentHosts.ts',
+		from: "return host && (host.sending === 'underWay' || host.at > since) ? host.sending : undefined;",
+		to: 'return host && since < 0 ? host.sending : undefined;',
+	},
+	{
 		promise: 2,
 		without: 'the ids in the error of Stop mode',
 		file: 'nodes/shared/summary.ts',
