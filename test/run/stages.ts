@@ -26,6 +26,8 @@ const TSC = ['--noEmit', '-p', 'tsconfig.json', '--incremental', '--tsBuildInfoF
 
 const checks: Stage[] = [
 	{ name: 'lint', command: [bin('n8n-node'), 'lint'] },
+	// The command above lets warnings pass.
+	{ name: 'warnings', command: [bin('eslint'), '.', '--max-warnings', '0'] },
 	{ name: 'format', command: [bin('prettier'), ...PRETTIER] },
 	{ name: 'types', command: [bin('tsc'), ...TSC] },
 	{ name: 'build', command: [bin('tsx'), 'test/run/build.ts'] },
