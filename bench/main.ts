@@ -92,5 +92,6 @@ async function main(): Promise<void> {
 
 void main().catch((error: unknown) => {
 	say(error instanceof Error ? error.message : String(error));
-	process.exitCode = 1;
+	// Accounts that a failed arm left open would keep this process.
+	process.exit(1);
 });

@@ -25,7 +25,7 @@ export async function purchases(count: number) {
 	return { prepare: async () => items, warmUp: async () => practice };
 }
 
-const AT_ONCE = 8;
+const ORDERED_AT_ONCE = 8;
 
 /** Places orders under these names without any node, and gives their ids as items. */
 export async function bookOrders(
@@ -42,6 +42,6 @@ export async function bookOrders(
 			items[at] = { orderId: data.id };
 		}
 	};
-	await Promise.all(Array.from({ length: AT_ONCE }, worker));
+	await Promise.all(Array.from({ length: ORDERED_AT_ONCE }, worker));
 	return items;
 }

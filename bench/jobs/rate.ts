@@ -1,6 +1,7 @@
 import type { Call } from '../../sandbox/simulator/calls';
 import { DOCUMENTED_LIMITS, earliestMs } from '../../sandbox/simulator/limits';
 import { openAccount } from '../account';
+import type { Arm } from '../arms';
 import { bareLoop, CONTINUE, httpRequest, orderCreate, RETRY } from '../arms';
 import type { Bench, Sample } from '../measure';
 import { sampleOf } from '../measure';
@@ -27,20 +28,34 @@ function rateOf(calls: Call[]): Pick<RateSample, 'share' | 'refused'> {
 /** What the limits ask for, as the HTTP Request node can be told. */
 const BATCH = { batch: { batchSize: 100, batchInterval: 5000 } };
 
+const BATCHED = httpRequest('createOrder', { ...BATCH, ...CONTINUE });
+
 const ARMS = [
 	orderCreate,
 	httpRequest('createOrder', CONTINUE),
-	httpRequest('createOrder', { ...BATCH, ...CONTINUE }),
+	BATCHED,
 	httpRequest('createOrder', RETRY),
 	bareLoop('createOrder'),
 ];
+
+/** A real service takes its time for an order. */
+const SLOW_MS = 3000;
+const slow = ({ name, ...arm }: Arm): Arm => ({
+	...arm,
+	name: `${name}, each answer after ${SLOW_MS / 1000} s`,
+});
 
 /** The same orders against the documented limits, paced by our node and by what n8n offers. */
 export async function measureRate(bench: Bench, count: number): Promise<RateSample[]> {
 	const { prepare } = await purchases(count);
 	const samples: RateSample[] = [];
-	for (const arm of ARMS) {
+	const jobs = [
+		...ARMS.map((arm) => ({ arm, delayMs: 0 })),
+		...[orderCreate, BATCHED].map((arm) => ({ arm: slow(arm), delayMs: SLOW_MS })),
+	];
+	for (const { arm, delayMs } of jobs) {
 		const account = await openAccount({ limits: 'documented' });
+		if (delayMs > 0) await account.fault('slowAnswer', { delayMs });
 		const job = { label: `${count} orders against the limits`, arm, prepare, pacing: {} };
 		const sample = await sampleOf(bench, account, job);
 		samples.push({ ...sample, ...rateOf(sample.calls) });

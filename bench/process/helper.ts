@@ -1,7 +1,8 @@
 import type { IDataObject, INodeType } from 'n8n-workflow';
 
+import { AT_ONCE } from '../../nodes/shared/each';
 import { startDescription } from '../../test/support/engine';
-import { AT_ONCE, REQUESTS } from './requests';
+import { REQUESTS } from './requests';
 import type { LoopCall } from './task';
 
 /** Asks n8n's HTTP helper for each item, with the credential, and hands the answers on. */

@@ -3,8 +3,9 @@ import { Agent } from 'node:http';
 import axios from 'axios';
 import type { IDataObject } from 'n8n-workflow';
 
+import { AT_ONCE } from '../../nodes/shared/each';
 import { idsOf } from './answers';
-import { AT_ONCE, REQUESTS } from './requests';
+import { REQUESTS } from './requests';
 import type { LoopArm, Output, Work } from './task';
 
 export async function runLoop(

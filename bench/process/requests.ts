@@ -3,9 +3,6 @@ import type { IDataObject } from 'n8n-workflow';
 import { newOrder } from '../newOrder';
 import type { LoopCall } from './task';
 
-/** As many as our nodes have under way at once. */
-export const AT_ONCE = 8;
-
 interface Request {
 	method: 'GET' | 'POST';
 	url: string;

@@ -21,8 +21,14 @@ export interface Later {
 	probe?(): Promise<unknown>;
 }
 
-/** Items under way at once; the limiter decides how fast calls really go out. */
-const CONCURRENCY = 8;
+/** A wrong key or a service that is down meets so many items; each that works lets one more begin. */
+const AT_FIRST = 4;
+
+/**
+ * Items under way at once; the limiter decides how fast calls really go out. DigiCert allows 5.6
+ * calls a second in the long run: so many reach it as long as an answer takes at most 3.6 s.
+ */
+export const AT_ONCE = 20;
 
 const UNCLEAR_IN_A_ROW = 3;
 
@@ -57,7 +63,7 @@ export async function forEachJob<I>(
 		lost = 0;
 		outcomes[index] = produced.map((one) => ({ item, ...one }));
 	};
-	const worker = async () => {
+	const worker = async (another: () => void) => {
 		for (let index = next++; index < jobs.length; index = next++) {
 			const job = jobs[index];
 			if (!job) return;
@@ -71,6 +77,7 @@ export async function forEachJob<I>(
 				const produced = await work(job.input, job.item);
 				if (!('later' in produced)) {
 					succeeded(index, job, produced);
+					another();
 					continue;
 				}
 				settling.push(
@@ -91,9 +98,27 @@ export async function forEachJob<I>(
 			}
 		}
 	};
-	await Promise.all(Array.from({ length: Math.min(CONCURRENCY, jobs.length) }, worker));
+	await sideBySide(worker, Math.min(AT_ONCE, jobs.length));
 	await Promise.all(settling);
 	return outcomes.flat();
+}
+
+/** A few workers at first, and another one whenever one asks for it, up to `most`. */
+async function sideBySide(worker: (another: () => void) => Promise<void>, most: number) {
+	let [begun, active] = [0, 0];
+	await new Promise<void>((resolve, reject) => {
+		const ended = () => {
+			if (--active === 0) resolve();
+		};
+		const another = () => {
+			if (begun === most) return;
+			begun++;
+			active++;
+			worker(another).then(ended, reject);
+		};
+		for (let first = 0; first < AT_FIRST; first++) another();
+		if (active === 0) resolve();
+	});
 }
 
 interface EachSpec<I> extends Presentation {

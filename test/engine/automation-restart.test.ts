@@ -99,3 +99,30 @@ describe.each(['createBulk', 'create'])('Automation > %s in a new process', (ope
 		expect([...store]).toEqual([]);
 	});
 });
+
+test('A host that a run does not come to keeps the note of the run before', async () => {
+	const hosts = Array.from({ length: 14 }, (_, at) => host(at + 1));
+	const [last] = hosts.slice(-1).map(itemOf);
+	const create = async (items: IDataObject[]) =>
+		await automationNode(
+			fleet,
+			'create',
+			items,
+			{ ...RENEW, options: { visibleWithin: 0 } },
+			{ onError: 'continueRegularOutput' },
+		);
+	await fleet.stop();
+	fleet = await startFleet(hosts);
+	await fleet.fault('automationIdLate', { delayMs: 60_000 });
+	await fleet.fault('connectionCut', { match: { path: SEND } });
+	await create([last ?? {}]);
+	otherProcess(fleet);
+	// Three lost answers in a row end the run.
+	const cutShort = await create(hosts.map(itemOf));
+	expect(jsonOf(cutShort.outputs.flat()).at(-1)?.error).toContain('Not tried');
+	await fleet.sandbox.delete('/faults/connectionCut');
+	otherProcess(fleet);
+	const { outputs } = await create([last ?? {}]);
+	expect(jsonOf(outputs.flat())).toMatchObject([{ ip: '192.0.2.14', unclear: true }]);
+	expect(await automationCounts(fleet)).toMatchObject({ '192.0.2.14:443': 1 });
+});

@@ -34,6 +34,8 @@ export interface AutomationRequest {
 	secrets?: string[];
 	/** Only the look-up of license keys may see them. */
 	keepLicenseKeys?: boolean;
+	/** Milliseconds for which the look-up behind it holds: a slot that comes later is not used. */
+	holdsFor?: number;
 }
 
 /** The one way to the Automation API. */
@@ -50,13 +52,14 @@ export async function automationOf(caller: Caller): Promise<Automation> {
 	const { automationUrl } = client;
 	if (!automationUrl) throw noAutomationUrl();
 	const answer = async (request: AutomationRequest): Promise<Envelope> => {
-		const { path, body, meaning } = request;
+		const { path, body, meaning, holdsFor } = request;
 		const raw = await exchange(caller, CREDENTIAL, client.limiter(), {
 			method: 'POST',
 			url: `${automationUrl}${path}`,
 			headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
 			body: JSON.stringify(body),
 			meaning,
+			holdsFor,
 			json: true,
 		});
 		const scrub = (text: string) =>

@@ -12,7 +12,8 @@ import { signalOf } from '../../shared/pause';
 
 export const CREDENTIAL = 'digiCertApi';
 
-const CONCURRENCY = 10;
+/** Calls under way at once; room for those of a second execution beside one with many items. */
+const CONCURRENCY = 24;
 
 /** What a call needs to know of the credential; the key itself stays with `authenticate`. */
 export interface Client {

@@ -34,17 +34,26 @@ async function expectNoneRefused(of: TestSimulator): Promise<void> {
 }
 
 describe("Promise 5: the services' limits are kept, and used", () => {
-	test('1,300 calls take hardly longer than the documented windows demand, without a 429', async () => {
-		const run = await withFastClock(
-			[simulator],
-			async () => await certCentral(simulator, GET, reads(CALLS)),
-		);
-		expect(run.outputs[0]).toHaveLength(CALLS);
-		const times = callsOf(simulator, 'GET', /\/order\/certificate\/\d+$/).map(({ at }) => at);
-		const took = (times.at(-1) ?? 0) - (times[0] ?? 0);
-		expect(earliestMs(CALLS, DOCUMENTED_LIMITS.digicert) / took).toBeGreaterThan(0.97);
-		await expectNoneRefused(simulator);
-	}, 120_000);
+	test.each([
+		['1,300 calls', 0, 0.97],
+		// No burst then, since 20 are under way at once; in the long run 177 of 180 seconds are used.
+		['1,300 calls of three seconds each', 3000, 0.8],
+	])(
+		'%s take hardly longer than the documented windows demand, without a 429',
+		async (_what, delayMs, share) => {
+			await simulator.fault('slowAnswer', { rate: delayMs > 0 ? 1 : 0, delayMs });
+			const run = await withFastClock(
+				[simulator],
+				async () => await certCentral(simulator, GET, reads(CALLS)),
+			);
+			expect(run.outputs[0]).toHaveLength(CALLS);
+			const times = callsOf(simulator, 'GET', /\/order\/certificate\/\d+$/).map(({ at }) => at);
+			const took = (times.at(-1) ?? 0) - (times[0] ?? 0);
+			expect(earliestMs(CALLS, DOCUMENTED_LIMITS.digicert) / took).toBeGreaterThan(share);
+			await expectNoneRefused(simulator);
+		},
+		120_000,
+	);
 
 	test('two nodes and two executions of one key keep them together', async () => {
 		const hosts = Array.from({ length: 4 }, (_, at) => host(at + 1));

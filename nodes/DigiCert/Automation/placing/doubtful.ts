@@ -36,13 +36,31 @@ export async function withoutDoubtful<I extends HostInput>(
 	});
 }
 
+/** Hosts that were not sent, or refused: no run after this one has to doubt. */
+export async function forgetUnsent<I extends HostInput>(
+	ctx: IExecuteFunctions,
+	entries: Array<Entry<I>>,
+): Promise<void> {
+	await forgetAll(
+		ctx,
+		entries.filter(({ failure, verdict }) => failure || verdict?.kind === 'rejected'),
+	);
+}
+
 /** What is unclear keeps its note for the next process; a note that was told has done its work. */
 export async function forgetSettled<I extends HostInput>(
 	ctx: IExecuteFunctions,
 	entries: Array<Entry<I>>,
 ): Promise<void> {
-	const settled = entries.filter(
-		({ reused, verdict, doubtful }) => !reused && (doubtful || verdict?.kind !== 'unclear'),
+	await forgetAll(
+		ctx,
+		entries.filter(({ verdict, doubtful }) => doubtful || verdict?.kind === 'accepted'),
 	);
-	if (settled.length > 0) await forget(ctx, settled.map(noteOf));
+}
+
+async function forgetAll<I extends HostInput>(
+	ctx: IExecuteFunctions,
+	entries: Array<Entry<I>>,
+): Promise<void> {
+	if (entries.length > 0) await forget(ctx, entries.map(noteOf));
 }

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { asFailure, type Failure, notTried } from '../../../shared/failure';
+import { OUTDATED } from '../../../shared/http';
 import type { Job, Outcome } from '../../../shared/operation';
 import { signalOf } from '../../../shared/pause';
 import type { Automation } from '../../transport/automation';
@@ -11,7 +12,7 @@ import { Snapshot } from '../hosts/automatedIps';
 import { identityOf, socketOf } from '../hosts/host';
 import type { HostInput } from '../hosts/readHosts';
 import type { Reused } from './guard';
-import { forgetSettled, withoutDoubtful } from './doubtful';
+import { forgetSettled, forgetUnsent, withoutDoubtful } from './doubtful';
 import { claim, conclude, findReused, freeAgain } from './guard';
 import { outcomeOf } from './outcomes';
 import { settle } from './settle';
@@ -55,9 +56,15 @@ export interface Plan<I extends HostInput> {
 	windowHours(input: I): number;
 	/** Seconds for which the list is read again for a host whose answer was lost. */
 	visibleWithin(input: I): number;
+	/** Milliseconds for which a call may wait for its slot after the list was read. */
+	holdsFor?: number;
 }
 
 const UNCLEAR_IN_A_ROW = 3;
+/** Milliseconds of waiting for a slot after which the list is read again before a paid call. */
+const LIST_HOLDS_MS = 30_000;
+/** Where every wait is that long, the last list has to do. */
+const MOST_LOOKS = 3;
 const HOUR = 3_600_000;
 
 /**
@@ -74,8 +81,11 @@ export async function place<I extends HostInput>(
 		jobs.map(async (job) => await enter(ctx, automation, job, plan)),
 	);
 	const tried: Array<Entry<I>> = [];
-	for (let open = entries; open.length > 0; open = await freeAgain(open, signalOf(ctx))) {
-		tried.push(...(await lookAndSend(ctx, automation, open, plan)));
+	let open = entries;
+	for (let looks = 1; open.length > 0; looks++) {
+		const holdsFor = plan.guarded && looks < MOST_LOOKS ? LIST_HOLDS_MS : undefined;
+		tried.push(...(await lookAndSend(ctx, automation, open, { ...plan, holdsFor })));
+		open = [...outdated(open), ...(await freeAgain(open, signalOf(ctx)))];
 	}
 	await settle(ctx, automation, entries, plan);
 	if (plan.guarded) await forgetSettled(ctx, tried);
@@ -98,7 +108,16 @@ async function lookAndSend<I extends HostInput>(
 	if (!ctx.continueOnFail()) sendAllOrNone(entries);
 	const open = entries.filter(({ failure, reused }) => !failure && reused === undefined);
 	await send(ctx, automation, open, plan);
-	return open.filter(({ reused }) => reused === undefined);
+	return open.filter(({ reused, failure }) => reused === undefined && !isOutdated(failure));
+}
+
+const isOutdated = (failure?: Failure): boolean => failure?.code === OUTDATED;
+
+/** Hosts whose call would have come too long after the list was read: another may have sent them. */
+function outdated<I extends HostInput>(entries: Array<Entry<I>>): Array<Entry<I>> {
+	const late = entries.filter(({ failure }) => isOutdated(failure));
+	for (const entry of late) entry.failure = undefined;
+	return late;
 }
 
 async function enter<I extends HostInput>(
@@ -153,12 +172,13 @@ async function send<I extends HostInput>(
 	const worker = async () => {
 		for (const call of calls) {
 			if (ended) {
-				for (const entry of call) entry.failure = notTried(ended);
+				for (const entry of call) entry.failure = isOutdated(ended) ? ended : notTried(ended);
 				continue;
 			}
 			const failure = await sendCall(ctx, automation, call, plan);
 			unclear = failure?.class === 'unclear' ? unclear + 1 : 0;
-			if (failure?.everybody || unclear >= UNCLEAR_IN_A_ROW) ended ??= failure;
+			const concernsAll = failure?.everybody || isOutdated(failure);
+			if (concernsAll || unclear >= UNCLEAR_IN_A_ROW) ended ??= failure;
 		}
 	};
 	await Promise.all(Array.from({ length: plan.concurrency }, worker));
@@ -175,29 +195,33 @@ async function sendCall<I extends HostInput>(
 	const entries = plan.guarded ? await withoutDoubtful(ctx, claimed, plan) : claimed;
 	if (entries.length === 0) return undefined;
 	const sockets = entries.map(({ job }) => socketOf(job.input.host));
+	let failure: Failure | undefined;
 	try {
 		const answer = await automation.answer({
 			path: plan.path,
 			body: plan.body(entries),
 			meaning: 'write',
+			holdsFor: plan.holdsFor,
 			secrets: entries.flatMap(plan.secrets),
 		});
 		const verdicts = plan.read(answer, sockets);
 		entries.forEach((entry, index) => {
 			entry.verdict = verdicts.get(sockets[index] ?? '');
-			if (plan.guarded) conclude(entry);
 		});
-		return undefined;
 	} catch (error) {
-		const failure = asFailure(error);
-		for (const entry of entries) fail(entry, failure, plan);
-		return failure;
+		failure = asFailure(error);
+		for (const entry of entries) fail(entry, failure);
 	}
+	if (plan.guarded) {
+		// Before others hear of it: who waited for the end of this call notes the host anew.
+		await forgetUnsent(ctx, entries);
+		entries.forEach(conclude);
+	}
+	return failure;
 }
 
 /** Only a lost answer leaves it open what was done; every other failure proves that nothing was. */
-function fail<I extends HostInput>(entry: Entry<I>, failure: Failure, plan: Plan<I>): void {
+function fail<I extends HostInput>(entry: Entry<I>, failure: Failure): void {
 	if (failure.class === 'unclear') entry.verdict = { kind: 'unclear', message: failure.message };
 	else entry.failure = failure;
-	if (plan.guarded) conclude(entry);
 }
