@@ -22,7 +22,7 @@ export interface Later {
 }
 
 /** A wrong key or a service that is down meets so many items; each that works lets one more begin. */
-const AT_FIRST = 4;
+export const AT_FIRST = 4;
 
 /**
  * Items under way at once; the limiter decides how fast calls really go out. DigiCert allows 5.6

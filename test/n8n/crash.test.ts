@@ -1,5 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { setTimeout as pause } from 'node:timers/promises';
+
+import { AT_FIRST } from '../../nodes/shared/each';
 import { errorOf, jsonOf, outputOf } from '../../sandbox/launcher/executions';
 import {
 	credentialOf,
@@ -18,8 +20,8 @@ import { createCredential } from './support/workflows';
 
 const ORDERS = 40;
 const ANSWERED = 6;
-/** Orders under way at once in one run of the node. */
-const UNANSWERED = 8;
+/** Each order that is answered lets one more begin. */
+const UNANSWERED = AT_FIRST + ANSWERED;
 const names = Array.from({ length: ORDERS }, (_, index) => `crash-${index}.example.com`);
 
 let simulator: TestSimulator;
