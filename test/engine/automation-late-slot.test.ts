@@ -1,4 +1,3 @@
-import type { INodeParameters } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
 import type { Fleet } from '../support/automation';
@@ -13,6 +12,7 @@ import {
 	RENEW,
 	startFleet,
 } from '../support/automation';
+import { skip } from '../support/monotonicClock';
 import { keepProcessedData } from '../support/processedData';
 
 /** Promise 1: what was looked up before a long wait for the limits is looked up again after it. */
@@ -32,26 +32,18 @@ afterEach(async () => {
 	await fleet.stop();
 });
 
-/** The monotonic clock of this process goes on by so much at once; timers know nothing of it. */
-const skip = (ms: number) => {
-	const now = performance.now.bind(performance);
-	jest.spyOn(performance, 'now').mockImplementation(() => now() + ms);
-};
-
-const OPERATIONS: Array<[string, string, INodeParameters]> = [
-	['createBulk', 'createAutomation/bulk', RENEW],
-	['create', 'createAutomation', RENEW],
-];
-
-describe.each(OPERATIONS)('While %s waits for a long 429 pause', (operation, path, parameters) => {
+describe.each([
+	['createBulk', 'createAutomation/bulk', 1],
+	['create', 'createAutomation', HOSTS.length],
+])('While %s waits for a long 429 pause', (operation, path, callsAtOnce) => {
 	const refused = async () =>
 		(await automationCalls(fleet, path)).filter(({ status }) => status === 429);
 
 	const waiting = async () => {
 		await fleet.fault('tooManyRequests', { remaining: HOSTS.length, match: MATCH });
 		await fleet.fault('retryAfterSeconds', { seconds: 200 });
-		const running = automationNode(fleet, operation, HOSTS.map(itemOf), parameters);
-		while ((await refused()).length < (operation === 'create' ? 2 : 1)) await sleep(10);
+		const running = automationNode(fleet, operation, HOSTS.map(itemOf), RENEW);
+		while ((await refused()).length < callsAtOnce) await sleep(10);
 		// Until the answer has come, too.
 		await sleep(300);
 		await fleet.sandbox.delete('/faults/tooManyRequests');

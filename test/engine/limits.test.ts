@@ -11,6 +11,7 @@ import {
 	purchases,
 	startAnew,
 } from '../support/certCentral';
+import { skip } from '../support/monotonicClock';
 import type { TestSimulator } from '../support/simulator';
 import { startTestSimulator } from '../support/simulator';
 
@@ -29,12 +30,6 @@ const run = async (items: IDataObject[], options: RunOptions = {}) =>
 	await certCentral(simulator, orderParameters(), items, options);
 
 const refused = () => purchases(simulator).filter(({ status }) => status === 429);
-
-/** The monotonic clock of this process goes on by so much at once; timers know nothing of it. */
-const skip = (ms: number) => {
-	const now = performance.now.bind(performance);
-	jest.spyOn(performance, 'now').mockImplementation(() => now() + ms);
-};
 
 describe('While an order waits for a long 429 pause', () => {
 	const waiting = async (item: IDataObject) => {
