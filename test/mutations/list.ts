@@ -44,6 +44,20 @@ export const MUTATIONS: Mutation[] = [
 	},
 	{
 		promise: 1,
+		without: 'another look for an order after a long wait',
+		file: `${ORDERING}/placeOrder.ts`,
+		from: 'this.post(key, this.book.freshFor())',
+		to: 'this.post(key)',
+	},
+	{
+		promise: 1,
+		without: 'another look for a host after a long wait',
+		file: 'nodes/DigiCert/Automation/placing/place.ts',
+		from: 'plan.guarded && looks < MOST_LOOKS ? LIST_HOLDS_MS : undefined;',
+		to: 'looks < 0 ? LIST_HOLDS_MS : undefined;',
+	},
+	{
+		promise: 1,
 		without: 'what this process knows of the hosts that it sends',
 		file: 'nodes/DigiCert/Automation/placing/sentHosts.ts',
 		from: "return host && (host.sending === 'underWay' || host.at > since) ? host.sending : undefined;",

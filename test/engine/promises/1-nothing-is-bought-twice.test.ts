@@ -1,9 +1,18 @@
 import { sleep } from 'n8n-workflow';
 
+import type { FaultMatch } from '../../../sandbox/simulator/faults';
 import type { InvariantReport } from '../../../sandbox/simulator/invariants/report';
-import { automationCounts, automationNode, host, itemOf, RENEW } from '../../support/automation';
+import {
+	automationCalls,
+	automationCounts,
+	automationNode,
+	host,
+	itemOf,
+	RENEW,
+} from '../../support/automation';
 import {
 	certCentral,
+	credentialOf,
 	jsons,
 	listCalls,
 	orderOf,
@@ -23,6 +32,7 @@ import { startTestSimulator } from '../../support/simulator';
 const PAID = { match: { method: 'POST', path: '/order/certificate/ssl$' } };
 const BULK = { path: 'createAutomation/bulk' };
 const LAG_SECONDS = 60;
+const WAIT_SECONDS = 200;
 const CREATE = orderParameters({ options: { visibleWithin: 2 * LAG_SECONDS } });
 
 let simulator: TestSimulator;
@@ -42,6 +52,12 @@ const twelveOrders = async () =>
 
 const buy = async (items: Array<{ commonName: string; csr: string }>) =>
 	jsons((await certCentral(simulator, CREATE, items)).outputs[0]);
+
+/** A 429 that makes a run wait for longer than what it looked up is believed. */
+async function refuseForMinutes({ fault }: TestSimulator, match: FaultMatch): Promise<void> {
+	await fault('tooManyRequests', { match });
+	await fault('retryAfterSeconds', { seconds: WAIT_SECONDS });
+}
 
 async function expectHeld({ sandbox }: TestSimulator): Promise<void> {
 	const { data } = await sandbox.get<InvariantReport>('/invariants');
@@ -93,6 +109,22 @@ describe('Promise 1: nothing is bought twice', () => {
 		await expectTwelve();
 	});
 
+	test('when another process buys the same during a long wait for the limits', async () => {
+		const orders = await twelveOrders();
+		const apiKey = simulator.keys.digicertOrdersOnlyKey;
+		const credentials = { digiCertApi: { ...credentialOf(simulator), apiKey } };
+		const items = await withFastClock([simulator], async () => {
+			await refuseForMinutes(simulator, PAID.match);
+			const waiting = buy(orders);
+			await sleep(WAIT_SECONDS * 300);
+			await simulator.sandbox.delete('/faults/tooManyRequests');
+			await certCentral(simulator, CREATE, orders, { credentials });
+			return await waiting;
+		});
+		expect(items.every(({ reused }) => reused === true)).toBe(true);
+		await expectTwelve();
+	});
+
 	test('hosts: when two runs send the same at once, an answer is lost, and a run after them', async () => {
 		const hosts = Array.from({ length: 4 }, (_, at) => host(at + 1));
 		const fleet = await openFleet(hosts, { limits: 'documented' });
@@ -102,6 +134,23 @@ describe('Promise 1: nothing is bought twice', () => {
 		await withFastClock([fleet], async () => [await Promise.all([send(), send()]), await send()]);
 		expect(Object.values(await automationCounts(fleet))).toEqual([1, 1, 1, 1]);
 		await expectHeld(fleet);
+	});
+
+	test('hosts: when another process sends the same during a long wait for the limits', async () => {
+		const hosts = [host(1), host(2)];
+		const fleet = await openFleet(hosts, { limits: 'documented' });
+		const { outputs } = await withFastClock([fleet], async () => {
+			await refuseForMinutes(fleet, BULK);
+			const waiting = automationNode(fleet, 'createBulk', hosts.map(itemOf), RENEW);
+			await sleep(WAIT_SECONDS * 300);
+			await fleet.sandbox.delete('/faults/tooManyRequests');
+			const [refused] = await automationCalls(fleet, BULK.path);
+			const headers = { 'Content-Type': 'application/json' };
+			await fleet.automation.post(`/automation/${BULK.path}`, refused?.body, { headers });
+			return await waiting;
+		});
+		expect(outputs.flat()).toMatchObject(hosts.map(() => ({ json: { reused: true } })));
+		expect(Object.values(await automationCounts(fleet))).toEqual([1, 1]);
 	});
 
 	test('enrollments: when two runs open the same at once, an answer is lost, and a run after them', async () => {
