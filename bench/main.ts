@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { checkout } from '../sandbox/launcher/cache';
 import { endAll, endOnSignals } from '../sandbox/launcher/ending';
 import { say } from '../sandbox/launcher/say';
+import type { KeyType } from '../sandbox/launcher/csr';
 import { measureBulkChecks } from './jobs/bulkCheck';
 import { measureLosses } from './jobs/losses';
 import { measureMemory } from './jobs/memory';
@@ -58,7 +59,11 @@ async function measured(): Promise<Results> {
 		Number(size) > 0 ? await job(Number(size)) : [];
 	const counts = values.memory.split(',').map(Number).filter(Boolean);
 	const loss = { rate: Number(values.rate), seed: Number(values.seed) };
-	const orders = await sized(values.orders, async (count) => await measureOrders(bench, count));
+	const ordersBy = async (type: KeyType) =>
+		(await sized(values.orders, async (count) => await measureOrders(bench, count, type))).map(
+			costRow,
+		);
+	const [orders, ordersP256] = [await ordersBy('RSA 2048'), await ordersBy('P-256')];
 	const memory = await measureMemory(bench, counts);
 	const rate = await sized(values.paced, async (count) => await measureRate(bench, count));
 	const losses = await sized(
@@ -69,7 +74,8 @@ async function measured(): Promise<Results> {
 	return {
 		command: command(),
 		...bench.versions,
-		orders: orders.map(costRow),
+		orders,
+		ordersP256,
 		memory: memory.map(costRow),
 		rate: rate.map(rateRow),
 		losses: losses.map(lossRow),

@@ -1,26 +1,31 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { newCsr } from '../sandbox/launcher/csr';
+import { newCsr, newKeys, type KeyType } from '../sandbox/launcher/csr';
 import type { Account } from './account';
 import { WARM_UP_ITEMS } from './measure';
 import { newOrder } from './newOrder';
 
-const withCsr = async (commonName: string): Promise<IDataObject> => ({
-	commonName,
-	csr: await newCsr(commonName),
-});
+/** Making an RSA key pair takes longer than placing an order. */
+const KEY_PAIRS = 20;
 
-/** Distinct orders, each with a name and an EC key pair of its own. */
-const distinct = async (count: number, label: string) =>
-	await Promise.all(
-		Array.from({ length: count }, async (_, at) => await withCsr(`${label}-${at}.example.com`)),
+/** Distinct orders, each with a name and a CSR of its own, in turn with one of a few key pairs. */
+async function distinct(count: number, label: string, type: KeyType): Promise<IDataObject[]> {
+	const pairs = await Promise.all(
+		Array.from({ length: Math.min(KEY_PAIRS, count) }, async () => await newKeys(type)),
 	);
+	return await Promise.all(
+		Array.from({ length: count }, async (_, at) => {
+			const commonName = `${label}-${at}.example.com`;
+			return { commonName, csr: await newCsr(commonName, pairs[at % pairs.length]) };
+		}),
+	);
+}
 
 /** Items of a job that buys; made once, so that every arm gets the same. */
-export async function purchases(count: number) {
+export async function purchases(count: number, type: KeyType = 'RSA 2048') {
 	const [items, practice] = [
-		await distinct(count, 'order'),
-		await distinct(WARM_UP_ITEMS, 'first'),
+		await distinct(count, 'order', type),
+		await distinct(WARM_UP_ITEMS, 'first', type),
 	];
 	return { prepare: async () => items, warmUp: async () => practice };
 }

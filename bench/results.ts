@@ -58,7 +58,9 @@ export interface Results {
 	command: string;
 	node: string;
 	n8n: string;
+	/** CSRs with RSA keys of 2,048 bits, what most tools make by default */
 	orders: CostRow[];
+	ordersP256: CostRow[];
 	memory: CostRow[];
 	rate: RateRow[];
 	losses: LossRow[];

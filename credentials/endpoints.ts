@@ -32,11 +32,18 @@ export function secretText(credentials: Credentials, field: string, label: strin
 	);
 }
 
-function secureUrl(value: string, label: string): URL {
-	if (!URL.canParse(value)) {
-		throw new UserError(`The credential field "${label}" is not a valid address`);
+/** Asked for each call, so the text is parsed once. */
+function parsed(value: string): URL | undefined {
+	try {
+		return new URL(value);
+	} catch {
+		return undefined;
 	}
-	const url = new URL(value);
+}
+
+function secureUrl(value: string, label: string): URL {
+	const url = parsed(value);
+	if (!url) throw new UserError(`The credential field "${label}" is not a valid address`);
 	const isSecure = url.protocol === 'https:';
 	const isLocal = url.protocol === 'http:' && LOOPBACK.test(url.hostname);
 	if (!isSecure && !isLocal) {
@@ -95,9 +102,9 @@ export function targetUrl(options: AnyRequestOptions, fallbackBase: string): URL
 	const base = options.baseURL || fallbackBase;
 	const isAbsolute = /^[a-z][a-z0-9+.-]*:/i.test(address);
 	const joined = address ? `${base.replace(/\/+$/, '')}/${address.replace(/^\/+/, '')}` : base;
-	const target = isAbsolute ? address : joined;
-	if (!URL.canParse(target)) throw new UserError('The request address is not a valid URL');
-	return new URL(target);
+	const target = parsed(isAbsolute ? address : joined);
+	if (!target) throw new UserError('The request address is not a valid URL');
+	return target;
 }
 
 /** Secrets and signatures go to the service that they were issued for, and nowhere else. */

@@ -1,4 +1,6 @@
+import type { KeyType } from '../../sandbox/launcher/csr';
 import { openAccount } from '../account';
+import type { Arm } from '../arms';
 import { bareHelper, bareLoop, httpRequest, orderCreate, RETRY } from '../arms';
 import type { Bench, Sample } from '../measure';
 import { sampleOf } from '../measure';
@@ -7,14 +9,22 @@ import { purchases } from '../orders';
 /** n8n's own figures when Batching is added to the HTTP Request node. */
 const BATCH = { batch: { batchSize: 50, batchInterval: 1000 } };
 
-const ARMS = [
-	orderCreate,
-	httpRequest('createOrder'),
-	httpRequest('createOrder', BATCH),
-	httpRequest('createOrder', RETRY),
-	bareHelper('createOrder'),
-	bareLoop('createOrder'),
-];
+const plain = httpRequest('createOrder');
+const retry = httpRequest('createOrder', RETRY);
+const batches = httpRequest('createOrder', BATCH);
+
+/** What the call itself costs does not depend on the key. */
+const ARMS: Record<KeyType, Arm[]> = {
+	'RSA 2048': [
+		orderCreate,
+		plain,
+		batches,
+		retry,
+		bareHelper('createOrder'),
+		bareLoop('createOrder'),
+	],
+	'P-256': [orderCreate, plain, retry],
+};
 
 /** Of each arm the cheapest run counts: whatever else the machine does only adds CPU time. */
 export const ROUNDS = 7;
@@ -23,13 +33,13 @@ const cheapest = (samples: Sample[]): Sample[] =>
 	samples.sort((one, other) => one.measured.cpuMs - other.measured.cpuMs).slice(0, 1);
 
 /** Distinct orders without limits: time, CPU, memory and connections of each. */
-export async function measureOrders(bench: Bench, count: number): Promise<Sample[]> {
-	const items = await purchases(count);
-	const samples = ARMS.map((arm) => ({ arm, runs: [] as Sample[] }));
+export async function measureOrders(bench: Bench, count: number, type: KeyType): Promise<Sample[]> {
+	const items = await purchases(count, type);
+	const samples = ARMS[type].map((arm) => ({ arm, runs: [] as Sample[] }));
 	for (let round = 1; round <= ROUNDS; round++) {
 		for (const { arm, runs } of samples) {
 			const account = await openAccount();
-			const label = `${count} orders, ${round} of ${ROUNDS}`;
+			const label = `${count} orders, ${type}, ${round} of ${ROUNDS}`;
 			runs.push(await sampleOf(bench, account, { label, arm, ...items }));
 			await account.stop();
 		}

@@ -224,6 +224,7 @@ describe('An order that was canceled too long ago to be seen, where unique IDs a
 		product: 'ssl',
 		body: { certificate: { common_name: 'www.example.com' } },
 		identity,
+		fingerprint: fingerprintOf(identity),
 		protect: true,
 		lookBackDays: 30,
 		visibleWithin: 0.2,

@@ -1,7 +1,7 @@
-import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 import { holdsPrivateKey } from '../privateKey';
-import { children, expectTag, readDer, readOid, TAG, type Der } from './der';
+import { children, expectTag, readBits, readDer, readOid, TAG, type Der } from './der';
 import { countPemBlocks, decodeBase64, pemBlocks, writePem, type PemBlock } from './pem';
 import { parseRequest, type CertificationRequest, type CsrSubject } from './request';
 import { isSignedBy, signatureScheme } from './signature';
@@ -63,39 +63,46 @@ type Key = Pick<Csr, 'keyAlgorithm' | 'keyBits' | 'curve'>;
 
 const SMALLEST_RSA = 2048;
 
-interface KeyType {
+interface PublicKey {
 	type: 'rsa' | 'ec';
 	/** Of an elliptic curve: which one */
 	parameters?: Der;
+	bits: Buffer;
 }
 
-function keyType(spki: Buffer): KeyType | undefined {
-	const algorithm = expectTag(children(readDer(spki), TAG.sequence)[0], TAG.sequence);
-	const [name, parameters] = children(algorithm, TAG.sequence);
+function readPublicKey(spki: Buffer): PublicKey | undefined {
+	const [algorithm, bits] = children(readDer(spki), TAG.sequence);
+	const [name, parameters] = children(expectTag(algorithm, TAG.sequence), TAG.sequence);
 	const type = KEY_TYPE[readOid(name)];
-	return type && { type, parameters };
+	return type && { type, parameters, bits: readBits(bits) };
 }
 
-function judgeKey({ type, parameters }: KeyType, key: KeyObject): Key | CsrFault {
+/** The modulus comes first (RFC 8017, A.1.1); the check of the signature reads the rest. */
+function modulusBits(key: Buffer): number {
+	const { content } = expectTag(children(readDer(key), TAG.sequence)[0], TAG.integer);
+	const digits = content[0] === 0 ? content.subarray(1) : content;
+	return digits.length * 8 - (Math.clz32(digits[0] ?? 0) - 24);
+}
+
+function judgeKey({ type, parameters, bits }: PublicKey): Key | CsrFault {
 	if (type === 'ec') {
 		const known = parameters?.tag === TAG.oid ? CURVE[readOid(parameters)] : undefined;
 		return known ? { keyAlgorithm: 'EC', ...known } : 'curve';
 	}
-	const keyBits = key.asymmetricKeyDetails?.modulusLength ?? 0;
+	const keyBits = modulusBits(bits);
 	return keyBits < SMALLEST_RSA ? 'weakKey' : { keyAlgorithm: 'RSA', keyBits };
 }
 
 function judge(request: CertificationRequest, pem: string): CsrReading {
 	const { subject, dnsNames, spki, signatureAlgorithm } = request;
-	const kind = keyType(spki);
-	if (!kind) return refuse('keyType');
-	const publicKey = createPublicKey({ key: spki, format: 'der', type: 'spki' });
-	const key = judgeKey(kind, publicKey);
+	const publicKey = readPublicKey(spki);
+	if (!publicKey) return refuse('keyType');
+	const key = judgeKey(publicKey);
 	if (typeof key === 'string') return refuse(key);
-	const scheme = signatureScheme(signatureAlgorithm, kind.type);
+	const scheme = signatureScheme(signatureAlgorithm, publicKey.type);
 	if (!scheme) return refuse('signatureAlgorithm');
-	if (!isSignedBy(request, publicKey, scheme)) return refuse('signature');
-	const spkiSha256 = createHash('sha256').update(spki).digest('hex');
+	if (!isSignedBy(request, scheme)) return refuse('signature');
+	const spkiSha256 = hash('sha256', spki);
 	return { ok: true, csr: { pem, subject, dnsNames, spkiSha256, ...key, signatureValid: true } };
 }
 

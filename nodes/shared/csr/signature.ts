@@ -1,4 +1,4 @@
-import { constants, verify, type KeyObject } from 'node:crypto';
+import { constants, verify } from 'node:crypto';
 
 import { children, expectTag, readOid, TAG, type Der } from './der';
 import type { CertificationRequest } from './request';
@@ -68,9 +68,9 @@ export function signatureScheme(algorithm: Der, key: 'rsa' | 'ec'): SignatureSch
 
 /** Whether the request was signed by the owner of the key that it carries. */
 export function isSignedBy(
-	request: CertificationRequest,
-	key: KeyObject,
+	{ signedBytes, spki, signature }: CertificationRequest,
 	{ hash, ...options }: SignatureScheme,
 ): boolean {
-	return verify(hash, request.signedBytes, { key, ...options }, request.signature);
+	const key = { key: spki, format: 'der', type: 'spki', ...options } as const;
+	return verify(hash, signedBytes, key, signature);
 }

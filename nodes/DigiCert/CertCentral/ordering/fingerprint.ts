@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** What makes two orders the same order (promise 1 of the design). */
 export interface Identity {
@@ -16,10 +16,9 @@ export interface Identity {
 	renewedOrder: string;
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-
 export const fingerprintOf = (identity: Identity): string =>
-	sha256(
+	hash(
+		'sha256',
 		JSON.stringify([
 			identity.commonName,
 			identity.names,
@@ -33,4 +32,4 @@ export const fingerprintOf = (identity: Identity): string =>
 
 /** The `alternative_order_id` of a fingerprint's n-th purchase: 64 hex digits. */
 export const keyOf = (fingerprint: string, generation: number): string =>
-	sha256(`${fingerprint} ${generation}`);
+	hash('sha256', `${fingerprint} ${generation}`);

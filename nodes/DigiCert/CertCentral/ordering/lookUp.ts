@@ -7,7 +7,7 @@ import { asList, asNumber, asObject, asText } from '../../../shared/values';
 import { isClosed, lifeLeft } from '../../orderStatus';
 import type { Services } from '../../transport/services';
 import type { Identity } from './fingerprint';
-import { fingerprintOf, keyOf } from './fingerprint';
+import { keyOf } from './fingerprint';
 import type { OrderBook } from './orderBook';
 import type { OrderRequest } from './orderRequest';
 
@@ -34,9 +34,8 @@ export async function lookUp(
 	request: OrderRequest,
 	now: number,
 ): Promise<LookUp> {
-	const { identity, ownId } = request;
+	const { identity, fingerprint, ownId } = request;
 	if (ownId !== undefined) await refuseOtherContent(services, book, request, ownId);
-	const fingerprint = fingerprintOf(identity);
 	const candidates = book.candidates(identity).length;
 	// Nothing like it was seen: there is nothing to compare with.
 	const generations = candidates > 0 ? candidates + GENERATIONS_BEYOND : 0;

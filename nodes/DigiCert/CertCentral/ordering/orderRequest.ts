@@ -9,6 +9,8 @@ export interface OrderRequest {
 	/** Body of the request without `alternative_order_id`. */
 	body: IDataObject;
 	identity: Identity;
+	/** Of the identity: what is in flight, and what keys are made of. */
+	fingerprint: string;
 	/** The user's own `alternativeOrderId`. */
 	ownId?: string;
 	protect: boolean;

@@ -7,7 +7,6 @@ import { searchFor } from '../../../shared/search';
 import { asNumber, asObject, asText } from '../../../shared/values';
 import type { Services } from '../../transport/services';
 import { segment } from '../../transport/services';
-import { fingerprintOf } from './fingerprint';
 import type { LookUp } from './lookUp';
 import { lookUp } from './lookUp';
 import type { OrderBook } from './orderBook';
@@ -35,7 +34,7 @@ export class Purchase {
 	/** The order, bought or adopted. The same order of another item or execution is awaited. */
 	async place(): Promise<IDataObject> {
 		if (!this.request.protect) return await this.buyBlindly();
-		const fingerprint = fingerprintOf(this.request.identity);
+		const { fingerprint } = this.request;
 		for (;;) {
 			const running = this.book.inFlight.get(fingerprint);
 			if (!running) break;

@@ -5,7 +5,6 @@ import { Failure } from '../../../../shared/failure';
 import type { Job, Outcome } from '../../../../shared/operation';
 import { defineOperation } from '../../../../shared/operation';
 import { servicesOf } from '../../../transport/services';
-import { fingerprintOf } from '../../ordering/fingerprint';
 import { orderBookOf } from '../../ordering/orderBook';
 import type { OrderRequest } from '../../ordering/orderRequest';
 import type { Aside } from '../../ordering/placeOrder';
@@ -74,11 +73,11 @@ function sharedId(
 	holders: Map<string, Job<OrderRequest>>,
 	job: Job<OrderRequest>,
 ): Failure | undefined {
-	const { ownId, identity } = job.input;
+	const { ownId, fingerprint } = job.input;
 	if (ownId === undefined) return undefined;
 	const holder = holders.get(ownId) ?? job;
 	holders.set(ownId, holder);
-	if (fingerprintOf(holder.input.identity) === fingerprintOf(identity)) return undefined;
+	if (holder.input.fingerprint === fingerprint) return undefined;
 	return new Failure({
 		class: 'fixRequest',
 		message: `'Alternative Order ID' ${ownId} is also that of item ${holder.item}, which orders something else`,

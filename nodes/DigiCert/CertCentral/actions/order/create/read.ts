@@ -5,6 +5,7 @@ import { nameFault, nameSet, toAscii } from '../../../../../shared/names';
 import { readEmails } from '../../../../../shared/emails';
 import type { Reader } from '../../../../../shared/reader';
 import { withoutEmpty } from '../../../../../shared/values';
+import { fingerprintOf, type Identity } from '../../../ordering/fingerprint';
 import type { OrderRequest } from '../../../ordering/orderRequest';
 import { readOrganization, readPerson } from './people';
 import type { Validity } from './validity';
@@ -37,6 +38,16 @@ export function readOrder(reader: Reader): OrderRequest {
 		return reader.refuse('additionalFields.caCertId', "is required for the type hint 'Private'");
 	}
 	const renewal = readRenewal(reader);
+	const names = nameSet(commonName, dnsNames);
+	const identity: Identity = {
+		commonName,
+		names,
+		product: typeHint ? `ssl ${typeHint}` : product,
+		spki: csr.spkiSha256,
+		organization: sameOrganization(organization),
+		validity: order.sameAs,
+		renewedOrder: String(renewal.renewal_of_order_id ?? renewal.renewed_thumbprint ?? ''),
+	};
 	return {
 		product,
 		body: withoutEmpty({
@@ -57,15 +68,8 @@ export function readOrder(reader: Reader): OrderRequest {
 			...renewal,
 			...readSettings(reader),
 		}),
-		identity: {
-			commonName,
-			names: nameSet(commonName, dnsNames),
-			product: typeHint ? `ssl ${typeHint}` : product,
-			spki: csr.spkiSha256,
-			organization: sameOrganization(organization),
-			validity: order.sameAs,
-			renewedOrder: String(renewal.renewal_of_order_id ?? renewal.renewed_thumbprint ?? ''),
-		},
+		identity,
+		fingerprint: fingerprintOf(identity),
 		ownId: readOwnId(reader),
 		protect: reader.boolean('duplicateProtection') ?? true,
 		lookBackDays: reader.integer('options.lookBackDays', 1, 1200) ?? 30,
@@ -73,7 +77,7 @@ export function readOrder(reader: Reader): OrderRequest {
 		reuseYoungerThan: reader.number('options.reuseYoungerThan', 0, 1) ?? 2 / 3,
 		repeatUnclear: reader.boolean('options.repeatUnclear') ?? true,
 		hint: [
-			nameHint(csr, nameSet(commonName, dnsNames)),
+			nameHint(csr, names),
 			isPrivate || NOT_TLS.test(product) ? '' : capHint(order, certificate, today),
 		]
 			.filter((text) => text !== '')
