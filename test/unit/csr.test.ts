@@ -297,6 +297,7 @@ const SHA256_ECDSA = oid('2a8648ce3d040302');
 const SHA256_RSA = oid('2a864886f70d01010b');
 const MD5_RSA = oid('2a864886f70d010104');
 const ED25519 = oid('2b6570');
+const RSA = oid('2a864886f70d010101');
 const COMMON_NAME = oid('550403');
 
 function handMade(
@@ -306,17 +307,26 @@ function handMade(
 		hash = 'sha256' as string | null,
 		value = tlv(12, Buffer.from('a.example.com')),
 		rest = [tlv(0xa0)],
+		spki = keys.publicKey.export({ type: 'spki', format: 'der' }) as Buffer,
 	} = {},
 ): string {
 	const info = tlv(
 		0x30,
 		tlv(2, Buffer.from([0])),
 		tlv(0x30, tlv(0x31, tlv(0x30, COMMON_NAME, value))),
-		keys.publicKey.export({ type: 'spki', format: 'der' }),
+		spki,
 		...rest,
 	);
 	const signature = sign(hash, info, keys.privateKey);
 	return pemOf(tlv(0x30, info, tlv(0x30, algorithm), tlv(3, Buffer.from([0]), signature)));
+}
+
+/** An RSA key whose modulus was written longer than it is. */
+function padded(key: KeyObject) {
+	const { n = '', e = '' } = key.export({ format: 'jwk' });
+	const modulus = tlv(2, Buffer.alloc(256), Buffer.from(n, 'base64url'));
+	const bits = tlv(0x30, modulus, tlv(2, Buffer.from(e, 'base64url')));
+	return tlv(0x30, tlv(0x30, RSA, tlv(5)), tlv(3, Buffer.from([0]), bits));
 }
 
 describe('readCsr judges like a CA', () => {
@@ -342,6 +352,14 @@ describe('readCsr judges like a CA', () => {
 			'weakKey',
 			'RSA 1024',
 			() => handMade(generateKeyPairSync('rsa', { modulusLength: 1024 }), SHA256_RSA),
+		],
+		[
+			'weakKey',
+			'RSA 1024 behind zeros',
+			() => {
+				const keys = generateKeyPairSync('rsa', { modulusLength: 1024 });
+				return handMade(keys, SHA256_RSA, { spki: padded(keys.publicKey) });
+			},
 		],
 		[
 			'curve',

@@ -80,7 +80,7 @@ function readPublicKey(spki: Buffer): PublicKey | undefined {
 /** The modulus comes first (RFC 8017, A.1.1); the check of the signature reads the rest. */
 function modulusBits(key: Buffer): number {
 	const { content } = expectTag(children(readDer(key), TAG.sequence)[0], TAG.integer);
-	const digits = content[0] === 0 ? content.subarray(1) : content;
+	const digits = content.subarray(content.findIndex((byte) => byte !== 0));
 	return digits.length * 8 - (Math.clz32(digits[0] ?? 0) - 24);
 }
 
