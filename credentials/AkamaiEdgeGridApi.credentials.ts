@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { signRequest } from './akamaiRequest';
-import { AKAMAI_CPS_PACE, pacingProperties } from './pacing';
+import { AKAMAI_CPS_PACE, pacingProperties } from '../nodes/shared/limits/pacingFields';
 
 export class AkamaiEdgeGridApi implements ICredentialType {
 	name = 'akamaiEdgeGridApi';

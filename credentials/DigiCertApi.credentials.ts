@@ -6,8 +6,14 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { assertOwnOrigin, digiCertUrls, NO_REDIRECT, secretText, targetUrl } from './endpoints';
-import { DIGICERT_PACE, pacingProperties } from './pacing';
+import {
+	assertOwnOrigin,
+	digiCertUrls,
+	NO_REDIRECT,
+	secretText,
+	targetUrl,
+} from '../nodes/shared/http/address';
+import { DIGICERT_PACE, pacingProperties } from '../nodes/shared/limits/pacingFields';
 
 export class DigiCertApi implements ICredentialType {
 	name = 'digiCertApi';

@@ -14,8 +14,8 @@ import {
 	secretText,
 	targetUrl,
 	type AnyRequestOptions,
-} from './endpoints';
-import { encodeBody, encodeQuery, type QueryStyle } from './wireForm';
+} from '../nodes/shared/http/address';
+import { encodeBody, encodeQuery, type QueryStyle } from './encode';
 
 type IncomingOptions = AnyRequestOptions & QueryStyle & { form?: unknown; formData?: unknown };
 

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeType } from 'n8n-workflow';
 
-import { AT_ONCE } from '../../nodes/shared/each';
+import { AT_ONCE } from '../../nodes/shared/operation/each';
 import { startDescription } from '../../test/support/engine';
 import { REQUESTS } from './requests';
 import type { LoopCall } from './task';

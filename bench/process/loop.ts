@@ -3,7 +3,7 @@ import { Agent } from 'node:http';
 import axios from 'axios';
 import type { IDataObject } from 'n8n-workflow';
 
-import { AT_ONCE } from '../../nodes/shared/each';
+import { AT_ONCE } from '../../nodes/shared/operation/each';
 import { idsOf } from './answers';
 import { REQUESTS } from './requests';
 import type { LoopArm, Output, Work } from './task';

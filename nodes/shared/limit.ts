@@ -1,4 +1,4 @@
-import type { Reader } from './reader';
+import type { Reader } from './reader/reader';
 
 /** Rows wanted by Return All and Limit; undefined means all. */
 export const readLimit = (reader: Reader): number | undefined =>

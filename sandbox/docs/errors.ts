@@ -1,5 +1,5 @@
-import { PROBLEMS } from '../../nodes/Akamai/errors';
-import { AUTOMATION_ERRORS, SERVICES_ERRORS } from '../../nodes/DigiCert/errors';
+import { PROBLEMS } from '../../nodes/Akamai/transport/errors';
+import { AUTOMATION_ERRORS, SERVICES_ERRORS } from '../../nodes/DigiCert/transport/errors';
 import type { FailureClass } from '../../nodes/shared/failure';
 import { FAILURE_CLASSES } from '../../nodes/shared/failure';
 import { markdownTable } from './table';

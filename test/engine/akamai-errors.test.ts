@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import { AkamaiCps } from '../../nodes/Akamai/Cps/AkamaiCps.node';
-import { PROBLEMS } from '../../nodes/Akamai/errors';
+import { PROBLEMS } from '../../nodes/Akamai/transport/errors';
 import { byId } from '../support/cps';
 import { runNode } from '../support/engine';
 import type { Receiver } from '../support/receiver';

@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
 import { AkamaiCps } from '../../nodes/Akamai/Cps/AkamaiCps.node';
-import * as listSearch from '../../nodes/Akamai/listSearch';
+import * as listSearch from '../../nodes/Akamai/listSearch/cps';
 import {
 	akamaiCalls,
 	akamaiCps,

@@ -1,8 +1,8 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
 
-import type { Request } from '../../nodes/shared/http';
-import { exchange } from '../../nodes/shared/http';
-import { Limiter } from '../../nodes/shared/pacing';
+import type { Request } from '../../nodes/shared/http/exchange';
+import { exchange } from '../../nodes/shared/http/exchange';
+import { Limiter } from '../../nodes/shared/limits/limiter';
 import { caller, runNode } from '../support/engine';
 import type { Handler, Receiver } from '../support/receiver';
 import { startReceiver } from '../support/receiver';

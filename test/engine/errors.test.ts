@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { PROBLEMS } from '../../nodes/Akamai/errors';
+import { PROBLEMS } from '../../nodes/Akamai/transport/errors';
 import { cpsOf } from '../../nodes/Akamai/transport/cps';
-import { AUTOMATION_ERRORS, SERVICES_ERRORS } from '../../nodes/DigiCert/errors';
+import { AUTOMATION_ERRORS, SERVICES_ERRORS } from '../../nodes/DigiCert/transport/errors';
 import { automationOf } from '../../nodes/DigiCert/transport/automation';
 import { servicesOf } from '../../nodes/DigiCert/transport/services';
-import { defineEach } from '../../nodes/shared/each';
+import { defineEach } from '../../nodes/shared/operation/each';
 import type { FailureClass } from '../../nodes/shared/failure';
 import { FAILURE_CLASSES } from '../../nodes/shared/failure';
-import type { Meaning } from '../../nodes/shared/http';
+import type { Meaning } from '../../nodes/shared/http/exchange';
 import { caller, runNode } from '../support/engine';
 import type { Answer, Receiver } from '../support/receiver';
 import { startReceiver } from '../support/receiver';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject, INodeType } from 'n8n-workflow';
 
-import { plainExpression } from '../../nodes/shared/plainExpression';
+import { plainExpression } from '../../nodes/shared/reader/plainExpression';
 import { runNode, startDescription } from '../support/engine';
 
 /** What the nodes read from the item themselves is what n8n's engine makes of the expression. */

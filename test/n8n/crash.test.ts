@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { AT_FIRST } from '../../nodes/shared/each';
+import { AT_FIRST } from '../../nodes/shared/operation/each';
 import { errorOf, jsonOf, outputOf } from '../../sandbox/launcher/executions';
 import {
 	credentialOf,

@@ -1,4 +1,4 @@
-import { limiterFor } from '../../nodes/shared/pacing';
+import { limiterFor } from '../../nodes/shared/limits/limiter';
 
 let identities = 0;
 const limiter = () =>

@@ -1,5 +1,5 @@
-import { changeStatus, pastStatus } from '../../nodes/Akamai/changeStatus';
-import { enrollmentIdOf, idsOf, newestPending } from '../../nodes/Akamai/enrollments';
+import { changeStatus, pastStatus } from '../../nodes/Akamai/api/changeStatus';
+import { enrollmentIdOf, idsOf, newestPending } from '../../nodes/Akamai/api/enrollments';
 
 const input = (segment: string, requiredToProceed = true) => ({
 	type: 'some-type',

@@ -1,4 +1,4 @@
-import { alarmIn } from '../../nodes/shared/alarm';
+import { after } from '../../nodes/shared/time/timer';
 
 const SECOND = 1000;
 
@@ -12,7 +12,7 @@ afterEach(async () => {
 
 test('An alarm rings once, not before its time and at most a second after it', async () => {
 	const ring = jest.fn();
-	alarmIn(5 * SECOND, ring);
+	after(5 * SECOND, ring);
 	await jest.advanceTimersByTimeAsync(5 * SECOND - 1);
 	expect(ring).not.toHaveBeenCalled();
 	await jest.advanceTimersByTimeAsync(SECOND);
@@ -23,7 +23,7 @@ test('An alarm rings once, not before its time and at most a second after it', a
 
 test('It is called off, and then leaves no timer behind', async () => {
 	const ring = jest.fn();
-	const callOff = alarmIn(5 * SECOND, ring);
+	const callOff = after(5 * SECOND, ring);
 	callOff();
 	await jest.advanceTimersByTimeAsync(60 * SECOND);
 	expect(ring).not.toHaveBeenCalled();
@@ -32,12 +32,12 @@ test('It is called off, and then leaves no timer behind', async () => {
 
 test('One that is set while others wait, or by a ringing one, is not forgotten', async () => {
 	const rung: string[] = [];
-	alarmIn(2 * SECOND, () => {
+	after(2 * SECOND, () => {
 		rung.push('first');
-		alarmIn(3 * SECOND, () => rung.push('by the first'));
+		after(3 * SECOND, () => rung.push('by the first'));
 	});
 	await jest.advanceTimersByTimeAsync(SECOND);
-	alarmIn(2 * SECOND, () => rung.push('second'));
+	after(2 * SECOND, () => rung.push('second'));
 	await jest.advanceTimersByTimeAsync(3 * SECOND);
 	expect(rung).toEqual(['first', 'second']);
 	await jest.advanceTimersByTimeAsync(3 * SECOND);

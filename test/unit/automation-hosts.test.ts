@@ -6,9 +6,9 @@ import {
 	parseSocket,
 	thingOf,
 	withBalancer,
-} from '../../nodes/DigiCert/Automation/hosts/host';
-import { groupIntoCalls, LARGEST_CALL } from '../../nodes/DigiCert/Automation/placing/groups';
-import { isTimeZone } from '../../nodes/DigiCert/Automation/placing/installSettings';
+} from '../../nodes/DigiCert/api/hosts';
+import { groupIntoCalls, LARGEST_CALL } from '../../nodes/DigiCert/Automation/submitting/batches';
+import { isTimeZone } from '../../nodes/DigiCert/Automation/fields/install';
 
 describe('IP address', () => {
 	it.each([

@@ -1,9 +1,4 @@
-import {
-	isOpen,
-	judge,
-	listDecides,
-	statusOf,
-} from '../../nodes/DigiCert/Automation/automationStatus';
+import { isOpen, judge, listDecides, statusOf } from '../../nodes/DigiCert/api/automationStatus';
 
 describe('State of an automation', () => {
 	it.each([

@@ -5,7 +5,7 @@ import {
 	readBulk,
 	readRetry,
 	readSingle,
-} from '../../nodes/DigiCert/Automation/placing/verdicts';
+} from '../../nodes/DigiCert/Automation/submitting/verdicts';
 
 const problem = (errorCode: string, errorField: string, errorMessage: string) => ({
 	errorCode,

@@ -1,6 +1,6 @@
 import { AkamaiEdgeGridApi } from '../../credentials/AkamaiEdgeGridApi.credentials';
 import { DigiCertApi } from '../../credentials/DigiCertApi.credentials';
-import { akamaiOrigin, digiCertUrls, secretText } from '../../credentials/endpoints';
+import { akamaiOrigin, digiCertUrls, secretText } from '../../nodes/shared/http/address';
 
 describe('digiCertUrls', () => {
 	test('knows the hosts of the United States', () => {

@@ -10,7 +10,13 @@ import {
 	type webcrypto as WebCrypto,
 } from 'node:crypto';
 
-import { CSR_FAULT, normalizePem, readCsr, type Csr, type CsrFault } from '../../nodes/shared/csr';
+import {
+	CSR_FAULT,
+	normalizePem,
+	readCsr,
+	type Csr,
+	type CsrFault,
+} from '../../nodes/shared/certificate/csr';
 
 x509.cryptoProvider.set(webcrypto);
 

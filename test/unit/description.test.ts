@@ -17,8 +17,8 @@ import { DigiCertAutomation } from '../../nodes/DigiCert/Automation/DigiCertAuto
 import { operations as automation } from '../../nodes/DigiCert/Automation/actions';
 import { DigiCertCertCentral } from '../../nodes/DigiCert/CertCentral/DigiCertCertCentral.node';
 import { operations as certCentral } from '../../nodes/DigiCert/CertCentral/actions';
-import type { OperationMap } from '../../nodes/shared/operation';
-import { OUTPUTS } from '../../nodes/shared/outputs';
+import type { OperationMap } from '../../nodes/shared/operation/operation';
+import { OUTPUTS } from '../../nodes/shared/operation/outputs';
 
 /** What every node's form must keep to, so that nobody meets a field that leads nowhere. */
 

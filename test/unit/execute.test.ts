@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { Failure } from '../../nodes/shared/failure';
-import { optionsOf, includeInputFields } from '../../nodes/shared/fields';
-import type { OperationSpec, Outcome } from '../../nodes/shared/operation';
-import { defineOperation } from '../../nodes/shared/operation';
+import { optionsOf, includeInputFields } from '../../nodes/shared/form/fields';
+import type { OperationSpec, Outcome } from '../../nodes/shared/operation/operation';
+import { defineOperation } from '../../nodes/shared/operation/operation';
 
 /** What no service brings about at will: operations that break their own rules. */
 

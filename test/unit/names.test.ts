@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { nameFault, nameSet, toAscii } from '../../nodes/shared/names';
+import { nameFault, nameSet, toAscii } from '../../nodes/shared/certificate/names';
 
 describe('A name of a certificate', () => {
 	test.each([

@@ -7,7 +7,7 @@ import {
 	listDecides,
 	orderStatus,
 	statusOfOrder,
-} from '../../nodes/DigiCert/orderStatus';
+} from '../../nodes/DigiCert/api/orderStatus';
 
 const NOW = Date.UTC(2026, 5, 15, 12);
 

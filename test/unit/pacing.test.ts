@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { sleep } from 'n8n-workflow';
 
-import { Limiter, limiterFor, windowsOf } from '../../nodes/shared/pacing';
+import { Limiter, limiterFor, windowsOf } from '../../nodes/shared/limits/limiter';
 
 /** Promise 5: the services' limits are kept, and used. Time is simulated. */
 

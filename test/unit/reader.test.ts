@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 
-import { Reader } from '../../nodes/shared/reader';
+import { Reader } from '../../nodes/shared/reader/reader';
 
 const field = (
 	name: string,

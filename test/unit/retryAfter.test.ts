@@ -1,4 +1,4 @@
-import { retryAfterMs } from '../../nodes/shared/retryAfter';
+import { retryAfterMs } from '../../nodes/shared/http/retryAfter';
 
 const NOW = Date.UTC(2026, 2, 1, 12, 0, 0);
 

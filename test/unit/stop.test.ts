@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
-import { cancelled, isStop } from '../../nodes/shared/pause';
+import { cancelled, isStop } from '../../nodes/shared/time/pause';
 import { asFailure } from '../../nodes/shared/failure';
-import { Limiter } from '../../nodes/shared/pacing';
+import { Limiter } from '../../nodes/shared/limits/limiter';
 
 const window = { requests: 2, milliseconds: 50 };
 

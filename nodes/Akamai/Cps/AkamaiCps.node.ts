@@ -6,9 +6,9 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { describeForm, describeOutputs } from '../../shared/describe';
-import { dispatch } from '../../shared/dispatch';
-import * as listSearch from '../listSearch';
+import { describeForm, describeOutputs } from '../../shared/operation/describe';
+import { dispatch } from '../../shared/operation/dispatch';
+import * as listSearch from '../listSearch/cps';
 import { operations } from './actions';
 
 export class AkamaiCps implements INodeType {

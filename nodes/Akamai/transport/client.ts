@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { akamaiOrigin, secretText } from '../../../credentials/endpoints';
-import { AKAMAI_CPS_PACE } from '../../../credentials/pacing';
-import { usable } from '../../shared/credential';
-import type { Caller } from '../../shared/http';
-import type { Limiter } from '../../shared/pacing';
-import { limiterFor, windowsOf } from '../../shared/pacing';
+import { akamaiOrigin, secretText } from '../../shared/http/address';
+import { AKAMAI_CPS_PACE } from '../../shared/limits/pacingFields';
+import { withUsableCredential } from '../../shared/http/credential';
+import type { Caller } from '../../shared/http/exchange';
+import type { Limiter } from '../../shared/limits/limiter';
+import { limiterFor, windowsOf } from '../../shared/limits/limiter';
 import { asText } from '../../shared/values';
 
 export const CREDENTIAL = 'akamaiEdgeGridApi';
@@ -30,7 +30,7 @@ export interface Client {
 
 /** An account switch key of its own is another account, so another identity. */
 export const clientOf = async (caller: Caller, accountSwitchKey?: string): Promise<Client> =>
-	await usable('Akamai', async () =>
+	await withUsableCredential('Akamai', async () =>
 		clientFrom(await caller.getCredentials(CREDENTIAL), accountSwitchKey),
 	);
 

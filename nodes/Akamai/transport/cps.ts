@@ -1,8 +1,8 @@
 import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 
 import { Failure } from '../../shared/failure';
-import type { Answer, Caller, Meaning, Request } from '../../shared/http';
-import { exchange, queryOf } from '../../shared/http';
+import type { Answer, Caller, Meaning, Request } from '../../shared/http/exchange';
+import { exchange, queryOf } from '../../shared/http/exchange';
 import { isObject, parseJson } from '../../shared/values';
 import type { Client } from './client';
 import { clientOf, CREDENTIAL } from './client';

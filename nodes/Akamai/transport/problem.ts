@@ -1,8 +1,8 @@
 import { Failure } from '../../shared/failure';
-import type { Answer, Meaning } from '../../shared/http';
-import { isRefusal } from '../../shared/http';
+import type { Answer, Meaning } from '../../shared/http/exchange';
+import { isRefusal } from '../../shared/http/exchange';
 import { asText, isObject, parseJson } from '../../shared/values';
-import { knownProblem } from '../errors';
+import { knownProblem } from './errors';
 
 interface Refused {
 	path: string;

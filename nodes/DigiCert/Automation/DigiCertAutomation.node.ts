@@ -6,10 +6,10 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { describeForm, describeOutputs } from '../../shared/describe';
-import { dispatch } from '../../shared/dispatch';
+import { describeForm, describeOutputs } from '../../shared/operation/describe';
+import { dispatch } from '../../shared/operation/dispatch';
 import { operations } from './actions';
-import { searchAutomations, searchParentOrders } from './methods/listSearch';
+import { searchAutomations, searchParentOrders } from '../listSearch/automation';
 
 /** Programmatic: look-ups before paid calls, bulk answers by host and polling need code. */
 export class DigiCertAutomation implements INodeType {

@@ -6,11 +6,11 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { describeForm, describeOutputs } from '../../shared/describe';
-import { dispatch } from '../../shared/dispatch';
+import { describeForm, describeOutputs } from '../../shared/operation/describe';
+import { dispatch } from '../../shared/operation/dispatch';
 import { operations } from './actions';
-import * as listSearch from './methods/listSearch';
-import * as loadOptions from './methods/loadOptions';
+import * as listSearch from '../listSearch/certCentral';
+import * as loadOptions from '../listSearch/customFields';
 
 export class DigiCertCertCentral implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../shared/fields';
+import { locator } from '../../shared/form/fields';
 
 /** The same order, request and product field wherever an operation needs one. */
 

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Failure } from '../../shared/failure';
-import type { Answer, Caller, Meaning } from '../../shared/http';
-import { exchange } from '../../shared/http';
+import type { Answer, Caller, Meaning } from '../../shared/http/exchange';
+import { exchange } from '../../shared/http/exchange';
 import { asList, asObject, asText, isObject } from '../../shared/values';
-import { AUTOMATION_ERRORS, knownError } from '../errors';
+import { AUTOMATION_ERRORS, knownError } from './errors';
 import type { Client } from './client';
 import { clientOf, CREDENTIAL } from './client';
-import { refused, unreadable } from './refused';
+import { refusalByStatus, unreadable } from './refused';
 
 /** An error as the Automation API words it: inside a 200 answer, overall or for one host. */
 export interface VendorError {
@@ -84,7 +84,7 @@ export function readEnvelope(
 	const errors = errorsOf(body);
 	if (status < 200 || status >= 300) {
 		const [{ errorCode, errorMessage } = { errorCode: '', errorMessage: '' }] = errors;
-		throw refused({ status, meaning, code: errorCode || undefined, words: errorMessage });
+		throw refusalByStatus({ status, meaning, code: errorCode || undefined, words: errorMessage });
 	}
 	if (!isObject(body) || !('data' in body || 'error' in body)) throw unreadable(status, meaning);
 	if (body.error !== null && body.error !== undefined) {

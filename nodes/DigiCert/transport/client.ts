@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { digiCertUrls, secretText } from '../../../credentials/endpoints';
-import { DIGICERT_PACE } from '../../../credentials/pacing';
-import { usable } from '../../shared/credential';
-import type { Caller } from '../../shared/http';
-import type { Limiter } from '../../shared/pacing';
-import { limiterFor, windowsOf } from '../../shared/pacing';
-import { signalOf } from '../../shared/pause';
+import { digiCertUrls, secretText } from '../../shared/http/address';
+import { DIGICERT_PACE } from '../../shared/limits/pacingFields';
+import { withUsableCredential } from '../../shared/http/credential';
+import type { Caller } from '../../shared/http/exchange';
+import type { Limiter } from '../../shared/limits/limiter';
+import { limiterFor, windowsOf } from '../../shared/limits/limiter';
+import { signalOf } from '../../shared/time/pause';
 
 export const CREDENTIAL = 'digiCertApi';
 
@@ -36,7 +36,8 @@ const clients = new WeakMap<Caller, Promise<Client>>();
 
 /** One run of a node reads its credential once, however many items it has. */
 export async function clientOf(caller: Caller): Promise<Client> {
-	const known = clients.get(caller) ?? usable('DigiCert', async () => await open(caller));
+	const known =
+		clients.get(caller) ?? withUsableCredential('DigiCert', async () => await open(caller));
 	clients.set(caller, known);
 	return await known;
 }

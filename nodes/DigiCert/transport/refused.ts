@@ -1,8 +1,8 @@
 import type { FailureClass } from '../../shared/failure';
 import { Failure } from '../../shared/failure';
-import type { Meaning } from '../../shared/http';
-import { isRefusal } from '../../shared/http';
-import { knownError, SERVICES_ERRORS } from '../errors';
+import type { Meaning } from '../../shared/http/exchange';
+import { isRefusal } from '../../shared/http/exchange';
+import { knownError, SERVICES_ERRORS } from './errors';
 
 interface Refused {
 	status: number;
@@ -13,7 +13,7 @@ interface Refused {
 }
 
 /** What HTTP says beside 2xx. Automation's gateway words its answers as the Services API does. */
-export function refused({ status, meaning, code, words }: Refused): Failure {
+export function refusalByStatus({ status, meaning, code, words }: Refused): Failure {
 	const own = code ?? String(status);
 	const said = words === '' ? `DigiCert answered HTTP ${status}` : words;
 	// Whatever the text says: only a refusal proves that nothing was done.

@@ -1,12 +1,12 @@
 import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 
 import type { Failure } from '../../shared/failure';
-import type { Answer, Caller, Meaning, Query } from '../../shared/http';
-import { exchange, queryOf } from '../../shared/http';
+import type { Answer, Caller, Meaning, Query } from '../../shared/http/exchange';
+import { exchange, queryOf } from '../../shared/http/exchange';
 import { asObjects, asText, isObject, parseJson } from '../../shared/values';
 import type { Client } from './client';
 import { clientOf, CREDENTIAL } from './client';
-import { refused, unreadable } from './refused';
+import { refusalByStatus, unreadable } from './refused';
 
 interface ServicesRequest {
 	method: IHttpRequestMethods;
@@ -73,7 +73,7 @@ function refusal(client: Client, { status, text }: Answer, meaning: Meaning): Fa
 		? [...asObjects(body.errors), ...(isObject(body.errors) ? [body.errors] : [])]
 		: [];
 	const words = errors.flatMap(({ message }) => asText(message) ?? []).join(' ');
-	return refused({ status, meaning, code: asText(errors[0]?.code), words });
+	return refusalByStatus({ status, meaning, code: asText(errors[0]?.code), words });
 }
 
 /** One path segment, whatever it holds. */

@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { operations as cpsOperations } from '../../../nodes/Akamai/Cps/actions';
 import { operations as automationOperations } from '../../../nodes/DigiCert/Automation/actions';
 import { operations as certCentralOperations } from '../../../nodes/DigiCert/CertCentral/actions';
-import type { OperationMap } from '../../../nodes/shared/operation';
+import type { OperationMap } from '../../../nodes/shared/operation/operation';
 import type { SeedHost } from '../../../sandbox/simulator/digicert/seed';
 import { host, itemOf, ranLongAgo } from '../../support/automation';
 import { byId, orderOf, orderParameters } from '../../support/certCentral';

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../../shared/fields';
-import type { Reader } from '../../../shared/reader';
+import { locator } from '../../../shared/form/fields';
+import type { Reader } from '../../../shared/reader/reader';
 
 /** Descriptors and readings that the operations of this node share. */
 

@@ -1,4 +1,4 @@
-import type { OperationMap } from '../../../shared/operation';
+import type { OperationMap } from '../../../shared/operation/operation';
 import { change } from './change';
 import { deployment } from './deployment';
 import { enrollment } from './enrollment';

@@ -1,4 +1,4 @@
-import type { OperationMap } from '../../../shared/operation';
+import type { OperationMap } from '../../../shared/operation/operation';
 import { automation } from './automation';
 
 export const operations: OperationMap = { automation };

@@ -1,4 +1,4 @@
-import type { OperationMap } from '../../../shared/operation';
+import type { OperationMap } from '../../../shared/operation/operation';
 import { certificate } from './certificate';
 import { order } from './order';
 import { organization } from './organization';

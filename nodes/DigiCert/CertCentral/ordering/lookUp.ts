@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { readCsr } from '../../../shared/csr';
+import { readCsr } from '../../../shared/certificate/csr';
 import { Failure } from '../../../shared/failure';
-import { nameSet } from '../../../shared/names';
+import { nameSet } from '../../../shared/certificate/names';
 import { asList, asNumber, asObject, asText } from '../../../shared/values';
-import { isClosed, lifeLeft } from '../../orderStatus';
+import { isClosed, lifeLeft } from '../../api/orderStatus';
 import type { Services } from '../../transport/services';
 import type { Identity } from './fingerprint';
 import { keyOf } from './fingerprint';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { forget, note } from '../../../shared/notes';
+import { forget, note } from '../../../shared/once/notes';
 
 /** Keys that are about to be sent: in this process until their outcome is known, and noted. */
 export class Notes {
@@ -15,7 +15,7 @@ export class Notes {
 	}
 
 	/** The order is known here; other workers find it in the list, or by their note. */
-	settle(key: string): void {
+	placed(key: string): void {
 		this.inDoubt.delete(key);
 	}
 

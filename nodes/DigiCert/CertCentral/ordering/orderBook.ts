@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { asFailure } from '../../../shared/failure';
-import { nameSet } from '../../../shared/names';
-import { isStop } from '../../../shared/pause';
+import { nameSet } from '../../../shared/certificate/names';
+import { isStop } from '../../../shared/time/pause';
 import { asList, asNumber, asObject, asText } from '../../../shared/values';
 import type { Services } from '../../transport/services';
 import { segment } from '../../transport/services';
-import { NEWEST_FIRST, pagesOf } from '../paging';
+import { ORDERS, pagesOf } from '../../api/lists';
 import type { Identity } from './fingerprint';
 import { Notes } from './notes';
 import { hidden, isHidden, isNotFound, notYet } from './refusals';
@@ -21,7 +21,7 @@ const MOST_ENTRIES = 50_000;
 const LEAST_FRESH_MS = 1_000;
 
 /** What the list says of an order, as far as it helps to find it again. */
-interface Entry {
+interface KnownOrder {
 	id: number;
 	created: number;
 	commonName: string;
@@ -33,7 +33,7 @@ interface Entry {
 
 /** Orders of one account, newest first, shared by all executions of this process. */
 export class OrderBook {
-	private readonly entries = new Map<number, Entry>();
+	private readonly entries = new Map<number, KnownOrder>();
 
 	private readonly byCommonName = new Map<string, Set<number>>();
 
@@ -98,8 +98,8 @@ export class OrderBook {
 	private async readNews(services: Services, backTo: number): Promise<void> {
 		const started = performance.now();
 		const deeper = this.readBackTo > backTo;
-		const pages: Entry[][] = [];
-		for await (const rows of pagesOf(services, NEWEST_FIRST)) {
+		const pages: KnownOrder[][] = [];
+		for await (const rows of pagesOf(services, ORDERS)) {
 			const page = rows.map(entryOf);
 			pages.push(page);
 			// Should the service not sort as asked, only the end of the list is the end.
@@ -116,14 +116,14 @@ export class OrderBook {
 
 	/** Every order of a common name, however old. */
 	async readAllOf(services: Services, commonName: string): Promise<void> {
-		const query = { ...NEWEST_FIRST.query, 'filters[common_name]': commonName };
-		for await (const rows of pagesOf(services, { ...NEWEST_FIRST, query })) {
+		const query = { ...ORDERS.query, 'filters[common_name]': commonName };
+		for await (const rows of pagesOf(services, { ...ORDERS, query })) {
 			for (const row of rows) this.enter(entryOf(row));
 		}
 	}
 
 	/** What is known of an order's own ID stays, also where the list does not show it. */
-	private enter(entry: Entry): void {
+	private enter(entry: KnownOrder): void {
 		const known = this.entries.get(entry.id);
 		const alternativeOrderId =
 			entry.alternativeOrderId ??
@@ -133,7 +133,7 @@ export class OrderBook {
 		this.byCommonName.set(entry.commonName, namesakes.add(entry.id));
 	}
 
-	private allOf(commonName: string): Entry[] {
+	private allOf(commonName: string): KnownOrder[] {
 		return [...(this.byCommonName.get(commonName) ?? [])].flatMap((id) => {
 			const entry = this.entries.get(id);
 			return entry?.commonName === commonName ? [entry] : [];
@@ -212,10 +212,10 @@ export class OrderBook {
 /** Orders of the same moment may come in any order. */
 const SAME_MOMENT_MS = 60_000;
 
-const descends = (page: Entry[]): boolean =>
+const descends = (page: KnownOrder[]): boolean =>
 	(page[0]?.created ?? 0) + SAME_MOMENT_MS >= (page.at(-1)?.created ?? 0);
 
-function entryOf(row: IDataObject): Entry {
+function entryOf(row: IDataObject): KnownOrder {
 	const certificate = asObject(row.certificate);
 	const [commonName = ''] = nameSet(asText(certificate.common_name) ?? '', []);
 	const others = asList(certificate.dns_names).flatMap((name) => asText(name) ?? []);

@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { asFailure } from '../../../shared/failure';
-import { OUTDATED } from '../../../shared/http';
-import { isStop, onAbort, signalOf, STOPPED } from '../../../shared/pause';
-import { searchFor } from '../../../shared/search';
+import { OUTDATED } from '../../../shared/http/exchange';
+import { isStop, onAbort, signalOf, STOPPED } from '../../../shared/time/pause';
+import { searchFor } from '../../../shared/once/searchFor';
 import { asNumber, asObject, asText } from '../../../shared/values';
 import type { Services } from '../../transport/services';
 import { segment } from '../../transport/services';
@@ -73,25 +73,25 @@ export class Purchase {
 		let found = await this.look();
 		for (let widened = false; ; widened = true) {
 			if (found.open) return this.adopted(found.open, { reused: true });
-			const order = await this.attempt(found);
+			const order = await this.buyUnderKey(found);
 			if (order) return order;
 			if (widened) throw unclear(this.request, found.key);
 			// The service has this key: an order out of view holds it.
 			await this.book.readAllOf(this.services, this.request.identity.commonName);
 			const again = await this.look();
-			if (!again.open && again.key === found.key) return await this.heldByOther(again);
+			if (!again.open && again.key === found.key) return await this.keyHeldElsewhere(again);
 			found = again;
 		}
 	}
 
 	/** Buys under this key, or finds what was bought under it; undefined if the key is used up. */
-	private async attempt(found: LookUp): Promise<IDataObject | undefined> {
+	private async buyUnderKey(found: LookUp): Promise<IDataObject | undefined> {
 		if (await this.book.notes.add(this.ctx, found.key)) {
 			this.setAside('lost');
 			// The note may be older than the look-back: then the order is out of the book.
 			await this.book.readAllOf(this.services, this.request.identity.commonName);
 			const older = await this.look();
-			if (older.key !== found.key) return await this.attempt(older);
+			if (older.key !== found.key) return await this.buyUnderKey(older);
 			const earlier = older.open ?? (await this.search(older));
 			if (earlier) return this.adopted(earlier, { reused: true });
 		}
@@ -103,17 +103,17 @@ export class Purchase {
 			if (isStop(failure)) throw failure;
 			if (failure.class === 'unclear') return await this.recover(found);
 			await this.book.notes.forget(this.ctx, found.key);
-			if (failure.code === OUTDATED) return await this.attemptAnew();
+			if (failure.code === OUTDATED) return await this.lookAnew();
 			if (isKeyUsed(failure)) return undefined;
 			throw failure;
 		}
 	}
 
 	/** While this one waited for a slot, another process may have bought the same order. */
-	private async attemptAnew(): Promise<IDataObject | undefined> {
+	private async lookAnew(): Promise<IDataObject | undefined> {
 		await this.book.refresh(this.services, this.backTo(), true);
 		const again = await this.look();
-		return again.open ? this.adopted(again.open, { reused: true }) : await this.attempt(again);
+		return again.open ? this.adopted(again.open, { reused: true }) : await this.buyUnderKey(again);
 	}
 
 	/**
@@ -133,7 +133,7 @@ export class Purchase {
 			if (failure.code === OUTDATED) return await this.recover(lost);
 			const isOpen = ['unclear', 'wait'].includes(failure.class) || isKeyUsed(failure);
 			// A refusal is believed after one more look, everything else after a search.
-			const late = isOpen ? await this.search(lost) : await this.glance(lost);
+			const late = isOpen ? await this.search(lost) : await this.lookForKey(lost);
 			if (late) return this.adopted(late, { recovered: true });
 			if (isOpen || late === null) throw unclear(this.request, lost.key);
 			throw failure.knowing({ alternativeOrderId: lost.key });
@@ -141,7 +141,7 @@ export class Purchase {
 	}
 
 	/** The key is used, but no order of this name shows it (yet). */
-	private async heldByOther(found: LookUp): Promise<IDataObject> {
+	private async keyHeldElsewhere(found: LookUp): Promise<IDataObject> {
 		const { ownId } = this.request;
 		const [closed] = found.seen;
 		if (ownId !== undefined && closed !== undefined) throw idTaken(ownId, closed);
@@ -152,7 +152,7 @@ export class Purchase {
 	}
 
 	private async search(lost: LookUp): Promise<IDataObject | undefined> {
-		const found = await searchFor(async () => await this.glance(lost), {
+		const found = await searchFor(async () => await this.lookForKey(lost), {
 			firstPauseMs: FIRST_PAUSE_MS,
 			longestPauseMs: LONGEST_PAUSE_MS,
 			withinMs: this.request.visibleWithin * 1000,
@@ -163,7 +163,7 @@ export class Purchase {
 	}
 
 	/** An order with this key that was not there before, open or not; null if nobody can tell. */
-	private async glance(lost: LookUp): Promise<IDataObject | undefined | null> {
+	private async lookForKey(lost: LookUp): Promise<IDataObject | undefined | null> {
 		try {
 			await this.book.refresh(this.services, this.backTo(), true);
 			const candidates = this.book.candidates(this.request.identity, [lost.key]);
@@ -182,7 +182,7 @@ export class Purchase {
 	private async buy(key: string): Promise<IDataObject> {
 		const answer = await this.post(key, this.book.freshFor());
 		this.book.add(asNumber(answer.id) ?? 0, this.request.identity, key);
-		this.book.notes.settle(key);
+		this.book.notes.placed(key);
 		return this.placed(answer, { alternative_order_id: key });
 	}
 
@@ -217,7 +217,7 @@ export class Purchase {
 		const { id, status, requests, alternative_order_id, certificate, organization } = info;
 		const key = String(alternative_order_id);
 		this.book.add(asNumber(id) ?? 0, this.request.identity, key);
-		this.book.notes.settle(key);
+		this.book.notes.placed(key);
 		const certificateId = asObject(certificate).id;
 		return this.placed(
 			{ id, status, requests: requests ?? [], ...(organization ? { organization } : {}) },

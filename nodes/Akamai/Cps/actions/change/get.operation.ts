@@ -1,6 +1,6 @@
-import { defineEach } from '../../../../shared/each';
-import { additionalFieldsOf } from '../../../../shared/fields';
-import { findChange } from '../../../changes';
+import { defineEach } from '../../../../shared/operation/each';
+import { additionalFieldsOf } from '../../../../shared/form/fields';
+import { findChange } from '../../../api/changes';
 import { cpsOf } from '../../../transport/cps';
 import { accountSwitchKey, changeField, enrollmentField, readSwitchKey } from '../fields';
 

@@ -1,7 +1,7 @@
-import { defineEach } from '../../../../shared/each';
-import { additionalFieldsOf, choices } from '../../../../shared/fields';
+import { defineEach } from '../../../../shared/operation/each';
+import { additionalFieldsOf, choices } from '../../../../shared/form/fields';
 import { isObject } from '../../../../shared/values';
-import { ENROLLMENTS } from '../../../enrollments';
+import { ENROLLMENTS } from '../../../api/enrollments';
 import { cpsOf } from '../../../transport/cps';
 import { MEDIA_TYPE } from '../../../transport/mediaTypes';
 import { accountSwitchKey, enrollmentField, readSwitchKey } from '../fields';

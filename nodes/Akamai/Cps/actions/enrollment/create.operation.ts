@@ -1,19 +1,19 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { forEachJob } from '../../../../shared/each';
+import { forEachJob } from '../../../../shared/operation/each';
 import { badInput, type Failure } from '../../../../shared/failure';
-import { additionalFieldsOf, includeInputFields, optionsOf } from '../../../../shared/fields';
-import type { Job } from '../../../../shared/operation';
-import { defineOperation } from '../../../../shared/operation';
+import { additionalFieldsOf, includeInputFields, optionsOf } from '../../../../shared/form/fields';
+import type { Job } from '../../../../shared/operation/operation';
+import { defineOperation } from '../../../../shared/operation/operation';
 import { accountSwitchKey, contractField, readContract, readSwitchKey } from '../fields';
-import type { NewEnrollment } from './newEnrollment';
-import { wishOf } from './newEnrollment';
+import type { NewEnrollment } from './create/newEnrollment';
+import { wishOf } from './create/newEnrollment';
 import { otherAdditional, readOther, readQuery } from './parts/additional';
 import { contactAdditional, contactFields, readContacts } from './parts/contacts';
 import { csrAdditional, csrFields, readCsr } from './parts/csr';
 import { kindFields, readKind } from './parts/kind';
 import { networkField, readNetwork } from './parts/network';
-import { placeEnrollment } from './place';
+import { createOnce } from './create/createOnce';
 
 /** One new enrollment in five minutes for each contract. Source: techdocs, Create an enrollment. */
 const INTERVAL_SECONDS = 300;
@@ -116,7 +116,7 @@ export const create = defineOperation<NewEnrollment>({
 	},
 	check: refuseTwins,
 	run: async (ctx, jobs) =>
-		await forEachJob(ctx, jobs, async (input) => await placeEnrollment(ctx, input)),
+		await forEachJob(ctx, jobs, async (input) => await createOnce(ctx, input)),
 });
 
 /** Two items that ask for the same enrollment: one of them is a slip. */

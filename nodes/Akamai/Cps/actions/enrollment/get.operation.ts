@@ -1,6 +1,6 @@
-import { defineEach } from '../../../../shared/each';
-import { additionalFieldsOf, optionsOf, simplify } from '../../../../shared/fields';
-import { getEnrollment, simplified } from '../../../enrollments';
+import { defineEach } from '../../../../shared/operation/each';
+import { additionalFieldsOf, optionsOf, simplify } from '../../../../shared/form/fields';
+import { getEnrollment, simplified } from '../../../api/enrollments';
 import { cpsOf } from '../../../transport/cps';
 import { accountSwitchKey, enrollmentField, fipsMode, readSwitchKey } from '../fields';
 

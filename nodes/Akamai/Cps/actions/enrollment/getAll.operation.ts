@@ -1,12 +1,12 @@
-import { defineEach } from '../../../../shared/each';
+import { defineEach } from '../../../../shared/operation/each';
 import {
 	additionalFieldsOf,
 	optionsOf,
 	returnAllFields,
 	simplify,
-} from '../../../../shared/fields';
+} from '../../../../shared/form/fields';
 import { readLimit } from '../../../../shared/limit';
-import { enrollmentIdOf, listEnrollments, simplified } from '../../../enrollments';
+import { enrollmentIdOf, listEnrollments, simplified } from '../../../api/enrollments';
 import { cpsOf } from '../../../transport/cps';
 import { accountSwitchKey, contractField, fipsMode, readContract, readSwitchKey } from '../fields';
 

@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { defineCheck, type Checked } from '../../../../shared/check';
+import { defineCheck, type Checked } from '../../../../shared/operation/check';
 import { asFailure } from '../../../../shared/failure';
-import { isStop } from '../../../../shared/pause';
-import type { Status } from '../../../../shared/state';
+import { isStop } from '../../../../shared/time/pause';
+import type { Status } from '../../../../shared/operation/status';
 import { asNumber, asObject, asText } from '../../../../shared/values';
 import type { Automation } from '../../../transport/automation';
 import { automationOf } from '../../../transport/automation';
-import type { PartialScope, Scope } from '../../account';
-import { readScope, scopeFields, scopeOf } from '../../account';
+import type { PartialScope, Scope } from '../../../api/account';
+import { readScope, scopeFields, scopeOf } from '../../../api/account';
 import {
 	judge,
 	listDecides,
@@ -16,12 +16,12 @@ import {
 	reasonOf,
 	statusOf,
 	statusOfListed,
-} from '../../automationStatus';
-import { readDetails, Snapshot } from '../../hosts/automatedIps';
-import type { Host } from '../../hosts/host';
-import { HostTable, idsOf, socketOf, thingOf } from '../../hosts/host';
-import { singleHostFields } from '../../hosts/hostFields';
-import { readOptionalHost } from '../../hosts/readHosts';
+} from '../../../api/automationStatus';
+import { readDetails, Snapshot } from '../../../api/automations';
+import type { Host } from '../../../api/hosts';
+import { HostTable, idsOf, socketOf, thingOf } from '../../../api/hosts';
+import { singleHostFields } from '../../fields/hostFields';
+import { readOptionalHost } from '../../fields/hosts';
 import { automationIdField } from './fields';
 
 interface CheckInput {

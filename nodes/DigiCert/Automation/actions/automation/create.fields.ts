@@ -1,13 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { additionalFieldsOf, choices, locator } from '../../../../shared/fields';
-import { nameFault } from '../../../../shared/names';
-import type { Reader } from '../../../../shared/reader';
+import { additionalFieldsOf, choices, locator } from '../../../../shared/form/fields';
+import { nameFault } from '../../../../shared/certificate/names';
+import type { Reader } from '../../../../shared/reader/reader';
 import { withoutEmpty } from '../../../../shared/values';
-import type { Host } from '../../hosts/host';
-import { readHost } from '../../hosts/readHosts';
-import { additionalEmails, readAdditionalEmails } from '../../placing/emails';
-import { readInstallSettings, renewalFields } from '../../placing/installSettings';
+import type { Host } from '../../../api/hosts';
+import { readHost } from '../../fields/hosts';
+import { additionalEmails, readAdditionalEmails } from '../../fields/emails';
+import { readInstallSettings, renewalFields } from '../../fields/install';
 
 const ACTIONS = [
 	'ENROLL',

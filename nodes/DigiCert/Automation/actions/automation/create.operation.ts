@@ -1,22 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { includeInputFields, notice, optionsOf } from '../../../../shared/fields';
-import { defineOperation } from '../../../../shared/operation';
-import { readScope, scopeFields } from '../../account';
-import { AGENT_KEY, singleHostFields } from '../../hosts/hostFields';
-import { LicenseKeyFinder } from '../../hosts/licenseKeys';
-import type { HostInput } from '../../hosts/readHosts';
-import { checkHosts } from '../../hosts/readHosts';
-import { installFields } from '../../placing/installSettings';
+import { includeInputFields, notice, optionsOf } from '../../../../shared/form/fields';
+import { defineOperation } from '../../../../shared/operation/operation';
+import { readScope, scopeFields } from '../../../api/account';
+import { AGENT_KEY, singleHostFields } from '../../fields/hostFields';
+import { LicenseKeyFinder } from '../../../api/agents';
+import type { HostInput } from '../../fields/hosts';
+import { checkHosts } from '../../fields/hosts';
+import { installFields } from '../../fields/install';
 import {
 	duplicateWindow,
 	readVisibleWithin,
 	readWindow,
 	resolveAutomationIds,
 	visibleWithin,
-} from '../../placing/options';
-import { place } from '../../placing/place';
-import { readSingle } from '../../placing/verdicts';
+} from '../../fields/options';
+import { submitHosts } from '../../submitting/submitHosts';
+import { readSingle } from '../../submitting/verdicts';
 import { createFields, createMoreFields, readCreateSettings, readNamedHost } from './create.fields';
 
 interface CreateInput extends HostInput {
@@ -67,10 +67,10 @@ export const create = defineOperation<CreateInput>({
 	repeatable: () => false,
 	run: async (ctx, jobs) => {
 		let finder: LicenseKeyFinder | undefined;
-		return await place(ctx, jobs, {
+		return await submitHosts(ctx, jobs, {
 			path: '/automation/createAutomation',
 			concurrency: CONCURRENCY,
-			guarded: true,
+			buys: true,
 			prepare: async ({ scope, job, before }, automation) => {
 				const { host, agentLicenseKey } = job.input;
 				// Only an agent is named by its key; a sensor is found by the management IP.

@@ -6,27 +6,27 @@ import {
 	includeInputFields,
 	notice,
 	optionsOf,
-} from '../../../../shared/fields';
-import { defineOperation } from '../../../../shared/operation';
-import type { Reader } from '../../../../shared/reader';
+} from '../../../../shared/form/fields';
+import { defineOperation } from '../../../../shared/operation/operation';
+import type { Reader } from '../../../../shared/reader/reader';
 import { withoutEmpty } from '../../../../shared/values';
-import { readScope, scopeFields } from '../../account';
-import { socketOf } from '../../hosts/host';
-import { hostFields } from '../../hosts/hostFields';
-import type { HostInput } from '../../hosts/readHosts';
-import { checkHosts, readEachHost, readHost } from '../../hosts/readHosts';
-import { additionalEmails, readAdditionalEmails } from '../../placing/emails';
-import { groupIntoCalls } from '../../placing/groups';
-import { installFields, readInstallSettings, renewalFields } from '../../placing/installSettings';
+import { readScope, scopeFields } from '../../../api/account';
+import { socketOf } from '../../../api/hosts';
+import { hostFields } from '../../fields/hostFields';
+import type { HostInput } from '../../fields/hosts';
+import { checkHosts, readEachHost, readHost } from '../../fields/hosts';
+import { additionalEmails, readAdditionalEmails } from '../../fields/emails';
+import { groupIntoCalls } from '../../submitting/batches';
+import { installFields, readInstallSettings, renewalFields } from '../../fields/install';
 import {
 	duplicateWindow,
 	readVisibleWithin,
 	readWindow,
 	resolveAutomationIds,
 	visibleWithin,
-} from '../../placing/options';
-import { place } from '../../placing/place';
-import { readBulk } from '../../placing/verdicts';
+} from '../../fields/options';
+import { submitHosts } from '../../submitting/submitHosts';
+import { readBulk } from '../../submitting/verdicts';
 
 const ACTIONS = ['ENROLL', 'RENEW', 'TRANSFER'] as const;
 
@@ -102,10 +102,10 @@ export const createBulk = defineOperation<BulkInput>({
 	// What was sent is known to this process only, and not for ever.
 	repeatable: () => false,
 	run: async (ctx, jobs) =>
-		await place(ctx, jobs, {
+		await submitHosts(ctx, jobs, {
 			path: '/automation/createAutomation/bulk',
 			concurrency: 1,
-			guarded: true,
+			buys: true,
 			calls: (entries) =>
 				groupIntoCalls(entries, {
 					settings: ({ scope, job }) => JSON.stringify([scope, job.input.settings]),

@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { forEachJob } from '../../../../shared/each';
-import { includeInputFields, optionsOf, simplify } from '../../../../shared/fields';
-import { defineOperation } from '../../../../shared/operation';
+import { forEachJob } from '../../../../shared/operation/each';
+import { includeInputFields, optionsOf, simplify } from '../../../../shared/form/fields';
+import { defineOperation } from '../../../../shared/operation/operation';
 import { asObject } from '../../../../shared/values';
 import { automationOf } from '../../../transport/automation';
-import type { PartialScope, Scope } from '../../account';
-import { readScope, scopeFields, scopeOf } from '../../account';
-import { reasonOf } from '../../automationStatus';
-import { readDetails } from '../../hosts/automatedIps';
+import type { PartialScope, Scope } from '../../../api/account';
+import { readScope, scopeFields, scopeOf } from '../../../api/account';
+import { reasonOf } from '../../../api/automationStatus';
+import { readDetails } from '../../../api/automations';
 import { automationIdField } from './fields';
 
 interface GetInput {

@@ -1,18 +1,18 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { forEachJob } from '../../../../shared/each';
-import { returnAllFields } from '../../../../shared/fields';
+import { forEachJob } from '../../../../shared/operation/each';
+import { returnAllFields } from '../../../../shared/form/fields';
 import { readLimit } from '../../../../shared/limit';
-import { defineOperation } from '../../../../shared/operation';
-import type { Reader } from '../../../../shared/reader';
+import { defineOperation } from '../../../../shared/operation/operation';
+import type { Reader } from '../../../../shared/reader/reader';
 import { asNumber } from '../../../../shared/values';
 import { automationOf } from '../../../transport/automation';
-import type { PartialScope } from '../../account';
-import { ofCredential, readScope, scopeFields, scopeOf } from '../../account';
-import { LISTED_STATUSES } from '../../automationStatus';
-import type { ListQuery } from '../../hosts/automatedIps';
-import { automatedIpsOf, readList } from '../../hosts/automatedIps';
-import { thingOf } from '../../hosts/host';
+import type { PartialScope } from '../../../api/account';
+import { ofCredential, readScope, scopeFields, scopeOf } from '../../../api/account';
+import { LISTED_STATUSES } from '../../../api/automationStatus';
+import type { ListQuery } from '../../../api/automations';
+import { automatedIpsOf, readList } from '../../../api/automations';
+import { thingOf } from '../../../api/hosts';
 
 interface GetAllInput {
 	given: PartialScope;

@@ -1,16 +1,16 @@
-import { includeInputFields, optionsOf } from '../../../../shared/fields';
-import { defineOperation } from '../../../../shared/operation';
-import type { Reader } from '../../../../shared/reader';
-import { readScope, scopeFields } from '../../account';
-import { socketOf, withBalancer } from '../../hosts/host';
-import { AGENT_KEY, hostFields, SENSOR_KEY } from '../../hosts/hostFields';
-import { LicenseKeyFinder, type LicenseKeys } from '../../hosts/licenseKeys';
-import type { HostInput } from '../../hosts/readHosts';
-import { checkHosts, readEachHost, readHost } from '../../hosts/readHosts';
-import { groupIntoCalls } from '../../placing/groups';
-import { readVisibleWithin, visibleWithin } from '../../placing/options';
-import { place } from '../../placing/place';
-import { readRetry } from '../../placing/verdicts';
+import { includeInputFields, optionsOf } from '../../../../shared/form/fields';
+import { defineOperation } from '../../../../shared/operation/operation';
+import type { Reader } from '../../../../shared/reader/reader';
+import { readScope, scopeFields } from '../../../api/account';
+import { socketOf, withBalancer } from '../../../api/hosts';
+import { AGENT_KEY, hostFields, SENSOR_KEY } from '../../fields/hostFields';
+import { LicenseKeyFinder, type LicenseKeys } from '../../../api/agents';
+import type { HostInput } from '../../fields/hosts';
+import { checkHosts, readEachHost, readHost } from '../../fields/hosts';
+import { groupIntoCalls } from '../../submitting/batches';
+import { readVisibleWithin, visibleWithin } from '../../fields/options';
+import { submitHosts } from '../../submitting/submitHosts';
+import { readRetry } from '../../submitting/verdicts';
 
 interface RetryInput extends HostInput {
 	/** From the form, else looked up before anything is sent. */
@@ -43,10 +43,10 @@ export const retryBulk = defineOperation<RetryInput>({
 	check: checkHosts,
 	run: async (ctx, jobs) => {
 		let finder: LicenseKeyFinder | undefined;
-		return await place(ctx, jobs, {
+		return await submitHosts(ctx, jobs, {
 			path: '/automation/bulkretryautomationtask',
 			concurrency: 1,
-			guarded: false,
+			buys: false,
 			prepare: async ({ scope, job, before }, automation) => {
 				const { keys, host } = job.input;
 				if (keys.agentLicenseKey ?? keys.sensorLicenseKey) return;

@@ -1,15 +1,15 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { forEachJob } from '../../../../shared/each';
+import { forEachJob } from '../../../../shared/operation/each';
 import { Failure } from '../../../../shared/failure';
-import { choices, includeInputFields } from '../../../../shared/fields';
-import { defineOperation } from '../../../../shared/operation';
-import type { Reader } from '../../../../shared/reader';
+import { choices, includeInputFields } from '../../../../shared/form/fields';
+import { defineOperation } from '../../../../shared/operation/operation';
+import type { Reader } from '../../../../shared/reader/reader';
 import { asObject, asText } from '../../../../shared/values';
 import type { Services } from '../../../transport/services';
 import { segment, servicesOf } from '../../../transport/services';
 import { orderId } from '../../fields';
-import { broken, describe, type Format, FORMATS, isWhole, sameSerial } from './files';
+import { broken, certificateFields, type Format, FORMATS, isWhole, sameSerial } from './files';
 
 const format: INodeProperties = {
 	displayName: 'Format',
@@ -117,7 +117,7 @@ async function downloadOne(ctx: IExecuteFunctions, services: Services, input: In
 	const { extension, mime, label } = FORMATS[input.format];
 	if (!isWhole(bytes, label)) throw broken(id);
 	const text = label && bytes.toString('utf8').replace(/\r\n?/g, '\n');
-	const shown = text && label === 'CERTIFICATE' ? describe(text) : undefined;
+	const shown = text && label === 'CERTIFICATE' ? certificateFields(text) : undefined;
 	if (expected?.serial && shown) sameSerial(expected.serial, shown.serialNumber, id);
 	const file = input.file ?? (label ? undefined : 'data');
 	return {

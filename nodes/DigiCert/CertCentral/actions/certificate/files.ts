@@ -33,7 +33,7 @@ export const broken = (id: number): Failure =>
 		nextStep: 'Download again in a minute.',
 	});
 
-export const describe = (pem: string) => {
+export const certificateFields = (pem: string) => {
 	const certificate = new X509Certificate(pem);
 	return {
 		serialNumber: certificate.serialNumber,

@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { type Checked, defineCheck } from '../../../../shared/check';
+import { type Checked, defineCheck } from '../../../../shared/operation/check';
 import { asFailure } from '../../../../shared/failure';
-import type { Status } from '../../../../shared/state';
+import type { Status } from '../../../../shared/operation/status';
 import { asNumber, asObject, asObjects, asText, withoutEmpty } from '../../../../shared/values';
-import { listDecides, orderStatus, pendingRequests, statusOfOrder } from '../../../orderStatus';
+import { listDecides, orderStatus, pendingRequests, statusOfOrder } from '../../../api/orderStatus';
 import type { Services } from '../../../transport/services';
 import { segment, servicesOf } from '../../../transport/services';
 import { orderId } from '../../fields';
-import { NEWEST_FIRST, pagesOf } from '../../paging';
+import { ORDERS, pagesOf } from '../../../api/lists';
 
 /** State of an order by Order info; a pending one costs a second call. Many go by List orders. */
 export const checkStatus = defineCheck({
@@ -61,7 +61,7 @@ async function rowsOf(services: Services, ids: number[]): Promise<Map<number, ID
 	const missing = new Set(ids);
 	const rows = new Map<number, IDataObject>();
 	let pages = 0;
-	for await (const page of pagesOf(services, NEWEST_FIRST)) {
+	for await (const page of pagesOf(services, ORDERS)) {
 		for (const row of page) {
 			const id = asNumber(row.id) ?? 0;
 			if (missing.delete(id)) rows.set(id, row);

@@ -1,8 +1,8 @@
-import { defineEach } from '../../../../shared/each';
-import { simplify } from '../../../../shared/fields';
+import { defineEach } from '../../../../shared/operation/each';
+import { simplify } from '../../../../shared/form/fields';
 import { segment, servicesOf } from '../../../transport/services';
 import { orderId } from '../../fields';
-import { simpleOrder, withoutEkey } from '../../simplify';
+import { simpleOrder, withoutEkey } from '../../../api/orders';
 
 /** Order info. */
 export const get = defineEach({

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { defineEach } from '../../../../shared/each';
-import { choices, returnAllFields, simplify } from '../../../../shared/fields';
+import { defineEach } from '../../../../shared/operation/each';
+import { choices, returnAllFields, simplify } from '../../../../shared/form/fields';
 import { readLimit } from '../../../../shared/limit';
 import { servicesOf } from '../../../transport/services';
-import { listAll } from '../../paging';
-import { simpleOrder, withoutEkey } from '../../simplify';
+import { listAll } from '../../../api/lists';
+import { simpleOrder, withoutEkey } from '../../../api/orders';
 
 /** Values of `filters[status]` (List orders). */
 const STATUSES = [

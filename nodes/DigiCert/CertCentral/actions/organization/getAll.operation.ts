@@ -1,9 +1,9 @@
-import { defineEach } from '../../../../shared/each';
-import { returnAllFields } from '../../../../shared/fields';
+import { defineEach } from '../../../../shared/operation/each';
+import { returnAllFields } from '../../../../shared/form/fields';
 import { readLimit } from '../../../../shared/limit';
 import { servicesOf } from '../../../transport/services';
-import { listAll } from '../../paging';
-import { withoutEkey } from '../../simplify';
+import { listAll } from '../../../api/lists';
+import { withoutEkey } from '../../../api/orders';
 
 /** List organizations. */
 export const getAll = defineEach({

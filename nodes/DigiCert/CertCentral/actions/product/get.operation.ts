@@ -1,5 +1,5 @@
-import { defineEach } from '../../../../shared/each';
-import { locator } from '../../../../shared/fields';
+import { defineEach } from '../../../../shared/operation/each';
+import { locator } from '../../../../shared/form/fields';
 import { segment, servicesOf } from '../../../transport/services';
 import { containerId } from '../../fields';
 

@@ -1,4 +1,4 @@
-import { defineEach } from '../../../../shared/each';
+import { defineEach } from '../../../../shared/operation/each';
 import { asObjects } from '../../../../shared/values';
 import { servicesOf } from '../../../transport/services';
 

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { defineEach } from '../../../../shared/each';
+import { defineEach } from '../../../../shared/operation/each';
 import { asFailure, Failure } from '../../../../shared/failure';
-import { includeInputFields, optionsOf } from '../../../../shared/fields';
-import type { Operation } from '../../../../shared/operation';
+import { includeInputFields, optionsOf } from '../../../../shared/form/fields';
+import type { Operation } from '../../../../shared/operation/operation';
 import { asNumber, asObject, asObjects, asText } from '../../../../shared/values';
-import { pendingRequests } from '../../../orderStatus';
+import { pendingRequests } from '../../../api/orderStatus';
 import type { Services } from '../../../transport/services';
 import { segment, servicesOf } from '../../../transport/services';
 import { requestId, requestOrderId } from '../../fields';

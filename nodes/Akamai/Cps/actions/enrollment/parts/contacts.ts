@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { isEmail } from '../../../../../shared/emails';
-import type { Reader } from '../../../../../shared/reader';
+import { isEmail } from '../../../../../shared/reader/emails';
+import type { Reader } from '../../../../../shared/reader/reader';
 
 /** Field of the API, its label, and whether CPS wants it filled (as Akamai's own clients do). */
 type ContactField = readonly [name: string, displayName: string, required: boolean];

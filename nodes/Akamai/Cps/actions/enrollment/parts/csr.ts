@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { nameFault, toAscii } from '../../../../../shared/names';
-import type { Reader } from '../../../../../shared/reader';
+import { nameFault, toAscii } from '../../../../../shared/certificate/names';
+import type { Reader } from '../../../../../shared/reader/reader';
 import { withoutEmpty } from '../../../../../shared/values';
 import type { Kind } from './kind';
 

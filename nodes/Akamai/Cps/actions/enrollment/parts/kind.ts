@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { choices } from '../../../../../shared/fields';
-import type { Reader } from '../../../../../shared/reader';
+import { choices } from '../../../../../shared/form/fields';
+import type { Reader } from '../../../../../shared/reader/reader';
 
 const CERTIFICATE_TYPES = ['san', 'single', 'third-party', 'wildcard', 'wildcard-san'] as const;
 

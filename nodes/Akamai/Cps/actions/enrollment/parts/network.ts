@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { choices } from '../../../../../shared/fields';
-import { nameFault, toAscii } from '../../../../../shared/names';
-import type { Reader } from '../../../../../shared/reader';
+import { choices } from '../../../../../shared/form/fields';
+import { nameFault, toAscii } from '../../../../../shared/certificate/names';
+import type { Reader } from '../../../../../shared/reader/reader';
 import { withoutEmpty } from '../../../../../shared/values';
 
 const GEOGRAPHIES = ['core', 'china+core', 'russia+core'] as const;

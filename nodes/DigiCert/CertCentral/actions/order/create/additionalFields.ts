@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { additionalFieldsOf, choices } from '../../../../../shared/fields';
+import { additionalFieldsOf, choices } from '../../../../../shared/form/fields';
 import { containerId } from '../../../fields';
 
 const text = (

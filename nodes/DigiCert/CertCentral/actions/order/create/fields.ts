@@ -6,7 +6,7 @@ import {
 	locator,
 	notice,
 	optionsOf,
-} from '../../../../../shared/fields';
+} from '../../../../../shared/form/fields';
 
 /** Top of the form: what every order needs (Order SSL; design section 2). */
 export const mainFields: INodeProperties[] = [

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isEmail } from '../../../../../shared/emails';
-import type { Reader } from '../../../../../shared/reader';
+import { isEmail } from '../../../../../shared/reader/emails';
+import type { Reader } from '../../../../../shared/reader/reader';
 import { withoutEmpty } from '../../../../../shared/values';
 
 /** A contact of the order: first name, last name and e-mail are required by DigiCert. */

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { readCsr } from '../../../../../shared/csr';
-import { nameFault, nameSet, toAscii } from '../../../../../shared/names';
-import { readEmails } from '../../../../../shared/emails';
-import type { Reader } from '../../../../../shared/reader';
+import { readCsr } from '../../../../../shared/certificate/csr';
+import { nameFault, nameSet, toAscii } from '../../../../../shared/certificate/names';
+import { readEmails } from '../../../../../shared/reader/emails';
+import type { Reader } from '../../../../../shared/reader/reader';
 import { withoutEmpty } from '../../../../../shared/values';
 import { fingerprintOf, type Identity } from '../../../ordering/fingerprint';
 import type { OrderRequest } from '../../../ordering/orderRequest';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Reader } from '../../../../../shared/reader';
+import type { Reader } from '../../../../../shared/reader/reader';
 
 export const VALIDITY_TYPES = ['years', 'days', 'customExpirationDate'] as const;
 

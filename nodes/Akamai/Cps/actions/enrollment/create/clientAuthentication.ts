@@ -1,0 +1,89 @@
+import { asFailure, Failure } from '../../../../../shared/failure';
+import { asList, asObject } from '../../../../../shared/values';
+import { ENROLLMENTS, getEnrollment, idsOf, newestPending } from '../../../../api/enrollments';
+import type { Cps } from '../../../../transport/cps';
+import { MEDIA_TYPE } from '../../../../transport/mediaTypes';
+import type { NewEnrollment } from './newEnrollment';
+import type { Placed } from './createOnce';
+
+/**
+ * CPS refuses client authentication in a creation, so it follows as an update, as in Akamai's own
+ * Terraform provider. The update replaces the whole enrollment and its first change; that one is
+ * seconds old, so no CSR of it can be in use. It says what it sets, so a repeat does no harm.
+ */
+export async function setClientAuthentication(
+	cps: Cps,
+	wanted: NewEnrollment,
+	placed: Placed,
+): Promise<Placed> {
+	const { clientMutualAuthentication, body, fips, query } = wanted;
+	if (!clientMutualAuthentication) return placed;
+	const { enrollmentId } = placed;
+	try {
+		const answer = await cps.json({
+			method: 'PUT',
+			path: `${ENROLLMENTS}/${enrollmentId}`,
+			query: {
+				'allow-cancel-pending-changes': true,
+				'deploy-not-after': query['deploy-not-after'],
+				'deploy-not-before': query['deploy-not-before'],
+			},
+			accept: MEDIA_TYPE.enrollmentStatus,
+			contentType: fips ? MEDIA_TYPE.enrollmentFips : MEDIA_TYPE.enrollment,
+			body: {
+				...body,
+				networkConfiguration: { ...body.networkConfiguration, clientMutualAuthentication },
+			},
+		});
+		const { changeId } = idsOf(asList(answer.changes)[0]);
+		// No change in the answer: the update needed none, the first one goes on.
+		return { ...placed, ...(changeId === undefined ? {} : { answer, changeId }) };
+	} catch (error) {
+		const failure = asFailure(error);
+		if (failure.class === 'unclear') return await readAfterLoss(cps, wanted, placed, failure);
+		throw notSet(placed, failure);
+	}
+}
+
+/** After a lost answer: the enrollment itself tells whether the update was carried out. */
+async function readAfterLoss(cps: Cps, wanted: NewEnrollment, placed: Placed, cause: Failure) {
+	try {
+		const enrollment = await getEnrollment(cps, placed.enrollmentId, wanted.fips);
+		if (hasSet(enrollment.networkConfiguration, wanted)) {
+			const changeId = newestPending(enrollment);
+			return { ...placed, changeId, recovered: true };
+		}
+	} catch {
+		// What is known is told below.
+	}
+	throw notSet(placed, cause);
+}
+
+/** An enrollment of an earlier run is not changed: that would void a CSR that may be in use. */
+export function checkClientAuthentication(wanted: NewEnrollment, placed: Placed): void {
+	if (!wanted.clientMutualAuthentication) return;
+	if (hasSet(placed.found?.networkConfiguration, wanted)) return;
+	throw notSet(
+		placed,
+		new Failure({
+			class: 'fixWorld',
+			message: 'the enrollment is from an earlier run, and an update would cancel its change',
+		}),
+	);
+}
+
+const hasSet = (network: unknown, { clientMutualAuthentication }: NewEnrollment): boolean =>
+	asObject(asObject(network).clientMutualAuthentication).setId ===
+	clientMutualAuthentication?.setId;
+
+function notSet(placed: Placed, cause: Failure): Failure {
+	const { enrollmentId, changeId } = placed;
+	return new Failure({
+		class: 'fixWorld',
+		code: cause.code,
+		message: `Enrollment ${enrollmentId} exists, but its client authentication is not set: ${cause.message}`,
+		ids: { enrollmentId, changeId },
+		nextStep:
+			'Set the client authentication of this enrollment in Akamai Control Center before its CSR is signed.',
+	});
+}

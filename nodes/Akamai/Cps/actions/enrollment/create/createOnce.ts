@@ -1,0 +1,225 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import type { Later, Produced } from '../../../../../shared/operation/each';
+import { asFailure, Failure } from '../../../../../shared/failure';
+import type { Answer } from '../../../../../shared/http/exchange';
+import { NO_SLOT } from '../../../../../shared/limits/limiter';
+import { isStop, signalOf } from '../../../../../shared/time/pause';
+import { searchFor } from '../../../../../shared/once/searchFor';
+import { asList, isObject, parseJson } from '../../../../../shared/values';
+import { enrollmentIdOf, ENROLLMENTS, idsOf, newestPending } from '../../../../api/enrollments';
+import type { Cps, CpsRequest } from '../../../../transport/cps';
+import { cpsOf } from '../../../../transport/cps';
+import { MEDIA_TYPE } from '../../../../transport/mediaTypes';
+import { unreadable } from '../../../../transport/problem';
+import { checkClientAuthentication, setClientAuthentication } from './clientAuthentication';
+import { findElsewhere, findExisting, nameTaken, rememberMade } from './existing';
+import type { NewEnrollment } from './newEnrollment';
+import { awaitTurn, noTurn, untilNextLook } from './interval';
+
+/** Look-ups for an enrollment whose answer was lost: one at once, then with growing pauses. */
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 15_000;
+
+/** What is known of an enrollment that exists now. */
+export interface Placed {
+	enrollmentId: number;
+	changeId?: number;
+	/** The service's own answer. */
+	answer: IDataObject;
+	/** The enrollment as it was found, unless it was made by this call. */
+	found?: IDataObject;
+	/** It was there before. */
+	reused: boolean;
+	/** The answer was lost and the enrollment found. */
+	recovered: boolean;
+}
+
+/** One that has to wait for its turn lets the items of other contracts go on. */
+export async function createOnce(
+	ctx: IExecuteFunctions,
+	wanted: NewEnrollment,
+): Promise<Produced[] | Later> {
+	let waits = () => {};
+	const waiting = new Promise<void>((resolve) => {
+		waits = resolve;
+	});
+	const later = createItem(ctx, wanted, waits);
+	const produced = await Promise.race([later, waiting]);
+	return produced ? [produced] : { later };
+}
+
+/** Creates an enrollment at most once: nothing is sent twice that could have been carried out. */
+async function createItem(
+	ctx: IExecuteFunctions,
+	wanted: NewEnrollment,
+	waits: () => void,
+): Promise<Produced> {
+	const known = { commonName: wanted.body.csr.cn, contractId: wanted.contractId };
+	try {
+		const { answer, enrollmentId, changeId, reused, recovered } = await createWithAuthentication(
+			ctx,
+			wanted,
+			waits,
+		);
+		return {
+			json: { ...answer, enrollmentId, changeId, ...known, reused, recovered },
+			hint: wanted.hint,
+		};
+	} catch (error) {
+		throw asFailure(error).knowing(known);
+	}
+}
+
+async function createWithAuthentication(
+	ctx: IExecuteFunctions,
+	wanted: NewEnrollment,
+	waits: () => void,
+): Promise<Placed> {
+	const cps = await cpsOf(ctx, wanted.accountSwitchKey);
+	const placed = await createOrAdopt(ctx, cps, wanted, waits);
+	rememberMade(ctx, cps, placed.enrollmentId);
+	if (!placed.reused) return await setClientAuthentication(cps, wanted, placed);
+	checkClientAuthentication(wanted, placed);
+	return placed;
+}
+
+async function createOrAdopt(
+	ctx: IExecuteFunctions,
+	cps: Cps,
+	wanted: NewEnrollment,
+	waits: () => void,
+): Promise<Placed> {
+	// With duplicates allowed the service refuses no second one, so a second run looks first.
+	if (wanted.query['allow-duplicate-cn']) {
+		const { same } = await findExisting(ctx, cps, wanted);
+		if (same) return adopted(same, { reused: true });
+	}
+	const started = performance.now();
+	const left = () => wanted.patience - (performance.now() - started) / 1000;
+	// Nobody waits for a turn to create what is there already.
+	let patience = 0;
+	for (;;) {
+		const request = creation(cps, wanted, patience);
+		const answer = await cps.send(request).catch((error: unknown) => asFailure(error));
+		if (answer instanceof Failure) {
+			if (answer.class === 'unclear') return await recover(ctx, cps, wanted, answer);
+			if (answer.code !== NO_SLOT) throw answer;
+			if (left() <= 0) throw noTurn(wanted, answer);
+			const same = await conflicting(ctx, cps, wanted);
+			if (same) return adopted(same, { reused: true });
+			waits();
+			patience = Math.max(0, Math.min(left(), untilNextLook(wanted)));
+			continue;
+		}
+		if (answer.status >= 200 && answer.status < 300) {
+			const placed = created(answer);
+			return placed ?? (await recover(ctx, cps, wanted, unreadable(answer.status, 'write')));
+		}
+		const refusal = cps.refusal(request, answer);
+		if (refusal.class === 'unclear') return await recover(ctx, cps, wanted, refusal);
+		if (answer.status !== 409) throw refusal;
+		const same = await conflicting(ctx, cps, wanted);
+		if (same) return adopted(same, { reused: true });
+		waits();
+		await awaitTurn(ctx, wanted, { answer, refusal, waited: performance.now() - started });
+	}
+}
+
+function creation({ client }: Cps, wanted: NewEnrollment, patience: number): CpsRequest {
+	const { contractId, query, body, fips, interval } = wanted;
+	return {
+		method: 'POST',
+		path: ENROLLMENTS,
+		query: { contractId, ...query },
+		accept: MEDIA_TYPE.enrollmentStatus,
+		contentType: fips ? MEDIA_TYPE.enrollmentFips : MEDIA_TYPE.enrollment,
+		body,
+		bucket: {
+			name: `create ${client.identity} ${contractId}`,
+			requests: 1,
+			milliseconds: interval * 1000,
+			patience: patience * 1000,
+		},
+		leavesBucket: (status) => status >= 400 && status < 500,
+	};
+}
+
+function created(answer: Answer): Placed | undefined {
+	const body = parseJson(answer.text);
+	const { enrollmentId } = isObject(body) ? idsOf(body.enrollment) : {};
+	if (!isObject(body) || enrollmentId === undefined) return undefined;
+	const { changeId } = idsOf(asList(body.changes)[0]);
+	return { enrollmentId, changeId, answer: body, reused: false, recovered: false };
+}
+
+/** The answer that the service would have given, made of the enrollment itself. */
+function adopted(enrollment: IDataObject, how: { reused?: true; recovered?: true }): Placed {
+	const enrollmentId = enrollmentIdOf(enrollment) ?? 0;
+	const changeId = newestPending(enrollment);
+	const path = `${ENROLLMENTS}/${enrollmentId}`;
+	return {
+		enrollmentId,
+		changeId,
+		answer: {
+			enrollment: path,
+			changes: changeId === undefined ? [] : [`${path}/changes/${changeId}`],
+		},
+		found: enrollment,
+		reused: how.reused ?? false,
+		recovered: how.recovered ?? false,
+	};
+}
+
+/** A conflict by name is told at once; without one it is the interval between two creations. */
+async function conflicting(
+	ctx: IExecuteFunctions,
+	cps: Cps,
+	wanted: NewEnrollment,
+): Promise<IDataObject | undefined> {
+	const { same, others } = await findExisting(ctx, cps, wanted);
+	if (same || wanted.query['allow-duplicate-cn']) return same;
+	if (others[0]) throw nameTaken(wanted, others[0]);
+	const elsewhere = await findElsewhere(cps, wanted);
+	if (elsewhere) throw nameTaken(wanted, elsewhere, true);
+	return undefined;
+}
+
+async function recover(
+	ctx: IExecuteFunctions,
+	cps: Cps,
+	wanted: NewEnrollment,
+	cause: Failure,
+): Promise<Placed> {
+	const look = async (): Promise<Placed | undefined | null> => {
+		const found = await findExisting(ctx, cps, wanted).catch((error: unknown) => asFailure(error));
+		if (found instanceof Failure) {
+			if (isStop(found)) throw found;
+			return null;
+		}
+		if (found.same) return adopted(found.same, { recovered: true });
+		const [other] = found.others;
+		// The service would have refused the name: nothing was created.
+		if (other && !wanted.query['allow-duplicate-cn']) throw nameTaken(wanted, other);
+		return undefined;
+	};
+	const found = await searchFor(look, {
+		firstPauseMs: FIRST_PAUSE_MS,
+		longestPauseMs: LONGEST_PAUSE_MS,
+		withinMs: wanted.visibleWithin * 1000,
+		signal: signalOf(ctx),
+	}).catch((error: unknown) => {
+		// Stopped or not: the outcome stays unclear.
+		if (isStop(asFailure(error))) return undefined;
+		throw asFailure(error);
+	});
+	if (found) return found;
+	const { contractId, body } = wanted;
+	throw new Failure({
+		class: 'unclear',
+		code: cause.code,
+		message: `${cause.message}. No enrollment for "${body.csr.cn}" shows up in contract ${contractId} yet`,
+		nextStep:
+			'Run this item again in some minutes: if the enrollment was created, it is found by its common name and adopted.',
+	});
+}

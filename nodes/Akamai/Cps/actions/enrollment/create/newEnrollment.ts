@@ -1,0 +1,58 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { nameSet } from '../../../../../shared/certificate/names';
+import { asList, asObject, asText } from '../../../../../shared/values';
+import { newestPending } from '../../../../api/enrollments';
+import type { Csr } from '../parts/csr';
+import type { Kind } from '../parts/kind';
+import type { Network } from '../parts/network';
+
+/** One enrollment to be created, read and checked. */
+export interface NewEnrollment {
+	contractId: string;
+	accountSwitchKey?: string;
+	query: Record<string, string | boolean | undefined>;
+	body: IDataObject & Kind & { csr: Csr; networkConfiguration: Network['body'] };
+	/** Set by an update right after the creation. */
+	clientMutualAuthentication?: Network['clientMutualAuthentication'];
+	/** The newer version of the entity, which alone knows fipsMode. */
+	fips: boolean;
+	/** Seconds between two creations for one contract, and how long to wait for a turn. */
+	interval: number;
+	patience: number;
+	/** Seconds within which an enrollment whose answer was lost must show up. */
+	visibleWithin: number;
+	hint?: string;
+}
+
+/** What was fixed when an enrollment was created, as label and value. */
+function traits(enrollment: IDataObject): Array<[label: string, value: string]> {
+	const csr = asObject(enrollment.csr);
+	const network = asObject(enrollment.networkConfiguration);
+	const sans = asList(csr.sans).flatMap((name) => asText(name) ?? []);
+	return [
+		['certificate type', asText(enrollment.certificateType) ?? ''],
+		['validation type', asText(enrollment.validationType) ?? ''],
+		['RA', asText(enrollment.ra) ?? ''],
+		['secure network', asText(network.secureNetwork) ?? ''],
+		['SNI only', String(network.sniOnly)],
+		['names', nameSet(asText(csr.cn) ?? '', sans).join(' ')],
+	];
+}
+
+/** In what an existing enrollment is not the one wanted, in words; empty if it is the same. */
+export function differences(wanted: IDataObject, existing: IDataObject): string[] {
+	const there = new Map(traits(existing));
+	return traits(wanted).flatMap(([label, value]) =>
+		there.get(label) === value ? [] : [`${label} ${there.get(label)} instead of ${value}`],
+	);
+}
+
+export const isPending = (enrollment: IDataObject): boolean =>
+	newestPending(enrollment) !== undefined;
+
+/** The same wish, wherever it comes from: two such items in one run are refused. */
+export const wishOf = ({ contractId, accountSwitchKey, query, body }: NewEnrollment): string => {
+	const content = query['allow-duplicate-cn'] ? traits(body) : [];
+	return JSON.stringify([accountSwitchKey, contractId, body.csr.cn, content]);
+};

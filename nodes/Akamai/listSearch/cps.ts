@@ -1,0 +1,93 @@
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
+
+import { badInput } from '../../shared/failure';
+import { forForm } from '../../shared/form/lists';
+import { asList, asNumber, asText } from '../../shared/values';
+import {
+	commonNameOf,
+	enrollmentIdOf,
+	getEnrollment,
+	listEnrollments,
+	pendingChangesOf,
+} from '../api/enrollments';
+import type { Cps } from '../transport/cps';
+import { cpsOf } from '../transport/cps';
+import { MEDIA_TYPE } from '../transport/mediaTypes';
+
+const PAGE = 100;
+
+/** The services list everything at once; the form gets it page by page. */
+function paged(
+	items: INodeListSearchItems[],
+	filter = '',
+	paginationToken = '0',
+): INodeListSearchResult {
+	const wanted = filter.trim().toLowerCase();
+	const found = items.filter(({ name, value }) =>
+		`${name} ${value}`.toLowerCase().includes(wanted),
+	);
+	const end = Number(paginationToken) + PAGE;
+	return {
+		results: found.slice(Number(paginationToken), end),
+		paginationToken: end < found.length ? String(end) : undefined,
+	};
+}
+
+/** Reads for the form, in the account that it names; an expression there is not known before a run. */
+async function read<T>(ctx: ILoadOptionsFunctions, list: (cps: Cps) => Promise<T>): Promise<T> {
+	const account = asText(ctx.getCurrentNodeParameter('additionalFields.accountSwitchKey'));
+	return await forForm(cpsOf(ctx, account?.startsWith('=') ? undefined : account).then(list));
+}
+
+export async function searchContracts(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const ids = await read(
+		this,
+		async (cps) =>
+			await cps.body({
+				method: 'GET',
+				path: '/contract-api/v1/contracts/identifiers',
+				query: { depth: 'TOP' },
+				accept: MEDIA_TYPE.plain,
+			}),
+	);
+	const names = asList(ids).flatMap((id) => asText(id)?.replace(/^ctr_/, '') ?? []);
+	const items = [...new Set(names)].sort().map((name) => ({ name, value: name }));
+	return paged(items, filter, paginationToken);
+}
+
+export async function searchEnrollments(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const enrollments = await read(this, async (cps) => await listEnrollments(cps));
+	const items = enrollments.flatMap((enrollment) => {
+		const value = enrollmentIdOf(enrollment);
+		return value === undefined ? [] : [{ name: `${commonNameOf(enrollment)} (${value})`, value }];
+	});
+	items.sort((a, b) => a.name.localeCompare(b.name));
+	return paged(items, filter, paginationToken);
+}
+
+export async function searchChanges(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const chosen: unknown = this.getCurrentNodeParameter('enrollmentId', { extractValue: true });
+	const enrollmentId = asNumber(chosen);
+	if (enrollmentId === undefined) throw badInput("Choose 'Enrollment' first");
+	const enrollment = await read(this, async (cps) => await getEnrollment(cps, enrollmentId));
+	const items = pendingChangesOf(enrollment)
+		.reverse()
+		.map(({ changeId, changeType }) => ({ name: `${changeType} (${changeId})`, value: changeId }));
+	return paged(items, filter, paginationToken);
+}

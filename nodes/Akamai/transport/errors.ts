@@ -1,0 +1,146 @@
+import type { FailureClass } from '../../shared/failure';
+
+/** What a problem means here. `words` come before the service's own. */
+export interface KnownProblem {
+	/** End of the problem's type, or the HTTP status as text. */
+	code: string;
+	/** Part of the problem's title or detail. */
+	says?: string;
+	/** Part of the path that was called. */
+	path?: string;
+	class: FailureClass;
+	words: string;
+	whoActs?: string;
+	nextStep?: string;
+	everybody?: boolean;
+}
+
+const API_CLIENT = 'In Akamai Control Center, Identity & Access > API Clients:';
+
+/**
+ * Problems of the gateway (`/-/pep-…`) and of CPS (`/error-types/…`), most exact first.
+ * Source: recorded answers in the vendor's client repositories; statuses from the CPS pages.
+ */
+export const PROBLEMS: KnownProblem[] = [
+	{
+		code: 'pep-authn/request-error',
+		says: 'Invalid timestamp',
+		class: 'fixClock',
+		words: 'Akamai refuses the time stamp of the request',
+	},
+	{
+		code: 'pep-authn/request-error',
+		says: 'Invalid client token',
+		class: 'fixRights',
+		words: 'Akamai does not know this client token',
+		nextStep: "Check 'Client Token' and 'Host' of the credential: they belong together.",
+	},
+	{
+		code: 'pep-authn/request-error',
+		class: 'fixRights',
+		words: 'The Akamai gateway does not accept the credential',
+	},
+	{
+		code: 'pep-authn/deny',
+		says: 'Inactive client token',
+		class: 'fixRights',
+		words: 'This API client or its credential is disabled',
+		nextStep: `${API_CLIENT} activate the credential, then run again.`,
+	},
+	{
+		code: 'pep-authn/deny',
+		class: 'fixRights',
+		words: 'The signature of the request was refused',
+		nextStep:
+			"Copy all four values of one API credential anew: 'Client Secret' or another one is wrong.",
+	},
+	{
+		code: 'pep-authz/deny',
+		path: '/contract-api/',
+		class: 'fixRights',
+		words: 'The API client may not list contracts',
+		nextStep: `${API_CLIENT} add the API "Contracts-API_Contracts" (READ-ONLY), then run again.`,
+	},
+	{
+		code: 'pep-authz/deny',
+		class: 'fixRights',
+		words: 'The API client lacks the right for this',
+		nextStep: `${API_CLIENT} add the API "CPS" (READ-WRITE), with access to this contract and account.`,
+	},
+	{ code: '401', class: 'fixRights', words: 'Akamai does not accept the credential' },
+	{ code: '403', class: 'fixRights', words: 'Akamai denied access' },
+	{
+		code: 'resource-impl/forward-origin-error',
+		class: 'wait',
+		words: 'The Akamai gateway could not reach CPS',
+	},
+	{
+		code: 'invalid-certificate-chain-type',
+		class: 'fixRequest',
+		words: 'CPS does not know this chain type',
+		nextStep: "Choose another 'Certificate Chain Type', or leave it out.",
+	},
+	{
+		code: '400',
+		says: 'client mutual authentication',
+		class: 'fixRequest',
+		words: 'CPS does not take these client authentication settings',
+		nextStep: "Check 'Client Authentication Set ID': the set must exist and be deployed.",
+	},
+	{ code: '400', class: 'fixRequest', words: 'CPS refuses the request' },
+	{
+		code: '404',
+		path: '/input/',
+		class: 'settle',
+		words: 'CPS does not offer this input (yet)',
+		nextStep: "Check the change's status; if it asks for this input, try again in a minute.",
+	},
+	{
+		code: '404',
+		class: 'fixRequest',
+		words: 'CPS does not find what the request names',
+		nextStep:
+			"Check 'Enrollment' and 'Change': a deleted enrollment, a change of another enrollment and one of another account look the same.",
+	},
+	{
+		code: '406',
+		class: 'fixWorld',
+		words: 'CPS no longer serves the version that this node asks for',
+		whoActs: 'workflow owner',
+		nextStep: 'Update this package.',
+	},
+	{
+		code: '415',
+		class: 'fixWorld',
+		words: 'CPS no longer takes the version that this node sends',
+		whoActs: 'workflow owner',
+		nextStep: 'Update this package.',
+	},
+	{
+		code: 'invalid-enrollment-state',
+		class: 'settle',
+		words: 'CPS is still moving this enrollment',
+	},
+	{
+		code: '409',
+		class: 'fixWorld',
+		words: 'CPS reports a conflict with the present state',
+		nextStep: 'Check the status of the enrollment and its change, then run this item again.',
+	},
+	{ code: '410', class: 'fixRequest', words: 'This no longer exists at CPS' },
+	{ code: '429', class: 'wait', words: 'Akamai refuses more requests for now', everybody: true },
+];
+
+interface Problem {
+	codes: string[];
+	said: string;
+	path: string;
+}
+
+export const knownProblem = ({ codes, said, path }: Problem): KnownProblem | undefined =>
+	PROBLEMS.find(
+		(known) =>
+			codes.includes(known.code) &&
+			(known.says === undefined || said.toLowerCase().includes(known.says.toLowerCase())) &&
+			(known.path === undefined || path.includes(known.path)),
+	);

@@ -1,0 +1,108 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { choices } from '../../../shared/form/fields';
+
+interface HostField {
+	displayName: string;
+	name: string;
+	placeholder?: string;
+	description: string;
+	secret?: boolean;
+}
+
+const HOST: HostField[] = [
+	{
+		displayName: 'IP Address',
+		name: 'ip',
+		placeholder: 'e.g. 192.0.2.10',
+		description: 'IPv4 or IPv6 address of the host',
+	},
+	{
+		displayName: 'Port',
+		name: 'port',
+		placeholder: 'e.g. 443',
+		description: 'Port that the certificate is served on, 1 to 65535',
+	},
+	{
+		displayName: 'Domain Name',
+		name: 'domainName',
+		placeholder: 'e.g. www.example.com',
+		description: 'Only where several certificates share this address and port (SNI)',
+	},
+	{
+		displayName: 'Management IP',
+		name: 'managementIp',
+		placeholder: 'e.g. 192.0.2.20',
+		description: 'Agentless (sensor) hosts only: management address of the load balancer',
+	},
+	{
+		displayName: 'Virtual Server Name',
+		name: 'virtualServerName',
+		placeholder: 'e.g. /Common/shop',
+		description:
+			'Agentless (sensor) hosts only: name of the virtual server on the load balancer, not needed for AWS',
+	},
+];
+
+export const AGENT_KEY: HostField = {
+	displayName: 'Agent License Key',
+	name: 'agentLicenseKey',
+	description: 'License key of the ACME agent; looked up when empty, and never part of the result',
+	secret: true,
+};
+
+export const SENSOR_KEY: HostField = {
+	displayName: 'Sensor License Key',
+	name: 'sensorLicenseKey',
+	description: 'License key of the sensor; looked up when empty, and never part of the result',
+	secret: true,
+};
+
+const toProperty = ({ secret, ...field }: HostField, fromInput: boolean): INodeProperties => ({
+	...field,
+	type: 'string',
+	...(secret ? { typeOptions: { password: true } } : {}),
+	// Keys are not expected in items: they would be stored with the execution.
+	default: fromInput && !secret ? `={{ $json.${field.name} }}` : '',
+});
+
+/** Fields of one host, filled from the input item unless the user says otherwise. */
+export const singleHostFields = (...more: HostField[]): INodeProperties[] =>
+	[...HOST, ...more].map((field) => toProperty(field, true));
+
+/** One host for each input item, or a list of hosts. */
+export const hostFields = (...more: HostField[]): INodeProperties[] => [
+	{
+		displayName: 'Hosts From',
+		name: 'hostSource',
+		type: 'options',
+		options: choices(
+			['inputItems', 'Input Items', 'Each input item is one host'],
+			['list', 'List', 'A list of hosts, used for every input item'],
+		),
+		default: 'inputItems',
+		description: 'Where the hosts come from; each host gives one item',
+	},
+	...singleHostFields(...more).map((field) => ({
+		...field,
+		displayOptions: { show: { hostSource: ['inputItems'] } },
+	})),
+	{
+		displayName: 'Hosts',
+		name: 'hosts',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add host',
+		displayOptions: { show: { hostSource: ['list'] } },
+		default: {},
+		options: [
+			{
+				displayName: 'Host',
+				name: 'host',
+				values: [...HOST, ...more]
+					.map((field) => toProperty(field, false))
+					.sort((a, b) => a.displayName.localeCompare(b.displayName)),
+			},
+		],
+	},
+];

@@ -1,0 +1,97 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { asFailure, badInput, type Failure } from '../../../shared/failure';
+import { nameFault } from '../../../shared/certificate/names';
+import type { Job } from '../../../shared/operation/operation';
+import type { Reader } from '../../../shared/reader/reader';
+import { automationOf } from '../../transport/automation';
+import type { PartialScope } from '../../api/account';
+import { scopeOf } from '../../api/account';
+import { canonicalIp, identityOf, idsOf, socketOf } from '../../api/hosts';
+import type { Host } from '../../api/hosts';
+
+/** One host of one input item, with what its operation wants to do with it. */
+export interface HostInput {
+	given: PartialScope;
+	host: Host;
+}
+
+const HIGHEST_PORT = 65_535;
+
+export function readHost(reader: Reader): Host {
+	const ip = readIp(reader, 'ip') ?? reader.refuse('ip', 'is empty');
+	const port = reader.integer('port', 1, HIGHEST_PORT) ?? reader.refuse('port', 'is empty');
+	return { ip, port, ...optionalPart(reader) };
+}
+
+/** The host of an item that may be named by its automation ID instead. */
+export function readOptionalHost(reader: Reader): Host | undefined {
+	return reader.raw('ip') === undefined && reader.raw('port') === undefined
+		? undefined
+		: readHost(reader);
+}
+
+function optionalPart(reader: Reader): Omit<Host, 'ip' | 'port'> {
+	const domainName = reader.text('domainName');
+	const fault = domainName && nameFault(domainName, { singleLabel: true });
+	if (fault) reader.refuse('domainName', fault);
+	const managementIp = readIp(reader, 'managementIp');
+	const virtualServerName = reader.text('virtualServerName');
+	if (virtualServerName && !managementIp) {
+		reader.refuse('managementIp', 'is needed where a virtual server is named');
+	}
+	return {
+		...(domainName ? { domainName } : {}),
+		...(managementIp ? { managementIp } : {}),
+		...(virtualServerName ? { virtualServerName } : {}),
+	};
+}
+
+function readIp(reader: Reader, name: string): string | undefined {
+	const text = reader.text(name);
+	if (text && !canonicalIp(text)) reader.refuse(name, 'must be an IPv4 or IPv6 address');
+	return text;
+}
+
+/** Each host of one input item; a bad one of a list does not take the others with it. */
+export function readEachHost<I>(reader: Reader, read: (host: Reader) => I): Array<I | Failure> {
+	if (reader.choice('hostSource', ['inputItems', 'list']) !== 'list') return [read(reader)];
+	const entries = reader.entries('hosts.host');
+	if (entries.length === 0) reader.refuse('hosts', 'is empty');
+	return entries.map((entry) => {
+		try {
+			return read(entry);
+		} catch (error) {
+			return asFailure(error);
+		}
+	});
+}
+
+/** Refuses hosts that are already in this run, and hosts of nobody's account. */
+export async function checkHosts<I extends HostInput>(
+	jobs: Array<Job<I>>,
+	ctx: IExecuteFunctions,
+): Promise<Map<Job<I>, Failure>> {
+	const refused = new Map<Job<I>, Failure>();
+	const first = new Map<string, Job<I>>();
+	const client = automationOf(ctx).then((automation) => automation.client);
+	for (const job of jobs) {
+		const { given, host } = job.input;
+		const earlier = first.get(identityOf(host));
+		first.set(identityOf(host), earlier ?? job);
+		try {
+			if (earlier) throw asFailure(repeated(host, earlier.item));
+			await scopeOf(ctx, await client, given);
+		} catch (error) {
+			refused.set(job, asFailure(error).knowing(idsOf(given, host)));
+		}
+	}
+	return refused;
+}
+
+function repeated(host: Host, earlier: number): Failure {
+	const name = [socketOf(host), host.domainName, host.virtualServerName].filter(Boolean).join(' ');
+	return badInput(
+		`'IP Address' and 'Port' name a host that is already in this run: ${name} is the same as in [item ${earlier}]`,
+	);
+}

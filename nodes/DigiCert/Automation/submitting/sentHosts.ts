@@ -1,0 +1,59 @@
+/**
+ * Hosts that this process has sent to DigiCert, by API key. The automated-IP list can lag behind
+ * and leaves finished hosts out, so its silence proves nothing; and two executions that read the
+ * list at the same moment would both find a host free.
+ */
+const hosts = new Map<string, Sent>();
+
+/** How far the last call for a host came. */
+export type Sending = 'underWay' | 'sent' | 'unclear';
+
+interface Sent {
+	at: number;
+	sending: Sending;
+	/** Those who wait for the end of the call; nothing is told if nothing was placed. */
+	waiting: Array<(sending?: Sending) => void>;
+}
+
+export const LONGEST_WINDOW_HOURS = 720;
+const HOUR = 3_600_000;
+
+/** The last call for this host, unless it was sent before `since` and has ended. */
+export function sendingOf(key: string, since: number): Sending | undefined {
+	const host = hosts.get(key);
+	return host && (host.sending === 'underWay' || host.at > since) ? host.sending : undefined;
+}
+
+/** Takes the host for this call, unless another has; that one is given back. */
+export function claimHost(key: string, since: number, now: number): Sending | undefined {
+	const other = sendingOf(key, since);
+	if (other) return other;
+	forgetOld(now);
+	hosts.delete(key);
+	hosts.set(key, { at: now, sending: 'underWay', waiting: [] });
+	return undefined;
+}
+
+/** How far the call that is under way for this host has come in the end. */
+export async function endOfCall(key: string): Promise<Sending | undefined> {
+	const host = hosts.get(key);
+	if (host?.sending !== 'underWay') return host?.sending;
+	return await new Promise((resolve) => host.waiting.push(resolve));
+}
+
+/** Undefined: the service refused it, or nothing was sent, so nothing was placed. */
+export function endCall(key: string, sending: Sending | undefined): void {
+	const host = hosts.get(key);
+	if (!host) return;
+	if (sending) host.sending = sending;
+	else hosts.delete(key);
+	for (const tell of host.waiting.splice(0)) tell(sending);
+}
+
+/** Insertion order is order of time, so the old ones are in front. */
+function forgetOld(now: number): void {
+	for (const [key, { at }] of hosts) {
+		if (now - at < LONGEST_WINDOW_HOURS * HOUR) return;
+		hosts.delete(key);
+	}
+}

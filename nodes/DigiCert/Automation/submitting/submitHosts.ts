@@ -1,0 +1,227 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { asFailure, type Failure, notTried } from '../../../shared/failure';
+import { OUTDATED } from '../../../shared/http/exchange';
+import type { Job, Outcome } from '../../../shared/operation/operation';
+import { signalOf } from '../../../shared/time/pause';
+import type { Automation } from '../../transport/automation';
+import { automationOf } from '../../transport/automation';
+import type { Scope } from '../../api/account';
+import { scopeOf } from '../../api/account';
+import { Snapshot } from '../../api/automations';
+import { identityOf, socketOf } from '../../api/hosts';
+import type { HostInput } from '../fields/hosts';
+import type { Earlier } from './earlierRequests';
+import { forgetAnswered, forgetUnsent, withoutNoted } from './crashNotes';
+import { claim, tellOthers, findEarlier, awaitOthers } from './earlierRequests';
+import { outcomeOf } from './outcomes';
+import { lookAgain } from './lookAgain';
+import type { ReadVerdicts, Verdict } from './verdicts';
+
+/** One host on its way through a run. */
+export interface HostRun<I extends HostInput> {
+	job: Job<I>;
+	scope: Scope;
+	/** Key of this host and API key among those that this process has sent. */
+	key: string;
+	/** A call for this host after this moment, by whomever, stands in the way of another. */
+	since: number;
+	/** The host in the automated-IP list before the first call, and after the last one. */
+	before?: IDataObject;
+	row?: IDataObject;
+	verdict?: Verdict;
+	failure?: Failure;
+	reused?: Earlier;
+	/** The answer was lost, and the list shows that the request was carried out. */
+	recovered?: boolean;
+	/** Another run left a note of it, so it was not sent by this one. */
+	noted?: boolean;
+}
+
+/** What an operation that starts automations does in its own way. */
+export interface Submission<I extends HostInput> {
+	path: string;
+	/** Calls under way at once. */
+	concurrency: number;
+	/** Places orders: hosts in progress or just requested are not sent again. */
+	buys: boolean;
+	/** License keys and the like, before anything is sent. */
+	prepare?(entry: HostRun<I>, automation: Automation): Promise<void>;
+	calls(entries: Array<HostRun<I>>): Array<Array<HostRun<I>>>;
+	body(entries: Array<HostRun<I>>): IDataObject;
+	secrets(entry: HostRun<I>): string[];
+	read: ReadVerdicts;
+	/** Reads the list again for accepted hosts, to find their automation IDs. */
+	resolves(input: I): boolean;
+	windowHours(input: I): number;
+	/** Seconds for which the list is read again for a host whose answer was lost. */
+	visibleWithin(input: I): number;
+	/** Milliseconds for which a call may wait for its slot after the list was read. */
+	holdsFor?: number;
+}
+
+const UNCLEAR_IN_A_ROW = 3;
+/** Milliseconds of waiting for a slot after which the list is read again before a paid call. */
+const LIST_HOLDS_MS = 30_000;
+/** Where every wait is that long, the last list has to do. */
+const MOST_LOOKS = 3;
+const HOUR = 3_600_000;
+
+/**
+ * Starts automations host by host: look first, send each host at most once, look again. Every host
+ * ends with one outcome (design sections 2 and 3).
+ */
+export async function submitHosts<I extends HostInput>(
+	ctx: IExecuteFunctions,
+	jobs: Array<Job<I>>,
+	plan: Submission<I>,
+): Promise<Outcome[]> {
+	const automation = await automationOf(ctx);
+	const entries = await Promise.all(
+		jobs.map(async (job) => await enter(ctx, automation, job, plan)),
+	);
+	const tried: Array<HostRun<I>> = [];
+	let open = entries;
+	for (let looks = 1; open.length > 0; looks++) {
+		const holdsFor = plan.buys && looks < MOST_LOOKS ? LIST_HOLDS_MS : undefined;
+		tried.push(...(await lookAndSend(ctx, automation, open, { ...plan, holdsFor })));
+		open = [...outdated(open), ...(await awaitOthers(open, signalOf(ctx)))];
+	}
+	await lookAgain(ctx, automation, entries, plan);
+	if (plan.buys) await forgetAnswered(ctx, tried);
+	return entries.map((entry) => outcomeOf(entry, plan));
+}
+
+/** Gives the hosts that were not held back, whatever became of them. */
+async function lookAndSend<I extends HostInput>(
+	ctx: IExecuteFunctions,
+	automation: Automation,
+	entries: Array<HostRun<I>>,
+	plan: Submission<I>,
+): Promise<Array<HostRun<I>>> {
+	try {
+		await lookFirst(automation, entries, plan);
+	} catch (error) {
+		// Without the list nobody knows what was ordered before: nothing is sent.
+		for (const entry of entries) entry.failure ??= asFailure(error);
+	}
+	if (!ctx.continueOnFail()) sendAllOrNone(entries);
+	const open = entries.filter(({ failure, reused }) => !failure && reused === undefined);
+	await send(ctx, automation, open, plan);
+	return open.filter(({ reused, failure }) => reused === undefined && !isOutdated(failure));
+}
+
+const isOutdated = (failure?: Failure): boolean => failure?.code === OUTDATED;
+
+/** Hosts whose call would have come too long after the list was read: another may have sent them. */
+function outdated<I extends HostInput>(entries: Array<HostRun<I>>): Array<HostRun<I>> {
+	const late = entries.filter(({ failure }) => isOutdated(failure));
+	for (const entry of late) entry.failure = undefined;
+	return late;
+}
+
+async function enter<I extends HostInput>(
+	ctx: IExecuteFunctions,
+	{ client }: Automation,
+	job: Job<I>,
+	plan: Submission<I>,
+): Promise<HostRun<I>> {
+	// Taken before the list is read, so that what others send meanwhile counts too.
+	const since = Date.now() - plan.windowHours(job.input) * HOUR;
+	const scope = await scopeOf(ctx, client, job.input.given);
+	return { job, scope, since, key: `${client.identity} ${identityOf(job.input.host)}` };
+}
+
+async function lookFirst<I extends HostInput>(
+	automation: Automation,
+	entries: Array<HostRun<I>>,
+	plan: Submission<I>,
+): Promise<void> {
+	const snapshot = new Snapshot(automation);
+	const look = async (entry: HostRun<I>) => {
+		const { scope, job } = entry;
+		entry.before = (await snapshot.table(scope)).find(job.input.host);
+		try {
+			const windowMs = plan.windowHours(job.input) * HOUR;
+			if (plan.buys) entry.reused = await findEarlier(automation, entry, windowMs);
+			if (entry.reused === undefined) await plan.prepare?.(entry, automation);
+		} catch (error) {
+			const failure = asFailure(error);
+			if (failure.everybody) throw failure;
+			entry.failure = failure;
+		}
+	};
+	await Promise.all(entries.map(look));
+}
+
+/** In Stop mode one host that cannot be sent keeps the others back. */
+function sendAllOrNone<I extends HostInput>(entries: Array<HostRun<I>>): void {
+	const cause = entries.find(({ failure }) => failure)?.failure;
+	for (const entry of entries) if (cause) entry.failure ??= notTried(cause);
+}
+
+async function send<I extends HostInput>(
+	ctx: IExecuteFunctions,
+	automation: Automation,
+	open: Array<HostRun<I>>,
+	plan: Submission<I>,
+): Promise<void> {
+	const calls = plan.calls(open).values();
+	let unclear = 0;
+	let ended: Failure | undefined;
+	const worker = async () => {
+		for (const call of calls) {
+			if (ended) {
+				for (const entry of call) entry.failure = isOutdated(ended) ? ended : notTried(ended);
+				continue;
+			}
+			const failure = await sendCall(ctx, automation, call, plan);
+			unclear = failure?.class === 'unclear' ? unclear + 1 : 0;
+			const concernsAll = failure?.everybody || isOutdated(failure);
+			if (concernsAll || unclear >= UNCLEAR_IN_A_ROW) ended ??= failure;
+		}
+	};
+	await Promise.all(Array.from({ length: plan.concurrency }, worker));
+}
+
+/** One call, sent once. Gives the failure that concerned the call as a whole. */
+async function sendCall<I extends HostInput>(
+	ctx: IExecuteFunctions,
+	automation: Automation,
+	call: Array<HostRun<I>>,
+	plan: Submission<I>,
+): Promise<Failure | undefined> {
+	const claimed = call.filter((entry) => !plan.buys || claim(entry));
+	const entries = plan.buys ? await withoutNoted(ctx, claimed, plan) : claimed;
+	if (entries.length === 0) return undefined;
+	const sockets = entries.map(({ job }) => socketOf(job.input.host));
+	let failure: Failure | undefined;
+	try {
+		const answer = await automation.answer({
+			path: plan.path,
+			body: plan.body(entries),
+			meaning: 'write',
+			holdsFor: plan.holdsFor,
+			secrets: entries.flatMap(plan.secrets),
+		});
+		const verdicts = plan.read(answer, sockets);
+		entries.forEach((entry, index) => {
+			entry.verdict = verdicts.get(sockets[index] ?? '');
+		});
+	} catch (error) {
+		failure = asFailure(error);
+		for (const entry of entries) fail(entry, failure);
+	}
+	if (plan.buys) {
+		// Before others hear of it: who waited for the end of this call notes the host anew.
+		await forgetUnsent(ctx, entries);
+		entries.forEach(tellOthers);
+	}
+	return failure;
+}
+
+/** Only a lost answer leaves it open what was done; every other failure proves that nothing was. */
+function fail<I extends HostInput>(entry: HostRun<I>, failure: Failure): void {
+	if (failure.class === 'unclear') entry.verdict = { kind: 'unclear', message: failure.message };
+	else entry.failure = failure;
+}

@@ -1,0 +1,233 @@
+import type { IExecuteFunctions, IHttpRequestMethods, ILoadOptionsFunctions } from 'n8n-workflow';
+
+import { after } from '../time/timer';
+import { asFailure, Failure } from '../failure';
+import type { Bucket, Limiter } from '../limits/limiter';
+import { cancelled, cut, onAbort, pause, signalOf } from '../time/pause';
+import { retryAfterMs } from './retryAfter';
+import { asObject, parseJson } from '../values';
+
+/** Contexts from which a service is called: a run, or a list in the form. */
+export type Caller = IExecuteFunctions | ILoadOptionsFunctions;
+
+/**
+ * What a repeat would do. Classed by meaning, not by verb: Automation's reads are POST.
+ * `read` repeats freely; `write` is repeated only after an answer that proves nothing was done.
+ */
+export type Meaning = 'read' | 'write';
+
+export interface Request {
+	method: IHttpRequestMethods;
+	/** Absolute, query included. */
+	url: string;
+	headers: Record<string, string>;
+	/** Serialised once; signatures are made over these bytes. */
+	body?: string;
+	meaning: Meaning;
+	/** An operation's own limit beside the general ones. */
+	bucket?: Bucket;
+	/** Whether an answer proves that the bucket's slot was not used up. */
+	leavesBucket?(status: number): boolean;
+	/** Milliseconds until an answer is given up. */
+	deadline?: number;
+	/** Milliseconds for which the look-up behind it holds: a slot that comes later is not used. */
+	holdsFor?: number;
+	/** The body is JSON: a read whose body is not is repeated like one without an answer. */
+	json?: boolean;
+	binary?: boolean;
+}
+
+export interface Answer {
+	status: number;
+	headers: Record<string, string>;
+	text: string;
+	/** Raw bytes, for `binary` requests. */
+	bytes?: Buffer;
+}
+
+const DEADLINE_MS = 120_000;
+/** An abandoned call counts as under way for so long, then its slot is given back. */
+const ABANDONED_MS = 300_000;
+const READ_TRIES = 4;
+const LIMITED_TRIES = 8;
+/** A longer Retry-After is told to the user instead of being waited for. */
+const LONGEST_PAUSE_MS = 300_000;
+const BACK_OFF_MS = 500;
+const LONGEST_BACK_OFF_MS = 30_000;
+
+const backOff = (round: number): number =>
+	Math.min(LONGEST_BACK_OFF_MS, BACK_OFF_MS * 2 ** round) * (0.5 + Math.random() / 2);
+
+/**
+ * One request as often as its meaning allows. Gives the answer whatever its status, 429 apart.
+ * No answer at all is a Failure: `wait` for a read, `unclear` for a write.
+ */
+export async function exchange(
+	caller: Caller,
+	credential: string,
+	limiter: Limiter,
+	request: Request,
+): Promise<Answer> {
+	const signal = signalOf(caller);
+	const until = performance.now() + (request.holdsFor ?? Infinity);
+	let limited = 0;
+	for (let round = 0; ; round++) {
+		if (limiter.refusedFor() > 0) throw tooManyRequests(limiter.refusedFor());
+		const answer = await once(caller, credential, limiter, { ...request, until }, signal);
+		if (answer && answer.status === 429) {
+			const asked = retryAfterMs(answer.headers['retry-after'], Date.now());
+			// A date in the past asks for nothing, and asking again at once would be a storm.
+			const ms = asked ? asked : backOff(limited);
+			if (ms > LONGEST_PAUSE_MS) {
+				// However absurd the figure, in five minutes it is worth asking again.
+				limiter.refuseFor(LONGEST_PAUSE_MS);
+				throw tooManyRequests(ms);
+			}
+			if (++limited > LIMITED_TRIES) throw tooManyRequests(ms);
+			limiter.pauseFor(ms);
+			continue;
+		}
+		const faulty =
+			!answer ||
+			answer.status >= 500 ||
+			(request.json === true && answer.status < 400 && parseJson(answer.text) === undefined);
+		if (faulty && request.meaning === 'read' && round - limited < READ_TRIES - 1) {
+			await pause(backOff(round), signal);
+			continue;
+		}
+		if (answer) return answer;
+		throw noAnswer(request);
+	}
+}
+
+/** One attempt. The slot is given back when the call really ends, even if nobody waits for it. */
+async function once(
+	caller: Caller,
+	credential: string,
+	limiter: Limiter,
+	request: Request & { until: number },
+	signal: AbortSignal | undefined,
+): Promise<Answer | undefined> {
+	const release = await limiter.take(ownerOf(caller), signal, request.bucket);
+	if (signal?.aborted || performance.now() > request.until) {
+		release(true);
+		throw signal?.aborted ? cancelled() : outdated();
+	}
+	const deadline = request.deadline ?? DEADLINE_MS;
+	const call = send(caller, credential, request, deadline);
+	let callOff = () => {};
+	const late = new Promise<undefined>((resolve) => {
+		callOff = after(deadline, () => {
+			// A dripping answer must not hold its slot for ever.
+			callOff = after(ABANDONED_MS, release);
+			resolve(undefined);
+		});
+	});
+	const over = (bucketUnused?: boolean) => {
+		callOff();
+		release(bucketUnused);
+	};
+	// An abandoned call may still end later; then only its slot matters.
+	call.then(
+		({ status }) => over(request.leavesBucket?.(status)),
+		() => over(),
+	);
+	const abort = onAbort(signal);
+	try {
+		return await Promise.race([call, late, abort.promise]);
+	} catch (error) {
+		if (signal?.aborted) throw request.meaning === 'read' ? cancelled() : cut();
+		// An exception's code is never read as an outcome: whatever it was, there is no answer.
+		if (error instanceof Failure) throw asFailure(error);
+		return undefined;
+	} finally {
+		abort.done();
+	}
+}
+
+async function send(
+	caller: Caller,
+	credential: string,
+	request: Request,
+	timeout: number,
+): Promise<Answer> {
+	const response: unknown = await caller.helpers.httpRequestWithAuthentication.call(
+		caller,
+		credential,
+		{
+			method: request.method,
+			url: request.url,
+			headers: request.headers,
+			body: request.body,
+			encoding: request.binary ? 'arraybuffer' : 'text',
+			json: false,
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			timeout,
+		},
+	);
+	const { statusCode, headers, body } = asObject(response);
+	const bytes = body instanceof Buffer ? body : undefined;
+	return {
+		status: typeof statusCode === 'number' ? statusCode : 0,
+		headers: Object.fromEntries(
+			Object.entries(asObject(headers)).map(([name, value]) => [name.toLowerCase(), String(value)]),
+		),
+		text: bytes ? bytes.toString('utf8') : typeof body === 'string' ? body : '',
+		bytes,
+	};
+}
+
+/** Only a 4xx proves that nothing was done; 408 is a gateway that gave up waiting. */
+export const isRefusal = (status: number): boolean =>
+	status >= 400 && status < 500 && status !== 408;
+
+export type Query = Record<string, string | number | boolean | undefined>;
+
+/** A query as it stands in the URL, question mark included; what is not set is left out. */
+export function queryOf(query: Query = {}): string {
+	const pairs = Object.entries(query).flatMap(([name, value]) =>
+		value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`],
+	);
+	return pairs.length > 0 ? `?${pairs.join('&')}` : '';
+}
+
+const ownerOf = (caller: Caller): string =>
+	'getExecutionId' in caller ? caller.getExecutionId() : 'form';
+
+/** Code of the failure when the slot came too late: nothing was sent. */
+export const OUTDATED = 'outdated';
+
+const outdated = (): Failure =>
+	new Failure({
+		class: 'wait',
+		code: OUTDATED,
+		message: 'The wait for a slot was so long that the look-up before it has to be made anew',
+	});
+
+const tooManyRequests = (ms: number): Failure =>
+	new Failure({
+		class: 'wait',
+		code: '429',
+		everybody: true,
+		message: `The service refuses more requests for now; it asks to wait ${Math.ceil(ms / 1000)} s`,
+	});
+
+const noAnswer = (request: Request): Failure => {
+	const host = new URL(request.url).host;
+	return request.meaning === 'read'
+		? new Failure({
+				class: 'wait',
+				code: 'no answer',
+				everybody: true,
+				message: `No answer from ${host} after ${READ_TRIES} tries`,
+				nextStep:
+					'Check that the n8n server reaches this host (proxy, firewall, DNS), then run again.',
+			})
+		: new Failure({
+				class: 'unclear',
+				code: 'no answer',
+				message: `The answer of ${host} was lost; it is not known whether the request was carried out`,
+			});
+};

@@ -1,0 +1,129 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { forEachJob } from './each';
+import { asFailure } from '../failure';
+import { includeInputFields, optionsOf } from '../form/fields';
+import type { Job, Operation, Outcome } from './operation';
+import { defineOperation } from './operation';
+import { isStop, pause, signalOf } from '../time/pause';
+import type { Reader } from '../reader/reader';
+import { STATES, statusJson, type Status } from './status';
+
+/** The state of one thing and what identifies it. */
+export interface Checked {
+	status: Status;
+	thing: IDataObject;
+}
+
+/** One look at everything that is still open. What the things share is read once for all. */
+export interface Round<I> {
+	/** The exact answer, by calls of its own. */
+	asked(input: I, item: number): Promise<Checked>;
+	/** The same answer by a list of many; undefined where the list does not settle it. */
+	listed?(input: I, item: number): Promise<Checked | undefined>;
+}
+
+interface CheckSpec<I> {
+	action: string;
+	description: string;
+	fields: INodeProperties[];
+	read(reader: Reader): I;
+	/** Begins a round; called again for what is left after each pause. */
+	round(ctx: IExecuteFunctions, inputs: I[]): Round<I>;
+	/** How many things can be asked singly in a minute at the documented pace. */
+	checksPerMinute: number;
+}
+
+interface Awaited<I> {
+	input: I;
+	waitUpTo: number;
+}
+
+/** Fewer things than this are asked singly: exact, and cheap. For more the list goes first. */
+const FEW = 20;
+const LONGEST_WAIT_SECONDS = 3600;
+const SHORTEST_PAUSE_SECONDS = 30;
+
+const waitUpTo: INodeProperties = {
+	displayName: 'Wait Up To (Seconds)',
+	name: 'waitUpTo',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: LONGEST_WAIT_SECONDS },
+	default: 0,
+	description:
+		'How long to keep checking inside this node. What is not finished by then leaves by In Progress. For hours and days use a Wait node behind In Progress instead.',
+};
+
+/** Seconds until it makes sense to ask `count` things singly again without using up the limit. */
+const nextCheckIn = (count: number, checksPerMinute: number): number =>
+	Math.max(SHORTEST_PAUSE_SECONDS, Math.ceil((count / checksPerMinute) * 60));
+
+/** The shape of every Check Status: four outputs, an optional wait, one pause for all items. */
+export function defineCheck<I>(spec: CheckSpec<I>): Operation {
+	return defineOperation<Awaited<I>>({
+		name: 'Check Status',
+		action: spec.action,
+		description: spec.description,
+		outputs: 'status',
+		fields: [...spec.fields, optionsOf(includeInputFields, waitUpTo)],
+		read: (reader) => ({
+			input: spec.read(reader),
+			waitUpTo: reader.integer('options.waitUpTo', 0, LONGEST_WAIT_SECONDS) ?? 0,
+		}),
+		run: async (ctx, jobs) => {
+			const longest = jobs.reduce((most, { input }) => Math.max(most, input.waitUpTo), 0);
+			const deadline = performance.now() + longest * 1000;
+			let settled: Outcome[] = [];
+			for (let open = jobs; ; ) {
+				const { outcomes, askedAgain } = await checkOnce(ctx, spec, open);
+				const left = deadline - performance.now();
+				const seconds = nextCheckIn(askedAgain, spec.checksPerMinute);
+				if (left <= 0 || !outcomes.some(isRunning)) {
+					return settled.concat(outcomes).map((outcome) => timed(outcome, seconds));
+				}
+				settled = settled.concat(outcomes.filter((outcome) => !isRunning(outcome)));
+				const running = new Set(outcomes.filter(isRunning).map(({ item }) => item));
+				open = open.filter(({ item }) => running.has(item));
+				await pause(Math.min(left, seconds * 1000), signalOf(ctx));
+			}
+		},
+	});
+}
+
+async function checkOnce<I>(
+	ctx: IExecuteFunctions,
+	spec: CheckSpec<I>,
+	jobs: Array<Job<Awaited<I>>>,
+) {
+	const round = spec.round(
+		ctx,
+		jobs.map(({ input }) => input.input),
+	);
+	const many = jobs.length >= FEW;
+	let askedAgain = 0;
+	const outcomes = await forEachJob(ctx, jobs, async ({ input }, item) => {
+		const listed = many ? await byList(round, input, item) : undefined;
+		const { status, thing } = listed ?? (await round.asked(input, item));
+		if (!listed && status.state === 'inProgress') askedAgain++;
+		return [{ json: statusJson(status, thing), output: STATES.indexOf(status.state) }];
+	});
+	return { outcomes, askedAgain };
+}
+
+/** A list that cannot be read settles nothing: each thing may still be asked for. */
+async function byList<I>(round: Round<I>, input: I, item: number): Promise<Checked | undefined> {
+	try {
+		return await round.listed?.(input, item);
+	} catch (error) {
+		const failure = asFailure(error);
+		if (isStop(failure)) throw failure;
+		return undefined;
+	}
+}
+
+const isRunning = (outcome: Outcome): boolean =>
+	!('failure' in outcome) && outcome.output === STATES.indexOf('inProgress');
+
+/** The same pause on every item, since a Wait node reads the first one only. */
+const timed = (outcome: Outcome, nextCheckInSeconds: number): Outcome =>
+	'failure' in outcome ? outcome : { ...outcome, json: { ...outcome.json, nextCheckInSeconds } };

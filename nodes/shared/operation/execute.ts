@@ -1,0 +1,213 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import { asFailure, Failure } from '../failure';
+import { groupBy, itemRanges } from './itemRanges';
+import type { Job, OperationSpec, Outcome, Presentation } from './operation';
+import { OUTPUTS } from './outputs';
+import { signalOf } from '../time/pause';
+import { Reader } from '../reader/reader';
+import { summarise } from './summary';
+
+/**
+ * The one item wrapper. Reads and checks every item before the first call, runs the good ones and
+ * accounts for each input in all three On Error modes (design section 2).
+ */
+export async function runOperation<I>(
+	ctx: IExecuteFunctions,
+	spec: OperationSpec<I>,
+): Promise<INodeExecutionData[][]> {
+	const stop = !ctx.continueOnFail();
+	const { jobs: read, refused, keepsInput } = readJobs(ctx, spec);
+	let jobs = await passing(ctx, read, refused, spec.check);
+	if (!stop || refused.length === 0) jobs = await passing(ctx, jobs, refused, spec.preflight);
+	if (stop && refused.length > 0) {
+		refused.sort(byItem);
+		throw stopError(ctx, summarise({ spec, outcomes: refused, nothingSent: true }), refused);
+	}
+	const outcomes = [...refused, ...(jobs.length > 0 ? await runJobs(ctx, spec, jobs) : [])];
+	outcomes.sort(byItem);
+	if (stop && outcomes.some((outcome) => 'failure' in outcome)) {
+		const safeAgain = spec.repeatable?.(jobs.map(({ input }) => input)) ?? true;
+		throw stopError(ctx, summarise({ spec, outcomes, safeAgain }), outcomes);
+	}
+	giveHints(ctx, outcomes);
+	return toOutputs(ctx, spec, outcomes, keepsInput);
+}
+
+const MOST_HINTS = 10;
+
+/** Above the items in the editor: each text once, and not more than a person reads. */
+function giveHints(ctx: IExecuteFunctions, outcomes: Outcome[]): void {
+	const hints = outcomes.flatMap((outcome) =>
+		'hint' in outcome && outcome.hint ? [{ item: outcome.item, hint: outcome.hint }] : [],
+	);
+	const groups = groupBy(hints, ({ hint }) => hint);
+	for (const group of groups.slice(0, MOST_HINTS)) {
+		const where = itemRanges(group.map(({ item }) => item));
+		const message = group[0]?.hint ?? '';
+		ctx.addExecutionHints({ message: outcomes.length > 1 ? `[${where}] ${message}` : message });
+	}
+	const rest = groups.slice(MOST_HINTS).flat();
+	if (rest.length === 0) return;
+	const where = itemRanges(rest.map(({ item }) => item));
+	ctx.addExecutionHints({ message: `There are hints of this kind on ${where}, too` });
+}
+
+const byItem = (a: Outcome, b: Outcome): number => a.item - b.item;
+
+function readJobs<I>(ctx: IExecuteFunctions, spec: OperationSpec<I>) {
+	const refused: Outcome[] = [];
+	const jobs: Array<Job<I>> = [];
+	const keepsInput = new Set<number>();
+	const tool = isTool(ctx);
+	const { parameters: set } = ctx.getNode();
+	const constants = new Map<string, unknown>();
+	const inputs = ctx.getInputData();
+	for (let item = 0; item < inputs.length; item++) {
+		try {
+			if (tool && spec.irreversible) throw asFailure(refusedForTools(spec.action));
+			// An agent's tool gets its values in another way.
+			const json = tool ? undefined : inputs[item]?.json;
+			const reader = new Reader(ctx, item, spec.fields, { set, constants, json });
+			const input = spec.read(reader);
+			if (offersInput(spec) && reader.boolean('options.includeInputFields')) keepsInput.add(item);
+			for (const one of Array.isArray(input) ? input : [input]) {
+				if (one instanceof Failure) refused.push({ item, failure: one });
+				else jobs.push({ item, input: one });
+			}
+		} catch (error) {
+			refused.push({ item, failure: asFailure(error) });
+		}
+	}
+	return { jobs, refused, keepsInput };
+}
+
+/** Jobs that pass a check; one that cannot be made (no credential, bad address) passes none. */
+async function passing<I>(
+	ctx: IExecuteFunctions,
+	jobs: Array<Job<I>>,
+	refused: Outcome[],
+	check: OperationSpec<I>['check'],
+): Promise<Array<Job<I>>> {
+	if (!check || jobs.length === 0) return jobs;
+	const refuse = (job: Job<I>, failure: Failure) => refused.push({ item: job.item, failure });
+	try {
+		const faults = await check(jobs, ctx);
+		for (const [job, failure] of faults) refuse(job, failure);
+		return jobs.filter((job) => !faults.has(job));
+	} catch (error) {
+		const failure = asFailure(error);
+		for (const job of jobs) refuse(job, failure);
+		return [];
+	}
+}
+
+/** Whatever is thrown on the way, every job ends with an outcome. */
+async function runJobs<I>(ctx: IExecuteFunctions, spec: OperationSpec<I>, jobs: Array<Job<I>>) {
+	let outcomes: Outcome[] = [];
+	let cause = new Failure({
+		class: 'unclear',
+		message: 'The operation gave no result for this item',
+	});
+	try {
+		outcomes = await spec.run(ctx, jobs);
+		if (spec.many) return outcomes;
+	} catch (error) {
+		cause = asFailure(error);
+	}
+	const accounted = new Set(outcomes.map((outcome) => outcome.item));
+	const missing = [...new Set(jobs.map((job) => job.item))].filter((item) => !accounted.has(item));
+	return [...outcomes, ...missing.map((item): Outcome => ({ item, failure: cause }))];
+}
+
+function toOutputs<I>(
+	ctx: IExecuteFunctions,
+	spec: OperationSpec<I>,
+	outcomes: Outcome[],
+	keepsInput: Set<number>,
+) {
+	const names = OUTPUTS[spec.outputs ?? 'main'];
+	const outputs: INodeExecutionData[][] = names.map(() => []);
+	const inputs = ctx.getInputData();
+	for (const outcome of outcomes) {
+		const failed = 'failure' in outcome;
+		const index = isTool(ctx) ? 0 : failed ? names.length - 1 : (outcome.output ?? 0);
+		const pairedItem = { item: outcome.item };
+		if (failed) {
+			outputs[index]?.push({ json: outcome.failure.toJson(), pairedItem });
+			continue;
+		}
+		const kept = keepsInput.has(outcome.item) ? keptOf(inputs[outcome.item]?.json) : {};
+		outputs[index]?.push({
+			json: renameVendorError({ ...kept, ...outcome.json }),
+			...(outcome.binary ? { binary: outcome.binary } : {}),
+			pairedItem,
+		});
+	}
+	return outputs;
+}
+
+function offersInput({ fields }: Presentation): boolean {
+	const options = fields.find((field) => field.name === 'options')?.options ?? [];
+	return options.some((option) => option.name === 'includeInputFields');
+}
+
+/** What an earlier node of this package said of its own call; it would mislead on a later item. */
+const OF_ONE_CALL = [
+	'causeOfFailure',
+	'details',
+	'error',
+	'errorCode',
+	'errorField',
+	'errorMessage',
+	'hint',
+	'recovered',
+	'reused',
+	'solution',
+	'unclear',
+	'vendorError',
+];
+
+/** The input beside the result; license keys never become output (promise 7). */
+const keptOf = (input: IDataObject = {}): IDataObject =>
+	Object.fromEntries(
+		Object.entries(input).filter(
+			([name]) => !OF_ONE_CALL.includes(name) && !/licen[cs]e_?key/i.test(name),
+		),
+	);
+
+/** n8n repeats a node with Retry On Fail whose first item has a top-level `error`. */
+function renameVendorError(result: IDataObject): IDataObject {
+	if (!('error' in result)) return result;
+	const { error, ...json } = result;
+	return error === undefined || error === null ? json : { ...json, vendorError: error };
+}
+
+const isTool = (ctx: IExecuteFunctions): boolean => ctx.getNode().type.endsWith('Tool');
+
+const refusedForTools = (action: string): Failure =>
+	new Failure({
+		class: 'fixRights',
+		everybody: false,
+		message: `"${action}" spends money or cannot be undone, so an AI agent may not call it`,
+		nextStep: 'Let a person or a workflow run this operation.',
+	});
+
+/**
+ * n8n takes an error whose message holds "canceled" for a pressed Stop (n8n-core,
+ * workflow-execute), so a canceled order must not use that word there, and a real Stop must.
+ */
+function stopError(
+	ctx: IExecuteFunctions,
+	{ message, description }: { message: string; description: string },
+	outcomes: Outcome[],
+): NodeOperationError {
+	const itemIndex = outcomes.find((outcome) => 'failure' in outcome)?.item ?? 0;
+	const stopped = signalOf(ctx)?.aborted ?? false;
+	const said = message.replace(/canceled/gi, 'cancelled');
+	return new NodeOperationError(ctx.getNode(), stopped ? `Execution canceled. ${said}` : said, {
+		description,
+		itemIndex,
+	});
+}
