@@ -1,13 +1,14 @@
 import type {
 	IAuthenticate,
+	Icon,
 	ICredentialTestRequest,
 	ICredentialType,
-	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { pacingProperties } from '../nodes/shared/limits/pacingFields';
+import { AKAMAI_CPS_PACE } from './akamaiOrigin';
 import { signRequest } from './akamaiRequest';
-import { AKAMAI_CPS_PACE, pacingProperties } from '../nodes/shared/limits/pacingFields';
 
 export class AkamaiEdgeGridApi implements ICredentialType {
 	name = 'akamaiEdgeGridApi';

@@ -1,19 +1,15 @@
 import type {
 	IAuthenticate,
+	Icon,
 	ICredentialTestRequest,
 	ICredentialType,
-	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
 
-import {
-	assertOwnOrigin,
-	digiCertUrls,
-	NO_REDIRECT,
-	secretText,
-	targetUrl,
-} from '../nodes/shared/http/address';
-import { DIGICERT_PACE, pacingProperties } from '../nodes/shared/limits/pacingFields';
+import { assertOwnOrigin, NO_REDIRECT, targetUrl } from '../nodes/shared/http/address';
+import { secretText } from '../nodes/shared/http/credential';
+import { pacingProperties } from '../nodes/shared/limits/pacingFields';
+import { DIGICERT_PACE, digiCertUrls } from './digiCertUrls';
 
 export class DigiCertApi implements ICredentialType {
 	name = 'digiCertApi';

@@ -1,20 +1,21 @@
 import { randomUUID } from 'node:crypto';
+
 import {
-	UserError,
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type IHttpRequestOptions,
+	UserError,
 } from 'n8n-workflow';
 
-import { edgeGridTimestamp, sign } from './edgeGrid';
 import {
-	akamaiOrigin,
+	type AnyRequestOptions,
 	assertOwnOrigin,
 	NO_REDIRECT,
-	secretText,
 	targetUrl,
-	type AnyRequestOptions,
 } from '../nodes/shared/http/address';
+import { secretText } from '../nodes/shared/http/credential';
+import { akamaiOrigin } from './akamaiOrigin';
+import { edgeGridTimestamp, sign } from './edgeGrid';
 import { encodeBody, encodeQuery, type QueryStyle } from './encode';
 
 type IncomingOptions = AnyRequestOptions & QueryStyle & { form?: unknown; formData?: unknown };

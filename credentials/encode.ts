@@ -1,4 +1,4 @@
-import { UserError, type IDataObject } from 'n8n-workflow';
+import { type IDataObject, UserError } from 'n8n-workflow';
 
 /** How a list in the query is written; n8n's nodes name it in one of three ways. */
 export interface QueryStyle {

@@ -1,6 +1,8 @@
 import { AkamaiEdgeGridApi } from '../../credentials/AkamaiEdgeGridApi.credentials';
 import { DigiCertApi } from '../../credentials/DigiCertApi.credentials';
-import { akamaiOrigin, digiCertUrls, secretText } from '../../nodes/shared/http/address';
+import { akamaiOrigin } from '../../credentials/akamaiOrigin';
+import { digiCertUrls } from '../../credentials/digiCertUrls';
+import { secretText } from '../../nodes/shared/http/credential';
 
 describe('digiCertUrls', () => {
 	test('knows the hosts of the United States', () => {

@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { Failure } from '../../nodes/shared/failure';
 import { optionsOf, includeInputFields } from '../../nodes/shared/form/fields';
 import type { OperationSpec, Outcome } from '../../nodes/shared/operation/operation';
-import { defineOperation } from '../../nodes/shared/operation/operation';
+import { defineOperation } from '../../nodes/shared/operation/execute';
 
 /** What no service brings about at will: operations that break their own rules. */
 

@@ -7,7 +7,7 @@ import type { OrderRequest } from '../../nodes/DigiCert/CertCentral/ordering/ord
 import { Purchase } from '../../nodes/DigiCert/CertCentral/ordering/placeOrder';
 import type { Services } from '../../nodes/DigiCert/transport/services';
 import { Failure } from '../../nodes/shared/failure';
-import { cancelled } from '../../nodes/shared/time/pause';
+import { cancelled } from '../../nodes/shared/time/stop';
 
 /** The order book against an account with more orders than a page of the list holds. */
 

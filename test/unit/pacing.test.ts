@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { sleep } from 'n8n-workflow';
 
-import { Limiter, limiterFor, windowsOf } from '../../nodes/shared/limits/limiter';
+import { Limiter, limiterFor } from '../../nodes/shared/limits/limiter';
+import { windowsOf } from '../../nodes/shared/limits/figures';
 
 /** Promise 5: the services' limits are kept, and used. Time is simulated. */
 

@@ -1,7 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
-import { cancelled, isStop } from '../../nodes/shared/time/pause';
 import { asFailure } from '../../nodes/shared/failure';
 import { Limiter } from '../../nodes/shared/limits/limiter';
+import { cancelled, isStop } from '../../nodes/shared/time/stop';
 
 const window = { requests: 2, milliseconds: 50 };
 

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { asObjects, asText } from '../../shared/values';
-import { commonNameOf, ENROLLMENTS, getEnrollment, newestPending } from './enrollments';
 import type { Cps } from '../transport/cps';
 import { MEDIA_TYPE } from '../transport/mediaTypes';
+import { commonNameOf, ENROLLMENTS, getEnrollment, newestPending } from './enrollments';
 
 export interface FoundChange {
 	enrollmentId: number;

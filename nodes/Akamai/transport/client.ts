@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { akamaiOrigin, secretText } from '../../shared/http/address';
-import { AKAMAI_CPS_PACE } from '../../shared/limits/pacingFields';
-import { withUsableCredential } from '../../shared/http/credential';
+import { AKAMAI_CPS_PACE, akamaiOrigin } from '../../../credentials/akamaiOrigin';
+import { secretText, withUsableCredential } from '../../shared/http/credential';
 import type { Caller } from '../../shared/http/exchange';
+import { windowsOf } from '../../shared/limits/figures';
 import type { Limiter } from '../../shared/limits/limiter';
-import { limiterFor, windowsOf } from '../../shared/limits/limiter';
+import { limiterFor } from '../../shared/limits/limiter';
 import { asText } from '../../shared/values';
 
 export const CREDENTIAL = 'akamaiEdgeGridApi';

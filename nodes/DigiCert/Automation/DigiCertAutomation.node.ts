@@ -8,8 +8,8 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { describeForm, describeOutputs } from '../../shared/operation/describe';
 import { dispatch } from '../../shared/operation/dispatch';
-import { operations } from './actions';
 import { searchAutomations, searchParentOrders } from '../listSearch/automation';
+import { operations } from './actions';
 
 /** Programmatic: look-ups before paid calls, bulk answers by host and polling need code. */
 export class DigiCertAutomation implements INodeType {

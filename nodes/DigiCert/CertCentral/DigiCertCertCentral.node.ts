@@ -8,9 +8,9 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { describeForm, describeOutputs } from '../../shared/operation/describe';
 import { dispatch } from '../../shared/operation/dispatch';
-import { operations } from './actions';
 import * as listSearch from '../listSearch/certCentral';
 import * as loadOptions from '../listSearch/customFields';
+import { operations } from './actions';
 
 export class DigiCertCertCentral implements INodeType {
 	description: INodeTypeDescription = {

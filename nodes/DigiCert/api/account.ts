@@ -1,9 +1,6 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { asFailure, Failure } from '../../shared/failure';
 import type { Caller } from '../../shared/http/exchange';
-import { isStop, signalOf } from '../../shared/time/pause';
-import type { Reader } from '../../shared/reader/reader';
+import { isStop, signalOf } from '../../shared/time/stop';
 import { asNumber, asObject } from '../../shared/values';
 import type { Client } from '../transport/client';
 import { servicesOf } from '../transport/services';
@@ -15,34 +12,6 @@ export interface Scope {
 }
 
 export type PartialScope = Partial<Scope>;
-
-export const scopeFields: INodeProperties[] = [
-	{
-		displayName: 'Account ID',
-		name: 'accountId',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 1234567',
-		description:
-			'The CertCentral account; when empty, that of the credential or of the user of its API key',
-	},
-	{
-		displayName: 'Division ID',
-		name: 'divisionId',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 123456',
-		description:
-			'The division (container); when empty, that of the credential or of the user of its API key',
-	},
-];
-
-const LARGEST_ID = 999_999_999_999_999;
-
-export const readScope = (reader: Reader): PartialScope => ({
-	accountId: reader.integer('accountId', 1, LARGEST_ID),
-	divisionId: reader.integer('divisionId', 1, LARGEST_ID),
-});
 
 /** What `GET /user/me` says of an API key, asked once per key and process. */
 const owners = new Map<string, Promise<PartialScope>>();

@@ -1,7 +1,5 @@
-import { Failure } from '../../shared/failure';
 import { asNumber, asObjects, asText } from '../../shared/values';
 import type { Services } from '../transport/services';
-import type { OrderRequest } from '../CertCentral/ordering/orderRequest';
 
 export interface CustomField {
 	id: number;
@@ -31,20 +29,3 @@ export async function customFieldsOf(services: Services): Promise<CustomField[]>
 }
 
 const isOn = (value: unknown): boolean => value === true || value === 1 || value === '1';
-
-/** What an order lacks of the fields that the account requires; DigiCert would refuse it. */
-export function missingCustomFields(
-	fields: CustomField[],
-	{ body }: OrderRequest,
-): Failure | undefined {
-	const given = asObjects(body.custom_fields).map((field) => field.metadata_id);
-	const missing = fields.filter(({ id, required }) => required && !given.includes(id));
-	if (missing.length === 0) return undefined;
-	const labels = missing.map(({ label }) => `"${label}"`).join(', ');
-	return new Failure({
-		class: 'fixRequest',
-		code: 'custom_fields',
-		message: `'Custom Fields' lacks ${labels}, which the account requires`,
-		nextStep: "Add the field under 'Additional Fields' > 'Custom Fields'.",
-	});
-}

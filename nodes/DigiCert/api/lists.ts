@@ -1,14 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Query } from '../../shared/http/exchange';
 import { asNumber, asObject, asObjects } from '../../shared/values';
 import type { Services } from '../transport/services';
 
 /** The largest page that public clients of List orders are known to use. */
 export const LARGEST_PAGE = 1000;
 
-type Query = Record<string, string | number | boolean | undefined>;
-
-interface ListRequest {
+export interface ListRequest {
 	path: string;
 	/** Name of the array in the answer. */
 	key: string;
@@ -16,13 +15,6 @@ interface ListRequest {
 	/** Most rows wanted; all if undefined. */
 	limit?: number;
 }
-
-/** List orders, as everything that looks for orders reads it. */
-export const ORDERS = {
-	path: '/order/certificate',
-	key: 'orders',
-	query: { sort: '-date_created' },
-};
 
 /** Pages of a list endpoint (`limit` and a 0-based `offset`). */
 export async function* pagesOf(

@@ -1,6 +1,28 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { asObject, isObject, withoutEmpty } from '../../shared/values';
+import type { Services } from '../transport/services';
+import { segment } from '../transport/services';
+import type { ListRequest } from './lists';
+
+/** List orders: newest first, as everything that looks for orders reads it. */
+export const ORDERS = {
+	path: '/order/certificate',
+	key: 'orders',
+	query: { sort: '-date_created' },
+} satisfies ListRequest;
+
+/** Order info. */
+export const getOrder = async (services: Services, id: number): Promise<IDataObject> =>
+	await services.json({ method: 'GET', path: `${ORDERS.path}/${segment(id)}` });
+
+/** Order SSL with `ssl`, else the order of one product; paid. Answers with the order's ID. */
+export const postOrder = async (
+	services: Services,
+	product: string,
+	more: { body: IDataObject; holdsFor?: number },
+): Promise<IDataObject> =>
+	await services.json({ method: 'POST', path: `${ORDERS.path}/${segment(product)}`, ...more });
 
 /** The ten fields of an order that a certificate manager reads first. */
 export function simpleOrder(order: IDataObject): IDataObject {

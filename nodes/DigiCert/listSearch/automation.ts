@@ -6,12 +6,14 @@ import type {
 } from 'n8n-workflow';
 
 import { forForm } from '../../shared/form/lists';
-import { asNumber, asObject, asObjects, asText } from '../../shared/values';
-import { automationOf } from '../transport/automation';
-import { servicesOf } from '../transport/services';
+import { asNumber, asObject, asText } from '../../shared/values';
 import type { PartialScope } from '../api/account';
 import { scopeOf } from '../api/account';
 import { automatedIpsOf, readFormPage } from '../api/automations';
+import { listPage } from '../api/lists';
+import { ORDERS } from '../api/orders';
+import { automationOf } from '../transport/automation';
+import { servicesOf } from '../transport/services';
 
 const PAGE = 50;
 
@@ -71,24 +73,17 @@ async function parentOrders(
 ): Promise<INodeListSearchResult> {
 	const services = await servicesOf(ctx);
 	const offset = asNumber(paginationToken) ?? 0;
-	const list = await services.json({
-		method: 'GET',
-		path: '/order/certificate',
-		query: {
-			limit: PAGE,
-			offset,
-			sort: '-date_created',
-			'filters[status]': 'issued',
-			'filters[search]': filter ? `%${filter}` : undefined,
-		},
-	});
-	const orders = asObjects(list.orders);
+	const query = {
+		...ORDERS.query,
+		'filters[status]': 'issued',
+		'filters[search]': filter ? `%${filter}` : undefined,
+	};
+	const { rows: orders, total } = await listPage(services, { ...ORDERS, query }, offset, PAGE);
 	const results = orders.flatMap((order) => {
 		const id = asNumber(order.id);
 		const commonName = asText(asObject(order.certificate).common_name) ?? '';
 		return id === undefined ? [] : [{ name: `${commonName} · ${id}`, value: id }];
 	});
-	const total = asNumber(asObject(list.page).total) ?? 0;
 	return orders.length === 0 || offset + orders.length >= total
 		? { results }
 		: { results, paginationToken: String(offset + orders.length) };

@@ -2,8 +2,9 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 
 import { forForm } from '../../shared/form/lists';
 import { asObject, asObjects, asText } from '../../shared/values';
-import { servicesOf } from '../transport/services';
 import { LARGEST_PAGE, listPage } from '../api/lists';
+import { ORDERS } from '../api/orders';
+import { servicesOf } from '../transport/services';
 
 const PAGE = 100;
 /** Rows read for one page of results; the next page goes on where this one ended. */
@@ -52,10 +53,9 @@ export async function searchOrders(this: ILoadOptionsFunctions, filter?: string,
 	return await search(
 		this,
 		{
-			path: '/order/certificate',
-			key: 'orders',
+			...ORDERS,
 			query: {
-				sort: '-date_created',
+				...ORDERS.query,
 				// A leading % means "contains"; the query encoder makes it %25, as the API wants.
 				'filters[search]': filter ? `%${filter}` : undefined,
 			},

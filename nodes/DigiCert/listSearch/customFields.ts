@@ -1,8 +1,8 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { forForm } from '../../shared/form/lists';
-import { servicesOf } from '../transport/services';
 import { customFieldsOf } from '../api/customFields';
+import { servicesOf } from '../transport/services';
 
 export async function getCustomFields(
 	this: ILoadOptionsFunctions,

@@ -4,9 +4,9 @@ import { Failure } from '../../shared/failure';
 import type { Answer, Caller, Meaning } from '../../shared/http/exchange';
 import { exchange } from '../../shared/http/exchange';
 import { asList, asObject, asText, isObject } from '../../shared/values';
-import { AUTOMATION_ERRORS, knownError } from './errors';
 import type { Client } from './client';
 import { clientOf, CREDENTIAL } from './client';
+import { AUTOMATION_ERRORS, knownError } from './errors';
 import { refusalByStatus, unreadable } from './refused';
 
 /** An error as the Automation API words it: inside a 200 answer, overall or for one host. */

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { digiCertUrls, secretText } from '../../shared/http/address';
-import { DIGICERT_PACE } from '../../shared/limits/pacingFields';
-import { withUsableCredential } from '../../shared/http/credential';
+import { DIGICERT_PACE, digiCertUrls } from '../../../credentials/digiCertUrls';
+import { secretText, withUsableCredential } from '../../shared/http/credential';
 import type { Caller } from '../../shared/http/exchange';
+import { windowsOf } from '../../shared/limits/figures';
 import type { Limiter } from '../../shared/limits/limiter';
-import { limiterFor, windowsOf } from '../../shared/limits/limiter';
-import { signalOf } from '../../shared/time/pause';
+import { limiterFor } from '../../shared/limits/limiter';
+import { signalOf } from '../../shared/time/stop';
 
 export const CREDENTIAL = 'digiCertApi';
 

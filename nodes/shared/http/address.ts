@@ -1,36 +1,6 @@
-import {
-	UserError,
-	type ICredentialDataDecryptedObject,
-	type IHttpRequestOptions,
-} from 'n8n-workflow';
-
-type Credentials = ICredentialDataDecryptedObject;
-
-/** Base URLs by region (dev.digicert.com; no automation host is documented for the EU). */
-const DIGICERT_REGION: Record<string, { servicesUrl: string; automationUrl?: string }> = {
-	us: {
-		servicesUrl: 'https://www.digicert.com/services/v2',
-		automationUrl: 'https://caas.digicert.com/automationws/v1',
-	},
-	eu: { servicesUrl: 'https://certcentral.digicert.eu/services/v2' },
-};
+import { type IHttpRequestOptions, UserError } from 'n8n-workflow';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
-function text(credentials: Credentials, field: string): string {
-	const value = credentials[field];
-	return typeof value === 'string' ? value.trim() : '';
-}
-
-/** A key or token: printable ASCII, since it travels in a header. Its value is never repeated. */
-export function secretText(credentials: Credentials, field: string, label: string): string {
-	const value = text(credentials, field);
-	if (!value) throw new UserError(`The credential field "${label}" is empty`);
-	if (/^[\x21-\x7e]+$/.test(value)) return value;
-	throw new UserError(
-		`The credential field "${label}" holds blanks or special characters that no such value has: copy it anew`,
-	);
-}
 
 /** Asked for each call, so the text is parsed once. */
 function parsed(value: string): URL | undefined {
@@ -41,7 +11,7 @@ function parsed(value: string): URL | undefined {
 	}
 }
 
-function secureUrl(value: string, label: string): URL {
+export function secureUrl(value: string, label: string): URL {
 	const url = parsed(value);
 	if (!url) throw new UserError(`The credential field "${label}" is not a valid address`);
 	const isSecure = url.protocol === 'https:';
@@ -57,40 +27,9 @@ function secureUrl(value: string, label: string): URL {
 	return url;
 }
 
-function baseUrl(value: string, label: string): string {
+export function baseUrl(value: string, label: string): string {
 	const { origin, pathname } = secureUrl(value, label);
 	return origin + pathname.replace(/\/+$/, '');
-}
-
-export interface DigiCertUrls {
-	servicesUrl: string;
-	/** Missing for the EU region, and for a custom one, as long as the credential names none. */
-	automationUrl?: string;
-}
-
-export function digiCertUrls(credentials: Credentials): DigiCertUrls {
-	const region = text(credentials, 'region') || 'us';
-	const known = DIGICERT_REGION[region];
-	if (!known && region !== 'custom') {
-		throw new UserError(`The credential field "Region" has the unknown value "${region}"`);
-	}
-	const servicesUrl = known?.servicesUrl ?? text(credentials, 'servicesUrl');
-	if (!servicesUrl) throw new UserError('The credential field "Services URL" is empty');
-	const automationUrl = known?.automationUrl ?? text(credentials, 'automationUrl');
-	return {
-		servicesUrl: baseUrl(servicesUrl, 'Services URL'),
-		...(automationUrl && { automationUrl: baseUrl(automationUrl, 'Automation URL') }),
-	};
-}
-
-export function akamaiOrigin(credentials: Credentials): string {
-	const host = text(credentials, 'host');
-	if (!host) throw new UserError('The credential field "Host" is empty');
-	const url = secureUrl(/^[a-z]+:\/\//i.test(host) ? host : `https://${host}`, 'Host');
-	if (url.pathname !== '/' || url.search || url.hash) {
-		throw new UserError('The credential field "Host" must be a host name without a path');
-	}
-	return url.origin;
 }
 
 /** n8n's HTTP Request node hands its options over in the older shape: `uri` in place of `url`. */

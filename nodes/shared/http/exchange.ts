@@ -1,11 +1,12 @@
 import type { IExecuteFunctions, IHttpRequestMethods, ILoadOptionsFunctions } from 'n8n-workflow';
 
-import { after } from '../time/timer';
 import { asFailure, Failure } from '../failure';
 import type { Bucket, Limiter } from '../limits/limiter';
-import { cancelled, cut, onAbort, pause, signalOf } from '../time/pause';
-import { retryAfterMs } from './retryAfter';
+import { pause } from '../time/pause';
+import { cancelled, cut, onAbort, signalOf } from '../time/stop';
+import { after } from '../time/timer';
 import { asObject, parseJson } from '../values';
+import { retryAfterMs } from './retryAfter';
 
 /** Contexts from which a service is called: a run, or a list in the form. */
 export type Caller = IExecuteFunctions | ILoadOptionsFunctions;

@@ -1,7 +1,8 @@
 import { Failure } from '../failure';
-import { StrictestPace, type Pace } from './strictestPace';
-import { cancelled, NOT_NEEDED, onAbort, pause } from '../time/pause';
+import { pause } from '../time/pause';
+import { cancelled, NOT_NEEDED, onAbort } from '../time/stop';
 import { RollingWindow, type Window } from './rollingWindow';
+import { type Pace, StrictestPace } from './strictestPace';
 
 export type { Pace, Window };
 
@@ -222,29 +223,3 @@ export function limiterFor(identity: string, pace: Pace): Limiter {
 	limiters.set(identity, limiter);
 	return limiter;
 }
-
-/** The pacing fields of a credential, or the documented figures for them. */
-interface PacingFields {
-	burstRequests: number;
-	burstSeconds: number;
-	sustainedRequests: number;
-	sustainedSeconds: number;
-}
-
-/** Windows of a credential: documented or its own figures, times this worker's share. */
-export function windowsOf(fields: Record<string, unknown>, documented: PacingFields): Window[] {
-	const own = fields.pacing === 'custom' ? fields : {};
-	const figure = (name: keyof PacingFields) => positive(own[name], documented[name]);
-	const share = Math.min(positive(fields.sharePercent, 100), 100) / 100;
-	const window = (requests: number, seconds: number): Window => ({
-		requests: Math.max(1, Math.floor(requests * share)),
-		milliseconds: seconds * 1000,
-	});
-	return [
-		window(figure('burstRequests'), figure('burstSeconds')),
-		window(figure('sustainedRequests'), figure('sustainedSeconds')),
-	];
-}
-
-const positive = (value: unknown, fallback: number): number =>
-	typeof value === 'number' && value > 0 ? value : fallback;

@@ -1,36 +1,25 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 /** Two rolling windows: a short one against bursts, a long one for the steady rate. */
-export interface Pace {
+export interface PacingFields {
 	burstRequests: number;
 	burstSeconds: number;
 	sustainedRequests: number;
 	sustainedSeconds: number;
 }
 
-/** Newest published limit of the Services API, per API key (dev.digicert.com, rate limits). */
-export const DIGICERT_PACE: Pace = {
-	burstRequests: 100,
-	burstSeconds: 5,
-	sustainedRequests: 1000,
-	sustainedSeconds: 180,
-};
-
-/** Limit of the CPS API, per account (techdocs.akamai.com, CPS rate limits). */
-export const AKAMAI_CPS_PACE: Pace = {
-	burstRequests: 20,
-	burstSeconds: 2,
-	sustainedRequests: 35,
-	sustainedSeconds: 60,
-};
-
-export function pacingProperties(documented: Pace): INodeProperties[] {
-	const custom = (displayName: string, name: keyof Pace, description: string): INodeProperties => ({
+export function pacingProperties(documented: PacingFields): INodeProperties[] {
+	const custom = (
+		displayName: string,
+		name: keyof PacingFields,
+		description: string,
+		figure = documented[name],
+	): INodeProperties => ({
 		displayName,
 		name,
 		type: 'number',
 		typeOptions: { minValue: 1 },
-		default: documented[name],
+		default: figure,
 		displayOptions: { show: { pacing: ['custom'] } },
 		description,
 	});

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
+import { onAbort, signalOf } from '../time/stop';
 import { after } from '../time/timer';
-import { onAbort, signalOf } from '../time/pause';
 
 /** Notes are needed for minutes only: until a list shows what was placed. */
 const OPTIONS = { mode: 'entries', maxEntries: 1000 } as const;

@@ -1,13 +1,14 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { forEachJob } from './each';
 import { asFailure } from '../failure';
 import { includeInputFields, optionsOf } from '../form/fields';
-import type { Job, Operation, Outcome } from './operation';
-import { defineOperation } from './operation';
-import { isStop, pause, signalOf } from '../time/pause';
 import type { Reader } from '../reader/reader';
-import { STATES, statusJson, type Status } from './status';
+import { pause } from '../time/pause';
+import { isStop, signalOf } from '../time/stop';
+import { forEachJob } from './each';
+import { defineOperation } from './execute';
+import type { Job, Operation, Outcome } from './operation';
+import { STATES, type Status, statusJson } from './status';
 
 /** The state of one thing and what identifies it. */
 export interface Checked {

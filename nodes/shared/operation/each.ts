@@ -2,10 +2,10 @@ import type { IBinaryKeyData, IDataObject, IExecuteFunctions } from 'n8n-workflo
 
 import type { Failure } from '../failure';
 import { asFailure, notTried } from '../failure';
-import type { Job, Operation, Outcome, Presentation } from './operation';
-import { defineOperation } from './operation';
-import { cancelled, signalOf } from '../time/pause';
 import type { Reader } from '../reader/reader';
+import { cancelled, signalOf } from '../time/stop';
+import { defineOperation } from './execute';
+import type { Job, Operation, Outcome, Presentation } from './operation';
 
 export interface Produced {
 	json: IDataObject;

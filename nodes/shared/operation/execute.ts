@@ -2,12 +2,17 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { NodeOperationError } from 'n8n-workflow';
 
 import { asFailure, Failure } from '../failure';
-import { groupBy, itemRanges } from './itemRanges';
-import type { Job, OperationSpec, Outcome, Presentation } from './operation';
-import { OUTPUTS } from './outputs';
-import { signalOf } from '../time/pause';
 import { Reader } from '../reader/reader';
+import { signalOf } from '../time/stop';
+import { groupBy, itemRanges } from './itemRanges';
+import type { Job, Operation, OperationSpec, Outcome, Presentation } from './operation';
+import { OUTPUTS } from './outputs';
 import { summarise } from './summary';
+
+/** Closes over the input type, so that operations of different inputs share one map. */
+export function defineOperation<I>(spec: OperationSpec<I>): Operation {
+	return { ...spec, execute: async (ctx) => await runOperation(ctx, spec) };
+}
 
 /**
  * The one item wrapper. Reads and checks every item before the first call, runs the good ones and

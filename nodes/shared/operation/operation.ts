@@ -8,7 +8,6 @@ import type {
 
 import type { Failure } from '../failure';
 import type { Reader } from '../reader/reader';
-import { runOperation } from './execute';
 import type { OutputSet } from './outputs';
 
 /** What one input became: an item on an output, or a failure. */
@@ -63,8 +62,3 @@ export interface Operation extends Presentation {
 }
 
 export type OperationMap = Record<string, { name: string; operations: Record<string, Operation> }>;
-
-/** Closes over the input type, so that operations of different inputs share one map. */
-export function defineOperation<I>(spec: OperationSpec<I>): Operation {
-	return { ...spec, execute: async (ctx) => await runOperation(ctx, spec) };
-}

@@ -29,3 +29,10 @@ export function plainExpression(
 		typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 	return isScalar ? value : undefined;
 }
+
+/** n8n marks an expression by an equals sign in front. */
+export function holdsExpression(value: unknown): boolean {
+	if (typeof value === 'string') return value.startsWith('=');
+	if (typeof value !== 'object' || value === null) return false;
+	return Object.values(value).some(holdsExpression);
+}

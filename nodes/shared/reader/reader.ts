@@ -6,12 +6,13 @@ import type {
 } from 'n8n-workflow';
 import { tryToParseDateTime } from 'n8n-workflow';
 
-import { badInput } from '../failure';
-import { dayOf, holdsExpression, typeWord } from './dates';
-import { innerFields, labelOf } from './labels';
-import { plainExpression } from './plainExpression';
 import { holdsPrivateKey } from '../certificate/privateKey';
+import { badInput } from '../failure';
 import { asNumber, isObject, valueAt } from '../values';
+import { dayOf } from './dates';
+import { innerFields, labelOf } from './labels';
+import { holdsExpression, plainExpression } from './plainExpression';
+import { typeWord } from './typeWords';
 
 export const UNREADABLE = 'could not be read, check its expression';
 
@@ -243,3 +244,7 @@ class EntryReader extends Reader {
 		return this.given(path, this.entry[path]);
 	}
 }
+
+/** Rows wanted by Return All and Limit; undefined means all. */
+export const readLimit = (reader: Reader): number | undefined =>
+	reader.boolean('returnAll') ? undefined : (reader.integer('limit', 1, 1_000_000) ?? 50);

@@ -1,15 +1,8 @@
 import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
-import type { CsrFields, EnrollmentFields, KeyAlgorithm } from './model';
+import type { CsrFields, EnrollmentFields, KeyAlgorithm, KeyPairPem } from './model';
 import { namesOf } from './model';
-
-export interface KeyPairPem {
-	keyAlgorithm: KeyAlgorithm;
-	csr: string;
-	/** DER of the public key, base64 */
-	spki: string;
-}
 
 const RSA = {
 	name: 'RSASSA-PKCS1-v1_5',

@@ -1,5 +1,3 @@
-import type { KeyPairPem } from './keys';
-
 export type KeyAlgorithm = 'RSA' | 'ECDSA';
 
 export interface NetworkConfiguration {
@@ -171,4 +169,11 @@ export function pendingChanges({ changes }: Enrollment): Change[] {
 /** ISO-8601 as CPS prints it */
 export function isoTime(ms: number): string {
 	return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+export interface KeyPairPem {
+	keyAlgorithm: KeyAlgorithm;
+	csr: string;
+	/** DER of the public key, base64 */
+	spki: string;
 }

@@ -1,6 +1,11 @@
 import * as x509 from '@peculiar/x509';
-import type { KeyPairPem } from './keys';
-import type { CsrFields, EnrollmentFields, KeyAlgorithm, StackedCertificate } from './model';
+import type {
+	CsrFields,
+	EnrollmentFields,
+	KeyAlgorithm,
+	StackedCertificate,
+	KeyPairPem,
+} from './model';
 import { isoTime, namesOf } from './model';
 
 const DAY = 24 * 60 * 60 * 1000;

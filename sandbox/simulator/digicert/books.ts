@@ -1,9 +1,5 @@
-import type { Books, World } from '../world';
+import type { World } from '../world';
 import { Agenda } from './agenda';
-import { automationPhases, startAttempt } from './automation/life';
-import { booksView } from './booksView';
-import type { Paid } from '../invariants/evidence';
-import { paidIn } from './paid';
 import type {
 	Agent,
 	Automation,
@@ -14,9 +10,8 @@ import type {
 	OrderRequest,
 	Organization,
 } from './model';
-import { resumeWaiting } from './orderLife';
-import type { DigiCertSeed, SeedHost, Settings } from './seed';
-import { defaultSeed, newLicenseKey, SEEDED_CERTIFICATE_LIFE } from './seed';
+import type { DigiCertSeed, Settings } from './seed';
+import { defaultSeed } from './seed';
 
 const FIRST_IDS = {
 	order: 81_400_001,
@@ -28,11 +23,9 @@ const FIRST_IDS = {
 	agent: 1974,
 };
 
-const OBJECTS: Array<keyof DigiCertSeed> = ['settings', 'account', 'user', 'outcomes'];
-
 /** Everything DigiCert knows about one account. */
-export class DigiCertBooks implements Books {
-	data!: DigiCertSeed;
+export class DigiCertBooks {
+	data: DigiCertSeed;
 
 	agenda = new Agenda();
 
@@ -56,7 +49,19 @@ export class DigiCertBooks implements Books {
 	private ids = { ...FIRST_IDS };
 
 	constructor(readonly world: World) {
-		this.reset();
+		this.data = defaultSeed(world.keys);
+	}
+
+	/** Back to the first page: nothing was ordered, and what is known is the default seed. */
+	clear(): void {
+		this.data = defaultSeed(this.world.keys);
+		this.agenda = new Agenda();
+		this.orders = new Map();
+		this.requests = new Map();
+		this.certificates = new Map();
+		this.domains = new Map();
+		this.ledger = [];
+		this.ids = { ...FIRST_IDS };
 	}
 
 	get settings(): Settings {
@@ -76,41 +81,6 @@ export class DigiCertBooks implements Books {
 	/** Brings the books up to the present of virtual time. */
 	settle(): void {
 		this.agenda.runUntil(this.now);
-	}
-
-	view(): unknown {
-		this.settle();
-		return booksView(this);
-	}
-
-	paid(): Paid[] {
-		this.settle();
-		return paidIn(this);
-	}
-
-	reset(): void {
-		this.agenda = new Agenda();
-		this.orders = new Map();
-		this.requests = new Map();
-		this.certificates = new Map();
-		this.domains = new Map();
-		this.ledger = [];
-		this.ids = { ...FIRST_IDS };
-		this.data = defaultSeed(this.world.keys);
-		this.load(this.data);
-	}
-
-	/** Objects are merged, lists replaced. */
-	seed(input: unknown): void {
-		const given = (input ?? {}) as Partial<DigiCertSeed>;
-		for (const [name, value] of Object.entries(given)) {
-			if (!(name in this.data)) throw new Error(`DigiCert's books have no "${name}"`);
-			const key = name as keyof DigiCertSeed;
-			const merged = OBJECTS.includes(key) ? { ...this.data[key], ...(value as object) } : value;
-			Object.assign(this.data, { [key]: merged });
-		}
-		this.load(given);
-		resumeWaiting(this);
 	}
 
 	organization(id: number | undefined): Organization | undefined {
@@ -140,55 +110,8 @@ export class DigiCertBooks implements Books {
 		return this.domains.get(name) ?? domain;
 	}
 
-	private load({ domains, agents, hosts }: Partial<DigiCertSeed>): void {
-		domains?.forEach(({ name, validated, organizationId }) =>
-			this.addDomain(name, validated, organizationId),
-		);
-		if (agents) this.agents = agents.map((agent) => this.loadAgent(agent));
-		if (!hosts) return;
-		this.automations = new Map();
-		this.hosts = hosts.map((host) => this.loadHost(host));
-	}
-
-	private loadAgent(agent: DigiCertSeed['agents'][number]): Agent {
-		return {
-			agentId: this.nextId('agent'),
-			hostname: `${agent.agentName}.example.com`,
-			licenseKey: newLicenseKey(),
-			sensorName: agent.agentName,
-			status: 'Configured',
-			appInfo: { name: 'nginx', version: '1.27.2' },
-			...agent,
-		};
-	}
-
-	private loadHost({ automation, ...given }: SeedHost): Host {
-		const host: Host = {
-			script: 'succeeds',
-			lane: 'bulk',
-			certificateTill: this.now + SEEDED_CERTIFICATE_LIFE,
-			...given,
-			automations: [],
-		};
-		if (automation) this.loadAutomation(host, automation);
-		return host;
-	}
-
-	private loadAutomation(host: Host, seed: NonNullable<SeedHost['automation']>): void {
-		const automation: Automation = {
-			automationId: seed.automationId,
-			host,
-			actionType: seed.actionType ?? 'RENEW',
-			installSettings: { installationType: 'AUTO_INSTALL_AFTER_APPROVAL', isAlwaysOn: false },
-			requestedOn: seed.requestedOn,
-			hiddenUntil: 0,
-			profile: this.data.profiles.find(({ profileName }) => profileName === seed.profileName),
-			attempt: 0,
-			attemptStartedAt: seed.requestedOn,
-		};
-		this.ids.automation = Math.max(this.ids.automation, seed.automationId + 1);
-		this.automations.set(automation.automationId, automation);
-		host.automations.push(automation);
-		startAttempt(this, automation, automationPhases(automation));
+	/** IDs of seeded automations are given; those that follow come after them. */
+	keepFree(automationId: number): void {
+		this.ids.automation = Math.max(this.ids.automation, automationId + 1);
 	}
 }

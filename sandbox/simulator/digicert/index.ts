@@ -3,7 +3,8 @@ import type { World } from '../world';
 import { guard } from './access';
 import { AutomationError } from './automation/answers';
 import { registerAutomation } from './automation/routes';
-import { DigiCertBooks } from './books';
+import { DigiCertAccount } from './account';
+import type { DigiCertBooks } from './books';
 import { notFound, ServicesError } from './errors';
 import { registerAccount } from './services/account';
 import { registerDownloads } from './services/download';
@@ -34,8 +35,9 @@ function registerApi(
 	);
 }
 
-export function registerDigiCert(app: FastifyInstance, world: World): DigiCertBooks {
-	const books = new DigiCertBooks(world);
+export function registerDigiCert(app: FastifyInstance, world: World): DigiCertAccount {
+	const account = new DigiCertAccount(world);
+	const { books } = account;
 	registerApi(app, books, '/services/v2', (api) => {
 		registerAccount(api, books);
 		registerOrders(api, books);
@@ -43,5 +45,5 @@ export function registerDigiCert(app: FastifyInstance, world: World): DigiCertBo
 		registerDownloads(api, books);
 	});
 	registerApi(app, books, '/automationws/v1', registerAutomation);
-	return books;
+	return account;
 }

@@ -1,14 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { asFailure, badInput, type Failure } from '../../../shared/failure';
 import { nameFault } from '../../../shared/certificate/names';
+import { asFailure, badInput, type Failure } from '../../../shared/failure';
 import type { Job } from '../../../shared/operation/operation';
 import type { Reader } from '../../../shared/reader/reader';
-import { automationOf } from '../../transport/automation';
 import type { PartialScope } from '../../api/account';
 import { scopeOf } from '../../api/account';
-import { canonicalIp, identityOf, idsOf, socketOf } from '../../api/hosts';
 import type { Host } from '../../api/hosts';
+import { canonicalIp, identityOf, idsOf, socketOf } from '../../api/hosts';
+import { automationOf } from '../../transport/automation';
 
 /** One host of one input item, with what its operation wants to do with it. */
 export interface HostInput {

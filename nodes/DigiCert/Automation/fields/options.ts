@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Reader } from '../../../shared/reader/reader';
-import { LONGEST_WINDOW_HOURS } from '../submitting/sentHosts';
 
 export const resolveAutomationIds: INodeProperties = {
 	displayName: 'Resolve Automation IDs',
@@ -13,6 +12,7 @@ export const resolveAutomationIds: INodeProperties = {
 };
 
 const USUAL_HOURS = 24;
+export const LONGEST_WINDOW_HOURS = 720;
 
 export const duplicateWindow: INodeProperties = {
 	displayName: 'Duplicate Window (Hours)',

@@ -6,7 +6,7 @@ import { forget, note } from '../../../shared/once/notes';
 import { identityOf } from '../../api/hosts';
 import type { HostInput } from '../fields/hosts';
 import { tellOthers } from './earlierRequests';
-import type { HostRun, Submission } from './submitHosts';
+import type { HostRun, Submission } from './hostRun';
 
 const noteOf = <I extends HostInput>({ scope, job }: HostRun<I>): string =>
 	createHash('sha256')

@@ -1,24 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { asFailure } from '../../../shared/failure';
-import { onAbort } from '../../../shared/time/pause';
+import { onAbort } from '../../../shared/time/stop';
 import { asNumber, asObject, asText } from '../../../shared/values';
-import type { Automation } from '../../transport/automation';
 import { isOpen } from '../../api/automationStatus';
 import { readDetails } from '../../api/automations';
+import type { Automation } from '../../transport/automation';
 import type { HostInput } from '../fields/hosts';
-import type { HostRun } from './submitHosts';
+import type { Earlier, HostRun } from './hostRun';
 import type { Sending } from './sentHosts';
-import { claimHost, endOfCall, sendingOf, endCall } from './sentHosts';
-
-/** Why a host is not sent again. */
-export interface Earlier {
-	why: string;
-	/** It is not known either whether the request before was carried out. */
-	unclear?: true;
-	/** By a call of another execution that began after the list was read */
-	meanwhile?: true;
-}
+import { claimHost, endCall, endOfCall, sendingOf } from './sentHosts';
 
 /** Undefined if the host may be sent. */
 export async function findEarlier<I extends HostInput>(

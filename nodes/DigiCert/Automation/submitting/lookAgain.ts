@@ -1,12 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { pause, signalOf } from '../../../shared/time/pause';
-import type { Automation } from '../../transport/automation';
+import { pause } from '../../../shared/time/pause';
+import { signalOf } from '../../../shared/time/stop';
 import { Snapshot } from '../../api/automations';
 import { hasChanged } from '../../api/hosts';
+import type { Automation } from '../../transport/automation';
 import type { HostInput } from '../fields/hosts';
-import type { HostRun, Submission } from './submitHosts';
 import { tellOthers } from './earlierRequests';
+import type { HostRun, Submission } from './hostRun';
 
 /** A new automation can take a moment to show; an accepted host only lacks its ID until then. */
 const ACCEPTED_MS = 1200;

@@ -3,11 +3,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../../../shared/failure';
 import type { Outcome } from '../../../shared/operation/operation';
 import { asText } from '../../../shared/values';
-import { AUTOMATION_ERRORS, knownError } from '../../transport/errors';
-import type { VendorError } from '../../transport/automation';
 import { idsOf, thingOf } from '../../api/hosts';
+import type { VendorError } from '../../transport/automation';
+import { AUTOMATION_ERRORS, knownError } from '../../transport/errors';
 import type { HostInput } from '../fields/hosts';
-import type { HostRun, Submission } from './submitHosts';
+import type { HostRun, Submission } from './hostRun';
 
 const CHECK_BY_HOST =
 	'Check the status of this host before sending it again: it may have been accepted, and paid.';

@@ -1,3 +1,5 @@
+import { LONGEST_WINDOW_HOURS } from '../fields/options';
+
 /**
  * Hosts that this process has sent to DigiCert, by API key. The automated-IP list can lag behind
  * and leaves finished hosts out, so its silence proves nothing; and two executions that read the
@@ -15,7 +17,6 @@ interface Sent {
 	waiting: Array<(sending?: Sending) => void>;
 }
 
-export const LONGEST_WINDOW_HOURS = 720;
 const HOUR = 3_600_000;
 
 /** The last call for this host, unless it was sent before `since` and has ended. */

@@ -1,64 +1,20 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { asFailure, type Failure, notTried } from '../../../shared/failure';
 import { OUTDATED } from '../../../shared/http/exchange';
 import type { Job, Outcome } from '../../../shared/operation/operation';
-import { signalOf } from '../../../shared/time/pause';
-import type { Automation } from '../../transport/automation';
-import { automationOf } from '../../transport/automation';
-import type { Scope } from '../../api/account';
+import { signalOf } from '../../../shared/time/stop';
 import { scopeOf } from '../../api/account';
 import { Snapshot } from '../../api/automations';
 import { identityOf, socketOf } from '../../api/hosts';
+import type { Automation } from '../../transport/automation';
+import { automationOf } from '../../transport/automation';
 import type { HostInput } from '../fields/hosts';
-import type { Earlier } from './earlierRequests';
 import { forgetAnswered, forgetUnsent, withoutNoted } from './crashNotes';
-import { claim, tellOthers, findEarlier, awaitOthers } from './earlierRequests';
-import { outcomeOf } from './outcomes';
+import { awaitOthers, claim, findEarlier, tellOthers } from './earlierRequests';
+import type { HostRun, Submission } from './hostRun';
 import { lookAgain } from './lookAgain';
-import type { ReadVerdicts, Verdict } from './verdicts';
-
-/** One host on its way through a run. */
-export interface HostRun<I extends HostInput> {
-	job: Job<I>;
-	scope: Scope;
-	/** Key of this host and API key among those that this process has sent. */
-	key: string;
-	/** A call for this host after this moment, by whomever, stands in the way of another. */
-	since: number;
-	/** The host in the automated-IP list before the first call, and after the last one. */
-	before?: IDataObject;
-	row?: IDataObject;
-	verdict?: Verdict;
-	failure?: Failure;
-	reused?: Earlier;
-	/** The answer was lost, and the list shows that the request was carried out. */
-	recovered?: boolean;
-	/** Another run left a note of it, so it was not sent by this one. */
-	noted?: boolean;
-}
-
-/** What an operation that starts automations does in its own way. */
-export interface Submission<I extends HostInput> {
-	path: string;
-	/** Calls under way at once. */
-	concurrency: number;
-	/** Places orders: hosts in progress or just requested are not sent again. */
-	buys: boolean;
-	/** License keys and the like, before anything is sent. */
-	prepare?(entry: HostRun<I>, automation: Automation): Promise<void>;
-	calls(entries: Array<HostRun<I>>): Array<Array<HostRun<I>>>;
-	body(entries: Array<HostRun<I>>): IDataObject;
-	secrets(entry: HostRun<I>): string[];
-	read: ReadVerdicts;
-	/** Reads the list again for accepted hosts, to find their automation IDs. */
-	resolves(input: I): boolean;
-	windowHours(input: I): number;
-	/** Seconds for which the list is read again for a host whose answer was lost. */
-	visibleWithin(input: I): number;
-	/** Milliseconds for which a call may wait for its slot after the list was read. */
-	holdsFor?: number;
-}
+import { outcomeOf } from './outcomes';
 
 const UNCLEAR_IN_A_ROW = 3;
 /** Milliseconds of waiting for a slot after which the list is read again before a paid call. */

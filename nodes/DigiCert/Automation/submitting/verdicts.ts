@@ -1,7 +1,7 @@
 import { asList, asNumber, asObject, asText, isObject } from '../../../shared/values';
+import { parseSocket, socketOf } from '../../api/hosts';
 import type { Envelope, VendorError } from '../../transport/automation';
 import { refusal, toVendorError, vendorErrors } from '../../transport/automation';
-import { parseSocket, socketOf } from '../../api/hosts';
 
 /** What an answer says about one host. */
 export type Verdict =

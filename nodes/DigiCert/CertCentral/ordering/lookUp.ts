@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { readCsr } from '../../../shared/certificate/csr';
-import { Failure } from '../../../shared/failure';
 import { nameSet } from '../../../shared/certificate/names';
+import { Failure } from '../../../shared/failure';
 import { asList, asNumber, asObject, asText } from '../../../shared/values';
 import { isClosed, lifeLeft } from '../../api/orderStatus';
 import type { Services } from '../../transport/services';

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asFailure } from '../../../shared/failure';
 import { nameSet } from '../../../shared/certificate/names';
-import { isStop } from '../../../shared/time/pause';
+import { asFailure } from '../../../shared/failure';
+import { isStop } from '../../../shared/time/stop';
 import { asList, asNumber, asObject, asText } from '../../../shared/values';
+import { pagesOf } from '../../api/lists';
+import { getOrder, ORDERS } from '../../api/orders';
 import type { Services } from '../../transport/services';
-import { segment } from '../../transport/services';
-import { ORDERS, pagesOf } from '../../api/lists';
 import type { Identity } from './fingerprint';
 import { Notes } from './notes';
 import { hidden, isHidden, isNotFound, notYet } from './refusals';
@@ -182,7 +182,7 @@ export class OrderBook {
 	/** None for an order that is gone. One that cannot be read may be the one that is wanted. */
 	private async info(services: Services, id: number): Promise<IDataObject[]> {
 		try {
-			return [await services.json({ method: 'GET', path: `/order/certificate/${segment(id)}` })];
+			return [await getOrder(services, id)];
 		} catch (error) {
 			const failure = asFailure(error);
 			if (isHidden(failure)) throw hidden(failure, id);

@@ -2,11 +2,11 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { asFailure } from '../../../shared/failure';
 import { OUTDATED } from '../../../shared/http/exchange';
-import { isStop, onAbort, signalOf, STOPPED } from '../../../shared/time/pause';
 import { searchFor } from '../../../shared/once/searchFor';
+import { isStop, onAbort, signalOf, STOPPED } from '../../../shared/time/stop';
 import { asNumber, asObject, asText } from '../../../shared/values';
+import { postOrder } from '../../api/orders';
 import type { Services } from '../../transport/services';
-import { segment } from '../../transport/services';
 import type { LookUp } from './lookUp';
 import { lookUp } from './lookUp';
 import type { OrderBook } from './orderBook';
@@ -188,12 +188,10 @@ export class Purchase {
 
 	/** The paid call. Sent once; every outcome that does not prove a refusal is unclear. */
 	private async post(key: string | undefined, holdsFor?: number): Promise<IDataObject> {
-		const answer = await this.services.json({
-			method: 'POST',
-			path: `/order/certificate/${segment(this.request.product)}`,
-			holdsFor,
+		const answer = await postOrder(this.services, this.request.product, {
 			body:
 				key === undefined ? this.request.body : { ...this.request.body, alternative_order_id: key },
+			holdsFor,
 		});
 		if (asNumber(answer.id) === undefined) throw unclear(this.request, key);
 		return answer;

@@ -1,4 +1,6 @@
 import { Failure } from '../../../shared/failure';
+import { asObjects } from '../../../shared/values';
+import type { CustomField } from '../../api/customFields';
 import type { OrderRequest } from './orderRequest';
 
 /** The account requires unique alternative order IDs and has this one (code not published). */
@@ -65,3 +67,20 @@ export const notYet = (orderId: number): Failure =>
 		nextStep:
 			'Run this item again in some minutes; an order that is gone counts no more after an hour.',
 	});
+
+/** What an order lacks of the fields that the account requires; DigiCert would refuse it. */
+export function missingCustomFields(
+	fields: CustomField[],
+	{ body }: OrderRequest,
+): Failure | undefined {
+	const given = asObjects(body.custom_fields).map((field) => field.metadata_id);
+	const missing = fields.filter(({ id, required }) => required && !given.includes(id));
+	if (missing.length === 0) return undefined;
+	const labels = missing.map(({ label }) => `"${label}"`).join(', ');
+	return new Failure({
+		class: 'fixRequest',
+		code: 'custom_fields',
+		message: `'Custom Fields' lacks ${labels}, which the account requires`,
+		nextStep: "Add the field under 'Additional Fields' > 'Custom Fields'.",
+	});
+}

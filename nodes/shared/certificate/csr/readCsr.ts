@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 
 import { holdsPrivateKey } from '../privateKey';
-import { children, expectTag, readBits, readDer, readOid, TAG, type Der } from './der';
-import { countPemBlocks, decodeBase64, pemBlocks, writePem, type PemBlock } from './pem';
-import { parseRequest, type CertificationRequest, type CsrSubject } from './request';
+import { children, type Der, expectTag, readBits, readDer, readOid, TAG } from './der';
+import { countPemBlocks, decodeBase64, type PemBlock, pemBlocks, writePem } from './pem';
+import { type CertificationRequest, type CsrSubject, parseRequest } from './request';
 import { isSignedBy, signatureScheme } from './signature';
 
 export interface Csr {

@@ -1,4 +1,4 @@
-import { children, expectTag, readBits, readDer, readOid, readString, TAG, type Der } from './der';
+import { children, type Der, expectTag, readBits, readDer, readOid, readString, TAG } from './der';
 
 /** A PKCS#10 certification request (RFC 2986), taken apart but not yet judged. */
 export interface CertificationRequest {

@@ -1,6 +1,6 @@
 import { constants, verify } from 'node:crypto';
 
-import { children, expectTag, readOid, TAG, type Der } from './der';
+import { children, type Der, expectTag, readOid, TAG } from './der';
 import type { CertificationRequest } from './request';
 
 /** Signature algorithms by object identifier (RFC 8017, RFC 5758). */

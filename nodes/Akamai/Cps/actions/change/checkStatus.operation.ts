@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { type Checked, defineCheck } from '../../../../shared/operation/check';
 import { additionalFieldsOf } from '../../../../shared/form/fields';
+import { type Checked, defineCheck } from '../../../../shared/operation/check';
 import { asObject } from '../../../../shared/values';
-import { findChange } from '../../../api/changes';
 import { changeStatus, pastStatus } from '../../../api/changeStatus';
+import { findChange } from '../../../api/changes';
 import { cpsOf } from '../../../transport/cps';
 import { accountSwitchKey, changeField, enrollmentField, readSwitchKey } from '../fields';
 

@@ -1,5 +1,5 @@
-import { defineEach } from '../../../../shared/operation/each';
 import { additionalFieldsOf } from '../../../../shared/form/fields';
+import { defineEach } from '../../../../shared/operation/each';
 import { findChange } from '../../../api/changes';
 import { cpsOf } from '../../../transport/cps';
 import { accountSwitchKey, changeField, enrollmentField, readSwitchKey } from '../fields';

@@ -1,5 +1,5 @@
-import { defineEach } from '../../../../shared/operation/each';
 import { additionalFieldsOf, choices } from '../../../../shared/form/fields';
+import { defineEach } from '../../../../shared/operation/each';
 import { isObject } from '../../../../shared/values';
 import { ENROLLMENTS } from '../../../api/enrollments';
 import { cpsOf } from '../../../transport/cps';

@@ -1,11 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { forEachJob } from '../../../../shared/operation/each';
 import { badInput, type Failure } from '../../../../shared/failure';
 import { additionalFieldsOf, includeInputFields, optionsOf } from '../../../../shared/form/fields';
+import { forEachJob } from '../../../../shared/operation/each';
+import { defineOperation } from '../../../../shared/operation/execute';
 import type { Job } from '../../../../shared/operation/operation';
-import { defineOperation } from '../../../../shared/operation/operation';
 import { accountSwitchKey, contractField, readContract, readSwitchKey } from '../fields';
+import { createOnce } from './create/createOnce';
 import type { NewEnrollment } from './create/newEnrollment';
 import { wishOf } from './create/newEnrollment';
 import { otherAdditional, readOther, readQuery } from './parts/additional';
@@ -13,7 +14,6 @@ import { contactAdditional, contactFields, readContacts } from './parts/contacts
 import { csrAdditional, csrFields, readCsr } from './parts/csr';
 import { kindFields, readKind } from './parts/kind';
 import { networkField, readNetwork } from './parts/network';
-import { createOnce } from './create/createOnce';
 
 /** One new enrollment in five minutes for each contract. Source: techdocs, Create an enrollment. */
 const INTERVAL_SECONDS = 300;

@@ -1,5 +1,5 @@
-import { defineEach } from '../../../../shared/operation/each';
 import { additionalFieldsOf, optionsOf, simplify } from '../../../../shared/form/fields';
+import { defineEach } from '../../../../shared/operation/each';
 import { getEnrollment, simplified } from '../../../api/enrollments';
 import { cpsOf } from '../../../transport/cps';
 import { accountSwitchKey, enrollmentField, fipsMode, readSwitchKey } from '../fields';

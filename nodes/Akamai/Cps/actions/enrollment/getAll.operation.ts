@@ -1,11 +1,11 @@
-import { defineEach } from '../../../../shared/operation/each';
 import {
 	additionalFieldsOf,
 	optionsOf,
 	returnAllFields,
 	simplify,
 } from '../../../../shared/form/fields';
-import { readLimit } from '../../../../shared/limit';
+import { defineEach } from '../../../../shared/operation/each';
+import { readLimit } from '../../../../shared/reader/reader';
 import { enrollmentIdOf, listEnrollments, simplified } from '../../../api/enrollments';
 import { cpsOf } from '../../../transport/cps';
 import { accountSwitchKey, contractField, fipsMode, readContract, readSwitchKey } from '../fields';

@@ -1,14 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { defineCheck, type Checked } from '../../../../shared/operation/check';
 import { asFailure } from '../../../../shared/failure';
-import { isStop } from '../../../../shared/time/pause';
+import { type Checked, defineCheck } from '../../../../shared/operation/check';
 import type { Status } from '../../../../shared/operation/status';
+import { isStop } from '../../../../shared/time/stop';
 import { asNumber, asObject, asText } from '../../../../shared/values';
-import type { Automation } from '../../../transport/automation';
-import { automationOf } from '../../../transport/automation';
 import type { PartialScope, Scope } from '../../../api/account';
-import { readScope, scopeFields, scopeOf } from '../../../api/account';
+import { scopeOf } from '../../../api/account';
 import {
 	judge,
 	listDecides,
@@ -20,8 +18,11 @@ import {
 import { readDetails, Snapshot } from '../../../api/automations';
 import type { Host } from '../../../api/hosts';
 import { HostTable, idsOf, socketOf, thingOf } from '../../../api/hosts';
+import type { Automation } from '../../../transport/automation';
+import { automationOf } from '../../../transport/automation';
 import { singleHostFields } from '../../fields/hostFields';
 import { readOptionalHost } from '../../fields/hosts';
+import { readScope, scopeFields } from '../../fields/scope';
 import { automationIdField } from './fields';
 
 interface CheckInput {

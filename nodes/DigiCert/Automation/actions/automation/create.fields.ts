@@ -1,12 +1,12 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { additionalFieldsOf, choices, locator } from '../../../../shared/form/fields';
 import { nameFault } from '../../../../shared/certificate/names';
+import { additionalFieldsOf, choices, locator } from '../../../../shared/form/fields';
 import type { Reader } from '../../../../shared/reader/reader';
 import { withoutEmpty } from '../../../../shared/values';
 import type { Host } from '../../../api/hosts';
-import { readHost } from '../../fields/hosts';
 import { additionalEmails, readAdditionalEmails } from '../../fields/emails';
+import { readHost } from '../../fields/hosts';
 import { readInstallSettings, renewalFields } from '../../fields/install';
 
 const ACTIONS = [

@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { includeInputFields, notice, optionsOf } from '../../../../shared/form/fields';
-import { defineOperation } from '../../../../shared/operation/operation';
-import { readScope, scopeFields } from '../../../api/account';
-import { AGENT_KEY, singleHostFields } from '../../fields/hostFields';
+import { defineOperation } from '../../../../shared/operation/execute';
 import { LicenseKeyFinder } from '../../../api/agents';
+import { AGENT_KEY, singleHostFields } from '../../fields/hostFields';
 import type { HostInput } from '../../fields/hosts';
 import { checkHosts } from '../../fields/hosts';
 import { installFields } from '../../fields/install';
@@ -15,6 +14,7 @@ import {
 	resolveAutomationIds,
 	visibleWithin,
 } from '../../fields/options';
+import { readScope, scopeFields } from '../../fields/scope';
 import { submitHosts } from '../../submitting/submitHosts';
 import { readSingle } from '../../submitting/verdicts';
 import { createFields, createMoreFields, readCreateSettings, readNamedHost } from './create.fields';

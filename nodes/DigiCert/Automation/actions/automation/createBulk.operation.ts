@@ -7,16 +7,14 @@ import {
 	notice,
 	optionsOf,
 } from '../../../../shared/form/fields';
-import { defineOperation } from '../../../../shared/operation/operation';
+import { defineOperation } from '../../../../shared/operation/execute';
 import type { Reader } from '../../../../shared/reader/reader';
 import { withoutEmpty } from '../../../../shared/values';
-import { readScope, scopeFields } from '../../../api/account';
 import { socketOf } from '../../../api/hosts';
+import { additionalEmails, readAdditionalEmails } from '../../fields/emails';
 import { hostFields } from '../../fields/hostFields';
 import type { HostInput } from '../../fields/hosts';
 import { checkHosts, readEachHost, readHost } from '../../fields/hosts';
-import { additionalEmails, readAdditionalEmails } from '../../fields/emails';
-import { groupIntoCalls } from '../../submitting/batches';
 import { installFields, readInstallSettings, renewalFields } from '../../fields/install';
 import {
 	duplicateWindow,
@@ -25,6 +23,8 @@ import {
 	resolveAutomationIds,
 	visibleWithin,
 } from '../../fields/options';
+import { readScope, scopeFields } from '../../fields/scope';
+import { groupIntoCalls } from '../../submitting/batches';
 import { submitHosts } from '../../submitting/submitHosts';
 import { readBulk } from '../../submitting/verdicts';
 

@@ -1,14 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { forEachJob } from '../../../../shared/operation/each';
 import { includeInputFields, optionsOf, simplify } from '../../../../shared/form/fields';
-import { defineOperation } from '../../../../shared/operation/operation';
+import { forEachJob } from '../../../../shared/operation/each';
+import { defineOperation } from '../../../../shared/operation/execute';
 import { asObject } from '../../../../shared/values';
-import { automationOf } from '../../../transport/automation';
 import type { PartialScope, Scope } from '../../../api/account';
-import { readScope, scopeFields, scopeOf } from '../../../api/account';
+import { scopeOf } from '../../../api/account';
 import { reasonOf } from '../../../api/automationStatus';
 import { readDetails } from '../../../api/automations';
+import { automationOf } from '../../../transport/automation';
+import { readScope, scopeFields } from '../../fields/scope';
 import { automationIdField } from './fields';
 
 interface GetInput {

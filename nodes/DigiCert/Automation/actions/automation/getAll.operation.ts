@@ -1,18 +1,19 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { forEachJob } from '../../../../shared/operation/each';
 import { returnAllFields } from '../../../../shared/form/fields';
-import { readLimit } from '../../../../shared/limit';
-import { defineOperation } from '../../../../shared/operation/operation';
+import { forEachJob } from '../../../../shared/operation/each';
+import { defineOperation } from '../../../../shared/operation/execute';
 import type { Reader } from '../../../../shared/reader/reader';
+import { readLimit } from '../../../../shared/reader/reader';
 import { asNumber } from '../../../../shared/values';
-import { automationOf } from '../../../transport/automation';
 import type { PartialScope } from '../../../api/account';
-import { ofCredential, readScope, scopeFields, scopeOf } from '../../../api/account';
+import { ofCredential, scopeOf } from '../../../api/account';
 import { LISTED_STATUSES } from '../../../api/automationStatus';
 import type { ListQuery } from '../../../api/automations';
 import { automatedIpsOf, readList } from '../../../api/automations';
 import { thingOf } from '../../../api/hosts';
+import { automationOf } from '../../../transport/automation';
+import { readScope, scopeFields } from '../../fields/scope';
 
 interface GetAllInput {
 	given: PartialScope;

@@ -1,14 +1,14 @@
 import { includeInputFields, optionsOf } from '../../../../shared/form/fields';
-import { defineOperation } from '../../../../shared/operation/operation';
+import { defineOperation } from '../../../../shared/operation/execute';
 import type { Reader } from '../../../../shared/reader/reader';
-import { readScope, scopeFields } from '../../../api/account';
+import { LicenseKeyFinder, type LicenseKeys } from '../../../api/agents';
 import { socketOf, withBalancer } from '../../../api/hosts';
 import { AGENT_KEY, hostFields, SENSOR_KEY } from '../../fields/hostFields';
-import { LicenseKeyFinder, type LicenseKeys } from '../../../api/agents';
 import type { HostInput } from '../../fields/hosts';
 import { checkHosts, readEachHost, readHost } from '../../fields/hosts';
-import { groupIntoCalls } from '../../submitting/batches';
 import { readVisibleWithin, visibleWithin } from '../../fields/options';
+import { readScope, scopeFields } from '../../fields/scope';
+import { groupIntoCalls } from '../../submitting/batches';
 import { submitHosts } from '../../submitting/submitHosts';
 import { readRetry } from '../../submitting/verdicts';
 

@@ -1,11 +1,12 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { forEachJob } from '../../../../shared/operation/each';
 import { Failure } from '../../../../shared/failure';
 import { choices, includeInputFields } from '../../../../shared/form/fields';
-import { defineOperation } from '../../../../shared/operation/operation';
+import { forEachJob } from '../../../../shared/operation/each';
+import { defineOperation } from '../../../../shared/operation/execute';
 import type { Reader } from '../../../../shared/reader/reader';
 import { asObject, asText } from '../../../../shared/values';
+import { getOrder } from '../../../api/orders';
 import type { Services } from '../../../transport/services';
 import { segment, servicesOf } from '../../../transport/services';
 import { orderId } from '../../fields';
@@ -144,7 +145,7 @@ async function downloadOne(ctx: IExecuteFunctions, services: Services, input: In
 
 /** An order has a certificate ID before it is issued; a download would only say 404. */
 async function issued(services: Services, id: number) {
-	const order = await services.json({ method: 'GET', path: `/order/certificate/${segment(id)}` });
+	const order = await getOrder(services, id);
 	const certificate = asObject(order.certificate);
 	const certificateId = typeof certificate.id === 'number' ? certificate.id : undefined;
 	const serial = asText(certificate.serial_number);

@@ -1,14 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { type Checked, defineCheck } from '../../../../shared/operation/check';
 import { asFailure } from '../../../../shared/failure';
+import { type Checked, defineCheck } from '../../../../shared/operation/check';
 import type { Status } from '../../../../shared/operation/status';
 import { asNumber, asObject, asObjects, asText, withoutEmpty } from '../../../../shared/values';
+import { pagesOf } from '../../../api/lists';
 import { listDecides, orderStatus, pendingRequests, statusOfOrder } from '../../../api/orderStatus';
+import { getOrder, ORDERS } from '../../../api/orders';
 import type { Services } from '../../../transport/services';
 import { segment, servicesOf } from '../../../transport/services';
 import { orderId } from '../../fields';
-import { ORDERS, pagesOf } from '../../../api/lists';
 
 /** State of an order by Order info; a pending one costs a second call. Many go by List orders. */
 export const checkStatus = defineCheck({
@@ -31,10 +32,7 @@ export const checkStatus = defineCheck({
 			},
 			asked: async (id) => {
 				const services = await loading;
-				const order = await services.json({
-					method: 'GET',
-					path: `/order/certificate/${segment(id)}`,
-				});
+				const order = await getOrder(services, id);
 				const unsubmitted = await unsubmittedNames(services, order);
 				return checked({ id, ...order }, statusOfOrder(order, Date.now(), unsubmitted));
 			},

@@ -1,15 +1,16 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { forEachJob } from '../../../../shared/operation/each';
 import { Failure } from '../../../../shared/failure';
+import { forEachJob } from '../../../../shared/operation/each';
+import { defineOperation } from '../../../../shared/operation/execute';
 import type { Job, Outcome } from '../../../../shared/operation/operation';
-import { defineOperation } from '../../../../shared/operation/operation';
+import { customFieldsOf } from '../../../api/customFields';
 import { servicesOf } from '../../../transport/services';
 import { orderBookOf } from '../../ordering/orderBook';
 import type { OrderRequest } from '../../ordering/orderRequest';
 import type { Aside } from '../../ordering/placeOrder';
 import { Purchase } from '../../ordering/placeOrder';
-import { customFieldsOf, missingCustomFields } from '../../../api/customFields';
+import { missingCustomFields } from '../../ordering/refusals';
 import { orderAdditionalFields } from './create/additionalFields';
 import { mainFields, orderOptions } from './create/fields';
 import { readOrder } from './create/read';

@@ -1,8 +1,8 @@
-import { defineEach } from '../../../../shared/operation/each';
 import { simplify } from '../../../../shared/form/fields';
-import { segment, servicesOf } from '../../../transport/services';
+import { defineEach } from '../../../../shared/operation/each';
+import { getOrder, simpleOrder, withoutEkey } from '../../../api/orders';
+import { servicesOf } from '../../../transport/services';
 import { orderId } from '../../fields';
-import { simpleOrder, withoutEkey } from '../../../api/orders';
 
 /** Order info. */
 export const get = defineEach({
@@ -16,7 +16,7 @@ export const get = defineEach({
 	}),
 	each: async (ctx, { orderId: id, simple }) => {
 		const services = await servicesOf(ctx);
-		const order = await services.json({ method: 'GET', path: `/order/certificate/${segment(id)}` });
+		const order = await getOrder(services, id);
 		return simple ? simpleOrder(order) : withoutEkey(order);
 	},
 });

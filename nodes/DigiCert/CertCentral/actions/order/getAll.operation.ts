@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { defineEach } from '../../../../shared/operation/each';
 import { choices, returnAllFields, simplify } from '../../../../shared/form/fields';
-import { readLimit } from '../../../../shared/limit';
-import { servicesOf } from '../../../transport/services';
+import { defineEach } from '../../../../shared/operation/each';
+import { readLimit } from '../../../../shared/reader/reader';
 import { listAll } from '../../../api/lists';
-import { simpleOrder, withoutEkey } from '../../../api/orders';
+import { ORDERS, simpleOrder, withoutEkey } from '../../../api/orders';
+import { servicesOf } from '../../../transport/services';
 
 /** Values of `filters[status]` (List orders). */
 const STATUSES = [
@@ -84,7 +84,6 @@ export const getAll = defineEach({
 		limit: readLimit(reader),
 		simple: reader.boolean('simplify') ?? true,
 		query: {
-			sort: '-date_created',
 			'filters[common_name]': reader.text('filters.commonName'),
 			'filters[domain_name]': reader.text('filters.domainName'),
 			'filters[status]': reader.choice('filters.status', STATUSES),
@@ -95,9 +94,8 @@ export const getAll = defineEach({
 	each: async (ctx, { limit, simple, query }) => {
 		const services = await servicesOf(ctx);
 		const orders = await listAll(services, {
-			path: '/order/certificate',
-			key: 'orders',
-			query,
+			...ORDERS,
+			query: { ...ORDERS.query, ...query },
 			limit,
 		});
 		return orders.map(simple ? simpleOrder : withoutEkey);

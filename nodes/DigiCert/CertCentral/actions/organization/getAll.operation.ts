@@ -1,9 +1,9 @@
-import { defineEach } from '../../../../shared/operation/each';
 import { returnAllFields } from '../../../../shared/form/fields';
-import { readLimit } from '../../../../shared/limit';
-import { servicesOf } from '../../../transport/services';
+import { defineEach } from '../../../../shared/operation/each';
+import { readLimit } from '../../../../shared/reader/reader';
 import { listAll } from '../../../api/lists';
 import { withoutEkey } from '../../../api/orders';
+import { servicesOf } from '../../../transport/services';
 
 /** List organizations. */
 export const getAll = defineEach({

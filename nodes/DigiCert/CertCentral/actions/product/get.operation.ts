@@ -1,5 +1,5 @@
-import { defineEach } from '../../../../shared/operation/each';
 import { locator } from '../../../../shared/form/fields';
+import { defineEach } from '../../../../shared/operation/each';
 import { segment, servicesOf } from '../../../transport/services';
 import { containerId } from '../../fields';
 

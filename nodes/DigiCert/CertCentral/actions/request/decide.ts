@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { defineEach } from '../../../../shared/operation/each';
 import { asFailure, Failure } from '../../../../shared/failure';
 import { includeInputFields, optionsOf } from '../../../../shared/form/fields';
+import { defineEach } from '../../../../shared/operation/each';
 import type { Operation } from '../../../../shared/operation/operation';
 import { asNumber, asObject, asObjects, asText } from '../../../../shared/values';
 import { pendingRequests } from '../../../api/orderStatus';
+import { getOrder } from '../../../api/orders';
 import type { Services } from '../../../transport/services';
 import { segment, servicesOf } from '../../../transport/services';
 import { requestId, requestOrderId } from '../../fields';
@@ -113,10 +114,7 @@ async function find(
 		if (orderId !== undefined && owner !== orderId) throw otherOrder(id, orderId, owner);
 		return { requestId: id, ...(owner ? { orderId: owner } : {}), ...statusOf(request) };
 	}
-	const order = await services.json({
-		method: 'GET',
-		path: `/order/certificate/${segment(orderId ?? 0)}`,
-	});
+	const order = await getOrder(services, orderId ?? 0);
 	const pending = pendingRequests(order);
 	if (pending.length > 1) throw severalRequests(orderId, pending);
 	const request = pending[0] ?? asObjects(order.requests).at(-1);

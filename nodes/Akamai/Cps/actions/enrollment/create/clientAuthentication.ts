@@ -3,8 +3,7 @@ import { asList, asObject } from '../../../../../shared/values';
 import { ENROLLMENTS, getEnrollment, idsOf, newestPending } from '../../../../api/enrollments';
 import type { Cps } from '../../../../transport/cps';
 import { MEDIA_TYPE } from '../../../../transport/mediaTypes';
-import type { NewEnrollment } from './newEnrollment';
-import type { Placed } from './createOnce';
+import type { NewEnrollment, Placed } from './newEnrollment';
 
 /**
  * CPS refuses client authentication in a creation, so it follows as an update, as in Akamai's own

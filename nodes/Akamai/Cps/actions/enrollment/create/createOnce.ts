@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { Later, Produced } from '../../../../../shared/operation/each';
 import { asFailure, Failure } from '../../../../../shared/failure';
 import type { Answer } from '../../../../../shared/http/exchange';
 import { NO_SLOT } from '../../../../../shared/limits/limiter';
-import { isStop, signalOf } from '../../../../../shared/time/pause';
 import { searchFor } from '../../../../../shared/once/searchFor';
+import type { Later, Produced } from '../../../../../shared/operation/each';
+import { isStop, signalOf } from '../../../../../shared/time/stop';
 import { asList, isObject, parseJson } from '../../../../../shared/values';
 import { enrollmentIdOf, ENROLLMENTS, idsOf, newestPending } from '../../../../api/enrollments';
 import type { Cps, CpsRequest } from '../../../../transport/cps';
@@ -14,26 +14,12 @@ import { MEDIA_TYPE } from '../../../../transport/mediaTypes';
 import { unreadable } from '../../../../transport/problem';
 import { checkClientAuthentication, setClientAuthentication } from './clientAuthentication';
 import { findElsewhere, findExisting, nameTaken, rememberMade } from './existing';
-import type { NewEnrollment } from './newEnrollment';
 import { awaitTurn, noTurn, untilNextLook } from './interval';
+import type { NewEnrollment, Placed } from './newEnrollment';
 
 /** Look-ups for an enrollment whose answer was lost: one at once, then with growing pauses. */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 15_000;
-
-/** What is known of an enrollment that exists now. */
-export interface Placed {
-	enrollmentId: number;
-	changeId?: number;
-	/** The service's own answer. */
-	answer: IDataObject;
-	/** The enrollment as it was found, unless it was made by this call. */
-	found?: IDataObject;
-	/** It was there before. */
-	reused: boolean;
-	/** The answer was lost and the enrollment found. */
-	recovered: boolean;
-}
 
 /** One that has to wait for its turn lets the items of other contracts go on. */
 export async function createOnce(

@@ -2,8 +2,9 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { Failure } from '../../../../../shared/failure';
 import type { Answer } from '../../../../../shared/http/exchange';
-import { pause, signalOf } from '../../../../../shared/time/pause';
 import { retryAfterMs } from '../../../../../shared/http/retryAfter';
+import { pause } from '../../../../../shared/time/pause';
+import { signalOf } from '../../../../../shared/time/stop';
 import type { NewEnrollment } from './newEnrollment';
 
 /** Between two attempts of one item, whatever the service asks. */

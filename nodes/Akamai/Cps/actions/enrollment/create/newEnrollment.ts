@@ -25,6 +25,20 @@ export interface NewEnrollment {
 	hint?: string;
 }
 
+/** What is known of an enrollment that exists now. */
+export interface Placed {
+	enrollmentId: number;
+	changeId?: number;
+	/** The service's own answer. */
+	answer: IDataObject;
+	/** The enrollment as it was found, unless it was made by this call. */
+	found?: IDataObject;
+	/** It was there before. */
+	reused: boolean;
+	/** The answer was lost and the enrollment found. */
+	recovered: boolean;
+}
+
 /** What was fixed when an enrollment was created, as label and value. */
 function traits(enrollment: IDataObject): Array<[label: string, value: string]> {
 	const csr = asObject(enrollment.csr);

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { choices } from '../../../../../shared/form/fields';
 import { nameFault, toAscii } from '../../../../../shared/certificate/names';
+import { choices } from '../../../../../shared/form/fields';
 import type { Reader } from '../../../../../shared/reader/reader';
 import { withoutEmpty } from '../../../../../shared/values';
 

@@ -1,0 +1,51 @@
+import { Failure } from '../failure';
+
+/** Codes of a pressed Stop (or a time-out): before anything was sent, or with a call under way. */
+export const STOPPED = 'stopped';
+export const CUT = 'cut by Stop';
+
+export const cancelled = (): Failure =>
+	new Failure({
+		class: 'wait',
+		code: STOPPED,
+		message: 'The execution was stopped',
+		everybody: true,
+	});
+
+/** The call was on its way when Stop came: whether it was carried out is not known. */
+export const cut = (): Failure =>
+	new Failure({
+		class: 'unclear',
+		code: CUT,
+		message: 'The execution was stopped while a call was under way',
+		everybody: true,
+	});
+
+/** Reason to end a wait that nobody needs any more; one for all, since an error costs its stack. */
+export const NOT_NEEDED = cancelled();
+
+export const isStop = ({ code }: Failure): boolean => code === STOPPED || code === CUT;
+
+/** The cancel signal, where the context has one (forms and triggers have none). */
+export function signalOf(ctx: object): AbortSignal | undefined {
+	if (!('getExecutionCancelSignal' in ctx)) return undefined;
+	const read = ctx.getExecutionCancelSignal;
+	const signal: unknown = typeof read === 'function' ? read.call(ctx) : undefined;
+	return signal instanceof AbortSignal ? signal : undefined;
+}
+
+/** Rejects as soon as the signal fires; `done` takes the listener away again. */
+export function onAbort(signal: AbortSignal | undefined): {
+	promise: Promise<never>;
+	done(): void;
+} {
+	let listener = () => {};
+	const promise = new Promise<never>((_resolve, reject) => {
+		listener = () => reject(signal?.reason === NOT_NEEDED ? NOT_NEEDED : cancelled());
+		if (signal?.aborted) listener();
+		signal?.addEventListener('abort', listener, { once: true });
+	});
+	// Nobody may be listening any more when the signal fires.
+	promise.catch(() => {});
+	return { promise, done: () => signal?.removeEventListener('abort', listener) };
+}
