@@ -65,6 +65,17 @@ export interface FailureFields {
 	everybody?: boolean;
 }
 
+/** What a code means here. `words` is used where the service sends none worth showing. */
+export interface CodeMeaning {
+	code: string;
+	class: FailureClass;
+	words: string;
+	whoActs?: string;
+	nextStep?: string;
+	retryable?: boolean;
+	everybody?: boolean;
+}
+
 /** The one error of this package. Everything thrown below the item wrapper is, or becomes, one. */
 export class Failure extends Error {
 	readonly class: FailureClass;

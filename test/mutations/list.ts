@@ -96,7 +96,7 @@ export const MUTATIONS: Mutation[] = [
 		without: 'what the catalogue knows of a code',
 		file: 'nodes/DigiCert/transport/errors.ts',
 		from: 'return table.find(',
-		to: 'return ([] as KnownError[]).find(',
+		to: 'return ([] as CodeMeaning[]).find(',
 	},
 	{
 		promise: 5,

@@ -3,10 +3,11 @@ import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 import { Failure } from '../../shared/failure';
 import type { Answer, Caller, Meaning, Request } from '../../shared/http/exchange';
 import { exchange, queryOf } from '../../shared/http/exchange';
+import { unreadable } from '../../shared/http/unreadable';
 import { isObject, parseJson } from '../../shared/values';
 import type { Client } from './client';
 import { clientOf, CREDENTIAL } from './client';
-import { problemOf, unreadable } from './problem';
+import { problemOf } from './problem';
 
 export interface CpsRequest extends Pick<Request, 'bucket' | 'leavesBucket' | 'deadline'> {
 	method: IHttpRequestMethods;
@@ -66,12 +67,12 @@ export async function cpsOf(caller: Caller, accountSwitchKey?: string): Promise<
 		const answer = await send(request);
 		if (!isSuccess(answer)) throw refusal(request, answer);
 		const parsed = parseJson(client.scrub(answer.text));
-		if (parsed === undefined) throw unreadable(answer.status, meaningOf(request));
+		if (parsed === undefined) throw unreadable('Akamai', answer.status, meaningOf(request));
 		return parsed;
 	};
 	const json = async (request: CpsRequest): Promise<IDataObject> => {
 		const parsed = await body(request);
-		if (!isObject(parsed)) throw unreadable(200, meaningOf(request));
+		if (!isObject(parsed)) throw unreadable('Akamai', 200, meaningOf(request));
 		return parsed;
 	};
 	return { client, send, refusal, body, json };

@@ -1,18 +1,11 @@
-import type { FailureClass } from '../../shared/failure';
+import type { CodeMeaning } from '../../shared/failure';
 
-/** What a problem means here. `words` come before the service's own. */
-export interface KnownProblem {
-	/** End of the problem's type, or the HTTP status as text. */
-	code: string;
+/** `code` is the end of the problem's type, or the HTTP status; `words` come before the service's. */
+export interface ProblemMeaning extends CodeMeaning {
 	/** Part of the problem's title or detail. */
 	says?: string;
 	/** Part of the path that was called. */
 	path?: string;
-	class: FailureClass;
-	words: string;
-	whoActs?: string;
-	nextStep?: string;
-	everybody?: boolean;
 }
 
 const API_CLIENT = 'In Akamai Control Center, Identity & Access > API Clients:';
@@ -21,7 +14,7 @@ const API_CLIENT = 'In Akamai Control Center, Identity & Access > API Clients:';
  * Problems of the gateway (`/-/pep-…`) and of CPS (`/error-types/…`), most exact first.
  * Source: recorded answers in the vendor's client repositories; statuses from the CPS pages.
  */
-export const PROBLEMS: KnownProblem[] = [
+export const PROBLEMS: ProblemMeaning[] = [
 	{
 		code: 'pep-authn/request-error',
 		says: 'Invalid timestamp',
@@ -137,7 +130,7 @@ interface Problem {
 	path: string;
 }
 
-export const knownProblem = ({ codes, said, path }: Problem): KnownProblem | undefined =>
+export const knownProblem = ({ codes, said, path }: Problem): ProblemMeaning | undefined =>
 	PROBLEMS.find(
 		(known) =>
 			codes.includes(known.code) &&

@@ -38,14 +38,6 @@ export function problemOf(answer: Answer, { path, meaning, ownAccount }: Refused
 	});
 }
 
-/** 2xx with a body that is not the documented JSON. */
-export const unreadable = (status: number, meaning: Meaning): Failure =>
-	new Failure({
-		class: meaning === 'read' ? 'settle' : 'unclear',
-		code: 'unreadable answer',
-		message: `Akamai answered HTTP ${status} with a body that is not the documented JSON`,
-	});
-
 const spoken = (title = '', detail = ''): string =>
 	[title, detail].flatMap((text) => text.replace(/[\s.:]+$/, '') || []).join(': ');
 

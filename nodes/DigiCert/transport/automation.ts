@@ -3,11 +3,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../../shared/failure';
 import type { Answer, Caller, Meaning } from '../../shared/http/exchange';
 import { exchange } from '../../shared/http/exchange';
+import { unreadable } from '../../shared/http/unreadable';
 import { asList, asObject, asText, isObject } from '../../shared/values';
 import type { Client } from './client';
 import { clientOf, CREDENTIAL } from './client';
 import { AUTOMATION_ERRORS, knownError } from './errors';
-import { refusalByStatus, unreadable } from './refused';
+import { refusalByStatus } from './refused';
 
 /** An error as the Automation API words it: inside a 200 answer, overall or for one host. */
 export interface VendorError {
@@ -86,7 +87,8 @@ export function readEnvelope(
 		const [{ errorCode, errorMessage } = { errorCode: '', errorMessage: '' }] = errors;
 		throw refusalByStatus({ status, meaning, code: errorCode || undefined, words: errorMessage });
 	}
-	if (!isObject(body) || !('data' in body || 'error' in body)) throw unreadable(status, meaning);
+	if (!isObject(body) || !('data' in body || 'error' in body))
+		throw unreadable('DigiCert', status, meaning);
 	if (body.error !== null && body.error !== undefined) {
 		throw refusal(errors.length > 0 ? errors : [{ ...NO_WORDS }]);
 	}

@@ -1,22 +1,11 @@
-import type { FailureClass } from '../../shared/failure';
-
-/** What a code means here. `words` is used where the service sends none worth showing. */
-export interface KnownError {
-	code: string;
-	class: FailureClass;
-	words: string;
-	whoActs?: string;
-	nextStep?: string;
-	retryable?: boolean;
-	everybody?: boolean;
-}
+import type { CodeMeaning } from '../../shared/failure';
 
 /**
  * Codes of the Services API, most exact first: `access_denied|missing_permission` before
  * `access_denied`. A code may carry a field behind ":" or a qualifier behind "|".
  * Source: CertCentral errors page and endpoint pages, recorded traffic for the invalid key.
  */
-export const SERVICES_ERRORS: KnownError[] = [
+export const SERVICES_ERRORS: CodeMeaning[] = [
 	{
 		code: 'access_denied|access_denied_invalid_key',
 		class: 'fixRights',
@@ -146,7 +135,7 @@ export const SERVICES_ERRORS: KnownError[] = [
  * Codes inside a 200 answer of the Automation API. Its list is not published; these two are in
  * the documentation's own samples.
  */
-export const AUTOMATION_ERRORS: KnownError[] = [
+export const AUTOMATION_ERRORS: CodeMeaning[] = [
 	{
 		code: '1004',
 		class: 'fixRequest',
@@ -163,7 +152,7 @@ export const AUTOMATION_ERRORS: KnownError[] = [
 ];
 
 /** The entry for a code, or for its part before "|" and ":". */
-export function knownError(table: KnownError[], code: string): KnownError | undefined {
+export function knownError(table: CodeMeaning[], code: string): CodeMeaning | undefined {
 	return table.find(
 		(known) =>
 			code === known.code || code.startsWith(`${known.code}|`) || code.startsWith(`${known.code}:`),

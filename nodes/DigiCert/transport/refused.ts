@@ -32,11 +32,3 @@ export function refusalByStatus({ status, meaning, code, words }: Refused): Fail
 
 const unknownClass = (status: number): FailureClass =>
 	status === 401 || status === 403 ? 'fixRights' : 'fixRequest';
-
-/** 2xx with a body that is not the documented JSON. */
-export const unreadable = (status: number, meaning: Meaning): Failure =>
-	new Failure({
-		class: meaning === 'read' ? 'settle' : 'unclear',
-		code: 'unreadable answer',
-		message: `DigiCert answered HTTP ${status} with a body that is not the documented JSON`,
-	});

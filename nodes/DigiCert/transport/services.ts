@@ -3,10 +3,11 @@ import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 import type { Failure } from '../../shared/failure';
 import type { Answer, Caller, Meaning, Query } from '../../shared/http/exchange';
 import { exchange, queryOf } from '../../shared/http/exchange';
+import { unreadable } from '../../shared/http/unreadable';
 import { asObjects, asText, isObject, parseJson } from '../../shared/values';
 import type { Client } from './client';
 import { clientOf, CREDENTIAL } from './client';
-import { refusalByStatus, unreadable } from './refused';
+import { refusalByStatus } from './refused';
 
 interface ServicesRequest {
 	method: IHttpRequestMethods;
@@ -53,12 +54,12 @@ export async function servicesOf(caller: Caller): Promise<Services> {
 	const json = async (request: ServicesRequest): Promise<IDataObject> => {
 		const answer = await raw(request);
 		if (answer.status === 204 || answer.text === '') {
-			if (request.method === 'GET') throw unreadable(answer.status, 'read');
+			if (request.method === 'GET') throw unreadable('DigiCert', answer.status, 'read');
 			// An order answers with its id; only state changes answer with nothing.
 			return {};
 		}
 		const body = parseJson(answer.text);
-		if (!isObject(body)) throw unreadable(answer.status, meaningOf(request));
+		if (!isObject(body)) throw unreadable('DigiCert', answer.status, meaningOf(request));
 		return body;
 	};
 	return { client, json, raw };

@@ -1,11 +1,11 @@
 import type { IBinaryKeyData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { Failure } from '../failure';
 import { asFailure, notTried } from '../failure';
 import type { Reader } from '../reader/reader';
 import { cancelled, signalOf } from '../time/stop';
 import { defineOperation } from './execute';
 import type { Job, Operation, Outcome, Presentation } from './operation';
+import { RunEnd, UNCLEAR_IN_A_ROW } from './runEnd';
 
 export interface Produced {
 	json: IDataObject;
@@ -30,8 +30,6 @@ export const AT_FIRST = 4;
  */
 export const AT_ONCE = 20;
 
-const UNCLEAR_IN_A_ROW = 3;
-
 /**
  * Runs one function for each job, a few at a time. An outcome that concerns everybody, or three
  * unclear ones in a row, ends the run: the rest is told "not tried". Three in a row that are set
@@ -46,20 +44,18 @@ export async function forEachJob<I>(
 	const signal = signalOf(ctx);
 	const outcomes: Outcome[][] = [];
 	let next = 0;
-	let unclear = 0;
-	let ended: Failure | undefined;
+	const end = new RunEnd();
 	let lost = 0;
 	/** Nothing new begins while it is asked whether the service is there. */
 	let probing: Promise<unknown> | undefined;
 	const settling: Array<Promise<void>> = [];
 	const failed = (index: number, { item }: Job<I>, error: unknown) => {
 		const failure = asFailure(error);
-		unclear = failure.class === 'unclear' ? unclear + 1 : 0;
-		if (failure.everybody || unclear >= UNCLEAR_IN_A_ROW) ended ??= failure;
+		end.after(failure);
 		outcomes[index] = [{ item, failure }];
 	};
 	const succeeded = (index: number, { item }: Job<I>, produced: Produced[]) => {
-		unclear = 0;
+		end.after(undefined);
 		lost = 0;
 		outcomes[index] = produced.map((one) => ({ item, ...one }));
 	};
@@ -69,8 +65,8 @@ export async function forEachJob<I>(
 			if (!job) return;
 			await probing;
 			if (signal?.aborted) throw cancelled();
-			if (ended) {
-				outcomes[index] = [{ item: job.item, failure: notTried(ended) }];
+			if (end.cause) {
+				outcomes[index] = [{ item: job.item, failure: notTried(end.cause) }];
 				continue;
 			}
 			try {
@@ -91,7 +87,7 @@ export async function forEachJob<I>(
 					probing = produced
 						.probe()
 						.then(async () => await settled)
-						.catch((error: unknown) => (ended ??= asFailure(error)));
+						.catch((error: unknown) => end.because(asFailure(error)));
 				}
 			} catch (error) {
 				failed(index, job, error);

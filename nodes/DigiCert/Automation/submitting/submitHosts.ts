@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { asFailure, type Failure, notTried } from '../../../shared/failure';
 import { OUTDATED } from '../../../shared/http/exchange';
 import type { Job, Outcome } from '../../../shared/operation/operation';
+import { RunEnd } from '../../../shared/operation/runEnd';
 import { signalOf } from '../../../shared/time/stop';
 import { scopeOf } from '../../api/account';
 import { Snapshot } from '../../api/automations';
@@ -16,7 +17,6 @@ import type { HostRun, Submission } from './hostRun';
 import { lookAgain } from './lookAgain';
 import { outcomeOf } from './outcomes';
 
-const UNCLEAR_IN_A_ROW = 3;
 /** Milliseconds of waiting for a slot after which the list is read again before a paid call. */
 const LIST_HOLDS_MS = 30_000;
 /** Where every wait is that long, the last list has to do. */
@@ -123,18 +123,17 @@ async function send<I extends HostInput>(
 	plan: Submission<I>,
 ): Promise<void> {
 	const calls = plan.calls(open).values();
-	let unclear = 0;
-	let ended: Failure | undefined;
+	const end = new RunEnd();
 	const worker = async () => {
 		for (const call of calls) {
-			if (ended) {
-				for (const entry of call) entry.failure = isOutdated(ended) ? ended : notTried(ended);
+			const { cause } = end;
+			if (cause) {
+				for (const entry of call) entry.failure = isOutdated(cause) ? cause : notTried(cause);
 				continue;
 			}
 			const failure = await sendCall(ctx, automation, call, plan);
-			unclear = failure?.class === 'unclear' ? unclear + 1 : 0;
-			const concernsAll = failure?.everybody || isOutdated(failure);
-			if (concernsAll || unclear >= UNCLEAR_IN_A_ROW) ended ??= failure;
+			end.after(failure);
+			if (isOutdated(failure)) end.because(failure);
 		}
 	};
 	await Promise.all(Array.from({ length: plan.concurrency }, worker));

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { asFailure, Failure } from '../../../../../shared/failure';
 import type { Answer } from '../../../../../shared/http/exchange';
+import { unreadable } from '../../../../../shared/http/unreadable';
 import { NO_SLOT } from '../../../../../shared/limits/limiter';
 import { searchFor } from '../../../../../shared/once/searchFor';
 import type { Later, Produced } from '../../../../../shared/operation/each';
@@ -11,7 +12,6 @@ import { enrollmentIdOf, ENROLLMENTS, idsOf, newestPending } from '../../../../a
 import type { Cps, CpsRequest } from '../../../../transport/cps';
 import { cpsOf } from '../../../../transport/cps';
 import { MEDIA_TYPE } from '../../../../transport/mediaTypes';
-import { unreadable } from '../../../../transport/problem';
 import { checkClientAuthentication, setClientAuthentication } from './clientAuthentication';
 import { findElsewhere, findExisting, nameTaken, rememberMade } from './existing';
 import { awaitTurn, noTurn, untilNextLook } from './interval';
@@ -100,7 +100,9 @@ async function createOrAdopt(
 		}
 		if (answer.status >= 200 && answer.status < 300) {
 			const placed = created(answer);
-			return placed ?? (await recover(ctx, cps, wanted, unreadable(answer.status, 'write')));
+			return (
+				placed ?? (await recover(ctx, cps, wanted, unreadable('Akamai', answer.status, 'write')))
+			);
 		}
 		const refusal = cps.refusal(request, answer);
 		if (refusal.class === 'unclear') return await recover(ctx, cps, wanted, refusal);
