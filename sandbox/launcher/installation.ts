@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error */
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
+import { withBuildTools } from './buildTools';
 import { cacheRoot, checkout, hashOf, sweepUnfinished, unfinished } from './cache';
 import { run } from './child';
 import { quietEnvironment } from './quiet';
@@ -57,15 +58,20 @@ async function installInto(folder: string, log: string): Promise<void> {
 	await step('installing n8n into the cache, once (4 to 6 minutes)', async () => {
 		await run('npm', ['ci', '--ignore-scripts', '--loglevel=error'], { cwd: folder, log });
 	});
-	// sqlite3 compiles against the headers of the Node that will load it.
+	// Where its prebuilt driver cannot be downloaded, sqlite3 compiles one, against the headers of the
+	// Node that will load it.
 	const bin = dirname(nodeOf(folder));
 	const env = {
 		PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
 		npm_config_nodedir: dirname(bin),
 		JOBS: 'max',
 	};
+	const args = ['rebuild', 'sqlite3', '--ignore-scripts=false'];
 	await step('building its database driver (1 to 2 minutes)', async () => {
-		await run('npm', ['rebuild', 'sqlite3', '--ignore-scripts=false'], { cwd: folder, env, log });
+		await withBuildTools(
+			"n8n's database driver",
+			async () => await run('npm', args, { cwd: folder, env, log }),
+		);
 	});
 	await step('preparing its database', async () => await prepareDatabase(folder, log));
 }
