@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { chromium } from 'playwright-core';
@@ -17,6 +18,9 @@ const FLAGS = [
 	'--disable-component-update',
 	'--disable-sync',
 ];
+
+/** The one in the package names folders of AWS Lambda and of the machine's /tmp. */
+export const fontsConf = join(__dirname, 'fonts.conf');
 
 const packageFolder = join(checkout, 'node_modules/@sparticuz/chromium');
 
@@ -48,17 +52,21 @@ async function unpacked(): Promise<string> {
 	return folder;
 }
 
-/** Chromium out of its npm package: no browser has to be installed on the machine. */
+/**
+ * Chromium out of its npm package: no browser and no font has to be installed on the machine, and
+ * none of its settings count.
+ */
 export async function launchChromium(): Promise<Browser> {
 	const folder = await unpacked();
 	return await chromium.launch({
 		executablePath: join(folder, 'chromium'),
 		args: FLAGS,
 		env: {
-			...process.env,
+			// The folder that fonts.conf calls ~
 			HOME: folder,
+			TMPDIR: tmpdir(),
 			LD_LIBRARY_PATH: join(folder, 'al2023/lib'),
-			FONTCONFIG_PATH: join(folder, 'fonts'),
+			FONTCONFIG_FILE: fontsConf,
 		},
 	});
 }

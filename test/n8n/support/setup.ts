@@ -1,6 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error */
 import { endAll, endOnSignals } from '../../../sandbox/launcher/ending';
+import { installedN8n } from '../../../sandbox/launcher/installation';
 import { startSandbox } from '../../../sandbox/launcher/sandbox';
+import { packedPackage } from '../../../sandbox/launcher/tarball';
+import { leaveTheMachine } from './bareMachine';
 import type { Shared } from './shared';
 import { VARIABLE } from './shared';
 
@@ -12,6 +15,10 @@ export default async function setup(): Promise<void> {
 	if (process.env[VARIABLE]) return;
 	endOnSignals();
 	try {
+		// By npm, with the settings and the cache of whoever runs this: the last use of them.
+		await installedN8n();
+		await packedPackage();
+		leaveTheMachine();
 		const { simulator, n8n } = await startSandbox({
 			simulator: { timeScale: TIME_SCALE },
 			// All that it can be made to say is searched for secrets.
