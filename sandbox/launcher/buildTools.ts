@@ -1,19 +1,20 @@
 /* eslint-disable @n8n/community-nodes/require-node-api-error */
 import { run } from './child';
 
-/** What compiling a native package wants; Debian's packages have the same names. */
-const TOOLS = ['g++', 'make', 'python3'];
-
-async function isMissing(tool: string): Promise<boolean> {
-	return await run(tool, ['--version']).then(
-		() => false,
-		() => true,
-	);
-}
+/** What compiling a native package wants, by Debian's package of it, and how to tell it is there. */
+const TOOLS: Record<string, [command: string, ...args: string[]]> = {
+	'g++': ['g++', '--version'],
+	make: ['make', '--version'],
+	python3: ['python3', '--version'],
+	// Python had it on board up to 3.11; the node-gyp of sqlite3 still imports it.
+	'python3-setuptools': ['python3', '-c', 'import distutils.version'],
+};
 
 async function missingTools(): Promise<string[]> {
-	const missing = await Promise.all(TOOLS.map(isMissing));
-	return TOOLS.filter((_, index) => missing[index]);
+	const tools = Object.entries(TOOLS);
+	const tries = tools.map(async ([, [command, ...args]]) => await run(command, args));
+	const outcomes = await Promise.allSettled(tries);
+	return tools.flatMap(([name], index) => (outcomes[index]?.status === 'rejected' ? [name] : []));
 }
 
 /** A build that failed for want of a tool says so last, where it is read, and how to get it. */
