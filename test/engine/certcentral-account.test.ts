@@ -265,8 +265,8 @@ describe('Request', () => {
 		expect(refused.map(textOf).join()).toContain(`Request ${requestId} is "${status}" already`);
 	});
 
-	test('a key that may not decide is told so, after one call', async () => {
-		const { id } = await waiting();
+	test('a key that may not decide is told so, after a look that nothing was decided', async () => {
+		const { id, requestId } = await waiting();
 		const digiCertApi = {
 			...credentialOf(simulator),
 			apiKey: simulator.keys.digicertViewOnlyKey,
@@ -274,7 +274,9 @@ describe('Request', () => {
 		const parameters = { resource: 'request', operation: 'approve', orderId: byId(id) };
 		const run = await certCentral(simulator, parameters, [{}], { credentials: { digiCertApi } });
 		expect(textOf(run)).toContain('The API key lacks the right for this');
-		expect(callsOf(simulator, 'GET', /request/)).toEqual([]);
+		expect(callsOf(simulator, 'PUT', /request/)).toHaveLength(1);
+		const looks = callsOf(simulator, 'GET', /request/).map(({ path }) => path);
+		expect(looks).toEqual([`/services/v2/request/${requestId}`]);
 	});
 
 	test('neither request nor order is refused before any call', async () => {

@@ -74,8 +74,8 @@ export const MUTATIONS: Mutation[] = [
 		promise: 2,
 		without: 'recovery: a lost answer is told as unclear at once',
 		file: `${ORDERING}/placeOrder.ts`,
-		from: "this.setAside('lost');\n\t\tconst found",
-		to: "this.setAside('lost');\n\t\tif (lost) throw unclear(this.request, lost.key);\n\t\tconst found",
+		from: "this.stepAside('lost');\n\t\tconst found",
+		to: "this.stepAside('lost');\n\t\tif (lost) throw unclear(this.request, lost.key);\n\t\tconst found",
 	},
 	{
 		promise: 3,

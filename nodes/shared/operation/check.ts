@@ -102,7 +102,7 @@ async function checkOnce<I>(
 	);
 	const many = jobs.length >= FEW;
 	let askedAgain = 0;
-	const outcomes = await forEachJob(ctx, jobs, async ({ input }, item) => {
+	const outcomes = await forEachJob(ctx, jobs, async ({ input }, { item }) => {
 		const listed = many ? await byList(round, input, item) : undefined;
 		const { status, thing } = listed ?? (await round.asked(input, item));
 		if (!listed && status.state === 'inProgress') askedAgain++;

@@ -14,11 +14,14 @@ export interface Produced {
 	hint?: string;
 }
 
-/** A result that takes long to find: the other items go on meanwhile. */
-export interface Later {
-	later: Promise<Produced>;
-	/** After a lost answer: a cheap read that tells whether the service is there at all. */
-	probe?(): Promise<unknown>;
+/** One item's turn in a run. */
+export interface Turn {
+	item: number;
+	/**
+	 * Lets the next item begin, where finding this one's outcome takes long. After a lost answer
+	 * `probe` is a cheap read that tells whether the service is there at all.
+	 */
+	stepAside(probe?: () => Promise<unknown>): void;
 }
 
 /** A wrong key or a service that is down meets so many items; each that works lets one more begin. */
@@ -31,71 +34,72 @@ export const AT_FIRST = 4;
 export const AT_ONCE = 20;
 
 /**
- * Runs one function for each job, a few at a time. An outcome that concerns everybody, or three
- * unclear ones in a row, ends the run: the rest is told "not tried". Three in a row that are set
- * aside are no verdict yet; then a read tells whether the service is there at all, and nothing
- * new begins until the last of them is settled.
+ * Runs one function for each job, a few at a time, until the run ends (`RunEnd`): the rest is told
+ * "not tried". Three in a row whose answers were lost and that stepped aside are no verdict yet;
+ * then a read tells whether the service is there at all, and nothing new begins until the last of
+ * them is settled.
  */
 export async function forEachJob<I>(
 	ctx: IExecuteFunctions,
 	jobs: Array<Job<I>>,
-	work: (input: I, item: number) => Promise<Produced[] | Later>,
+	work: (input: I, turn: Turn) => Promise<Produced[]>,
 ): Promise<Outcome[]> {
 	const signal = signalOf(ctx);
 	const outcomes: Outcome[][] = [];
-	let next = 0;
 	const end = new RunEnd();
+	const besides: Array<Promise<unknown>> = [];
+	let next = 0;
 	let lost = 0;
 	/** Nothing new begins while it is asked whether the service is there. */
 	let probing: Promise<unknown> | undefined;
-	const settling: Array<Promise<void>> = [];
-	const failed = (index: number, { item }: Job<I>, error: unknown) => {
-		const failure = asFailure(error);
-		end.after(failure);
-		outcomes[index] = [{ item, failure }];
+
+	/** Whether it went well; the outcome is noted, whatever it is. */
+	const settle = async (index: number, { input, item }: Job<I>, stepAside: Turn['stepAside']) => {
+		try {
+			const produced = await work(input, { item, stepAside });
+			outcomes[index] = produced.map((one) => ({ item, ...one }));
+			end.after(undefined);
+			lost = 0;
+			return true;
+		} catch (error) {
+			const failure = asFailure(error);
+			outcomes[index] = [{ item, failure }];
+			end.after(failure);
+			return false;
+		}
 	};
-	const succeeded = (index: number, { item }: Job<I>, produced: Produced[]) => {
-		end.after(undefined);
-		lost = 0;
-		outcomes[index] = produced.map((one) => ({ item, ...one }));
+
+	/** Whether it went well so far: an item that steps aside is still under way. */
+	const begin = async (index: number, job: Job<I>) => {
+		let stepAside: Turn['stepAside'] = () => {};
+		const aside = new Promise<{ probe?(): Promise<unknown> }>((resolve) => {
+			stepAside = (probe) => resolve({ probe });
+		});
+		const outcome = settle(index, job, stepAside);
+		const first = await Promise.race([outcome, aside]);
+		if (typeof first === 'boolean') return first;
+		besides.push(outcome);
+		if (first.probe && ++lost % UNCLEAR_IN_A_ROW === 0) {
+			probing = first
+				.probe()
+				.then(async () => await outcome)
+				.catch((error: unknown) => end.because(asFailure(error)));
+		}
+		return false;
 	};
+
 	const worker = async (another: () => void) => {
 		for (let index = next++; index < jobs.length; index = next++) {
 			const job = jobs[index];
 			if (!job) return;
 			await probing;
 			if (signal?.aborted) throw cancelled();
-			if (end.cause) {
-				outcomes[index] = [{ item: job.item, failure: notTried(end.cause) }];
-				continue;
-			}
-			try {
-				const produced = await work(job.input, job.item);
-				if (!('later' in produced)) {
-					succeeded(index, job, produced);
-					another();
-					continue;
-				}
-				settling.push(
-					produced.later.then(
-						(one) => succeeded(index, job, [one]),
-						(error: unknown) => failed(index, job, error),
-					),
-				);
-				if (produced.probe && ++lost % UNCLEAR_IN_A_ROW === 0) {
-					const settled = settling.at(-1);
-					probing = produced
-						.probe()
-						.then(async () => await settled)
-						.catch((error: unknown) => end.because(asFailure(error)));
-				}
-			} catch (error) {
-				failed(index, job, error);
-			}
+			if (end.cause) outcomes[index] = [{ item: job.item, failure: notTried(end.cause) }];
+			else if (await begin(index, job)) another();
 		}
 	};
 	await sideBySide(worker, Math.min(AT_ONCE, jobs.length));
-	await Promise.all(settling);
+	await Promise.all(besides);
 	return outcomes.flat();
 }
 
@@ -128,7 +132,7 @@ export const defineEach = <I>({ each, ...spec }: EachSpec<I>): Operation =>
 	defineOperation<I>({
 		...spec,
 		run: async (ctx, jobs) =>
-			await forEachJob(ctx, jobs, async (input, item) => {
+			await forEachJob(ctx, jobs, async (input, { item }) => {
 				const result = await each(ctx, input, item);
 				return (Array.isArray(result) ? result : [result]).map((json) => ({ json }));
 			}),

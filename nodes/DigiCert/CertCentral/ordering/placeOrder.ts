@@ -28,7 +28,7 @@ export class Purchase {
 		private readonly book: OrderBook,
 		private readonly request: OrderRequest,
 		/** Called as soon as the others should not wait for this one. */
-		private readonly setAside: (why: Aside) => void,
+		private readonly stepAside: (why: Aside) => void,
 	) {}
 
 	/** The order, bought or adopted. The same order of another item or execution is awaited. */
@@ -38,7 +38,7 @@ export class Purchase {
 		for (;;) {
 			const running = this.book.inFlight.get(fingerprint);
 			if (!running) break;
-			this.setAside('twin');
+			this.stepAside('twin');
 			const twin = await this.orderOf(running);
 			if (twin) return { ...twin, reused: true, recovered: false };
 		}
@@ -87,7 +87,7 @@ export class Purchase {
 	/** Buys under this key, or finds what was bought under it; undefined if the key is used up. */
 	private async buyUnderKey(found: LookUp): Promise<IDataObject | undefined> {
 		if (await this.book.notes.add(this.ctx, found.key)) {
-			this.setAside('lost');
+			this.stepAside('lost');
 			// The note may be older than the look-back: then the order is out of the book.
 			await this.book.readAllOf(this.services, this.request.identity.commonName);
 			const older = await this.look();
@@ -121,7 +121,7 @@ export class Purchase {
 	 * not found it; then sends it once more under the same key.
 	 */
 	private async recover(lost: LookUp): Promise<IDataObject> {
-		this.setAside('lost');
+		this.stepAside('lost');
 		const found = await this.search(lost);
 		if (found) return this.adopted(found, { recovered: true });
 		if (!this.request.repeatUnclear) throw unclear(this.request, lost.key);
@@ -145,7 +145,7 @@ export class Purchase {
 		const { ownId } = this.request;
 		const [closed] = found.seen;
 		if (ownId !== undefined && closed !== undefined) throw idTaken(ownId, closed);
-		this.setAside('lost');
+		this.stepAside('lost');
 		const late = await this.search(found);
 		if (late) return this.adopted(late, { reused: true });
 		throw ownId === undefined ? unclear(this.request, found.key) : idTaken(ownId);

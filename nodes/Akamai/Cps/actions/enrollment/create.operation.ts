@@ -116,7 +116,9 @@ export const create = defineOperation<NewEnrollment>({
 	},
 	check: refuseTwins,
 	run: async (ctx, jobs) =>
-		await forEachJob(ctx, jobs, async (input) => await createOnce(ctx, input)),
+		await forEachJob(ctx, jobs, async (input, { stepAside }) => [
+			await createOnce(ctx, input, stepAside),
+		]),
 });
 
 /** Two items that ask for the same enrollment: one of them is a slip. */

@@ -7,8 +7,9 @@ import { asNumber, asObject, asObjects, asText, withoutEmpty } from '../../../..
 import { pagesOf } from '../../../api/lists';
 import { listDecides, orderStatus, pendingRequests, statusOfOrder } from '../../../api/orderStatus';
 import { getOrder, ORDERS } from '../../../api/orders';
+import { getRequest } from '../../../api/requests';
 import type { Services } from '../../../transport/services';
-import { segment, servicesOf } from '../../../transport/services';
+import { servicesOf } from '../../../transport/services';
 import { orderId } from '../../fields';
 
 /** State of an order by Order info; a pending one costs a second call. Many go by List orders. */
@@ -76,13 +77,11 @@ async function unsubmittedNames(services: Services, order: IDataObject): Promise
 	const waits = orderStatus(order) === 'pending' && pendingRequests(order).length === 0;
 	if (!waits || request === undefined) return [];
 	// A key that may not read requests still sees the order.
-	const info = await services
-		.json({ method: 'GET', path: `/request/${segment(request)}` })
-		.catch((error: unknown): IDataObject => {
-			const failure = asFailure(error);
-			if (failure.class === 'wait') throw failure;
-			return {};
-		});
+	const info = await getRequest(services, request).catch((error: unknown): IDataObject => {
+		const failure = asFailure(error);
+		if (failure.class === 'wait') throw failure;
+		return {};
+	});
 	return asObjects(asObject(info.order).unsubmitted_domains).flatMap(
 		({ name }) => asText(name) ?? [],
 	);

@@ -36,19 +36,10 @@ async function placeAll(
 ): Promise<Outcome[]> {
 	const services = await servicesOf(ctx);
 	const book = orderBookOf(services.client.identity);
-	return await forEachJob(ctx, jobs, async (request) => {
-		let setAside: (why: Aside) => void = () => {};
-		const aside = new Promise<Aside>((resolve) => {
-			setAside = resolve;
-		});
-		const later = new Purchase(ctx, services, book, request, setAside)
-			.place()
-			.then((json) => ({ json }));
-		later.catch(() => {});
-		const first = await Promise.race([later, aside]);
-		if (typeof first === 'object') return [first];
-		const probe = async () => await book.refresh(services, Date.now(), true);
-		return { later, ...(first === 'lost' ? { probe } : {}) };
+	const probe = async () => await book.refresh(services, Date.now(), true);
+	return await forEachJob(ctx, jobs, async (request, { stepAside }) => {
+		const aside = (why: Aside) => stepAside(why === 'lost' ? probe : undefined);
+		return [{ json: await new Purchase(ctx, services, book, request, aside).place() }];
 	});
 }
 

@@ -3,6 +3,7 @@ import { defineEach } from '../../../../shared/operation/each';
 import { readLimit } from '../../../../shared/reader/reader';
 import { listAll } from '../../../api/lists';
 import { withoutEkey } from '../../../api/orders';
+import { REQUESTS } from '../../../api/requests';
 import { servicesOf } from '../../../transport/services';
 
 const STATUSES = ['all', 'approved', 'pending', 'rejected', 'submitted'] as const;
@@ -34,8 +35,7 @@ export const getAll = defineEach({
 	each: async (ctx, { limit, status }) => {
 		const services = await servicesOf(ctx);
 		const requests = await listAll(services, {
-			path: '/request',
-			key: 'requests',
+			...REQUESTS,
 			query: { 'filters[status]': status === 'all' ? undefined : status },
 			limit,
 		});

@@ -1,4 +1,9 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
 import { asFailure, Failure } from '../../../../../shared/failure';
+import type { Look } from '../../../../../shared/once/writeOnce';
+import { writeOnce } from '../../../../../shared/once/writeOnce';
+import { signalOf } from '../../../../../shared/time/stop';
 import { asList, asObject } from '../../../../../shared/values';
 import { ENROLLMENTS, getEnrollment, idsOf, newestPending } from '../../../../api/enrollments';
 import type { Cps } from '../../../../transport/cps';
@@ -11,51 +16,54 @@ import type { NewEnrollment, Placed } from './newEnrollment';
  * seconds old, so no CSR of it can be in use. It says what it sets, so a repeat does no harm.
  */
 export async function setClientAuthentication(
+	ctx: IExecuteFunctions,
 	cps: Cps,
 	wanted: NewEnrollment,
 	placed: Placed,
 ): Promise<Placed> {
-	const { clientMutualAuthentication, body, fips, query } = wanted;
-	if (!clientMutualAuthentication) return placed;
-	const { enrollmentId } = placed;
+	if (!wanted.clientMutualAuthentication) return placed;
 	try {
-		const answer = await cps.json({
-			method: 'PUT',
-			path: `${ENROLLMENTS}/${enrollmentId}`,
-			query: {
-				'allow-cancel-pending-changes': true,
-				'deploy-not-after': query['deploy-not-after'],
-				'deploy-not-before': query['deploy-not-before'],
-			},
-			accept: MEDIA_TYPE.enrollmentStatus,
-			contentType: fips ? MEDIA_TYPE.enrollmentFips : MEDIA_TYPE.enrollment,
-			body: {
-				...body,
-				networkConfiguration: { ...body.networkConfiguration, clientMutualAuthentication },
-			},
+		const { thing, how } = await writeOnce<Placed>({
+			known: { is: 'open', thing: placed },
+			look: async () => await lookAt(cps, wanted, placed),
+			send: async () => await update(cps, wanted, placed),
+			unclear: (cause) => cause,
+			signal: signalOf(ctx),
 		});
-		const { changeId } = idsOf(asList(answer.changes)[0]);
-		// No change in the answer: the update needed none, the first one goes on.
-		return { ...placed, ...(changeId === undefined ? {} : { answer, changeId }) };
+		return how === 'recovered' ? { ...thing, recovered: true } : thing;
 	} catch (error) {
-		const failure = asFailure(error);
-		if (failure.class === 'unclear') return await readAfterLoss(cps, wanted, placed, failure);
-		throw notSet(placed, failure);
+		throw notSet(placed, asFailure(error));
 	}
 }
 
-/** After a lost answer: the enrollment itself tells whether the update was carried out. */
-async function readAfterLoss(cps: Cps, wanted: NewEnrollment, placed: Placed, cause: Failure) {
-	try {
-		const enrollment = await getEnrollment(cps, placed.enrollmentId, wanted.fips);
-		if (hasSet(enrollment.networkConfiguration, wanted)) {
-			const changeId = newestPending(enrollment);
-			return { ...placed, changeId, recovered: true };
-		}
-	} catch {
-		// What is known is told below.
-	}
-	throw notSet(placed, cause);
+/** The enrollment itself tells whether the update was carried out. */
+async function lookAt(cps: Cps, wanted: NewEnrollment, placed: Placed): Promise<Look<Placed>> {
+	const enrollment = await getEnrollment(cps, placed.enrollmentId, wanted.fips);
+	return hasSet(enrollment.networkConfiguration, wanted)
+		? { is: 'stands', thing: { ...placed, changeId: newestPending(enrollment) } }
+		: { is: 'open', thing: placed };
+}
+
+async function update(cps: Cps, wanted: NewEnrollment, placed: Placed): Promise<Placed> {
+	const { clientMutualAuthentication, body, fips, query } = wanted;
+	const answer = await cps.json({
+		method: 'PUT',
+		path: `${ENROLLMENTS}/${placed.enrollmentId}`,
+		query: {
+			'allow-cancel-pending-changes': true,
+			'deploy-not-after': query['deploy-not-after'],
+			'deploy-not-before': query['deploy-not-before'],
+		},
+		accept: MEDIA_TYPE.enrollmentStatus,
+		contentType: fips ? MEDIA_TYPE.enrollmentFips : MEDIA_TYPE.enrollment,
+		body: {
+			...body,
+			networkConfiguration: { ...body.networkConfiguration, clientMutualAuthentication },
+		},
+	});
+	const { changeId } = idsOf(asList(answer.changes)[0]);
+	// No change in the answer: the update needed none, the first one goes on.
+	return { ...placed, ...(changeId === undefined ? {} : { answer, changeId }) };
 }
 
 /** An enrollment of an earlier run is not changed: that would void a CSR that may be in use. */

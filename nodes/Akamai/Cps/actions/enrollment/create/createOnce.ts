@@ -5,7 +5,7 @@ import type { Answer } from '../../../../../shared/http/exchange';
 import { unreadable } from '../../../../../shared/http/unreadable';
 import { NO_SLOT } from '../../../../../shared/limits/limiter';
 import { searchFor } from '../../../../../shared/once/searchFor';
-import type { Later, Produced } from '../../../../../shared/operation/each';
+import type { Produced } from '../../../../../shared/operation/each';
 import { isStop, signalOf } from '../../../../../shared/time/stop';
 import { asList, isObject, parseJson } from '../../../../../shared/values';
 import { enrollmentIdOf, ENROLLMENTS, idsOf, newestPending } from '../../../../api/enrollments';
@@ -21,32 +21,21 @@ import type { NewEnrollment, Placed } from './newEnrollment';
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 15_000;
 
-/** One that has to wait for its turn lets the items of other contracts go on. */
+/**
+ * Creates an enrollment at most once: nothing is sent twice that could have been carried out. One
+ * that has to wait for its turn lets the items of other contracts go on.
+ */
 export async function createOnce(
 	ctx: IExecuteFunctions,
 	wanted: NewEnrollment,
-): Promise<Produced[] | Later> {
-	let waits = () => {};
-	const waiting = new Promise<void>((resolve) => {
-		waits = resolve;
-	});
-	const later = createItem(ctx, wanted, waits);
-	const produced = await Promise.race([later, waiting]);
-	return produced ? [produced] : { later };
-}
-
-/** Creates an enrollment at most once: nothing is sent twice that could have been carried out. */
-async function createItem(
-	ctx: IExecuteFunctions,
-	wanted: NewEnrollment,
-	waits: () => void,
+	stepAside: () => void,
 ): Promise<Produced> {
 	const known = { commonName: wanted.body.csr.cn, contractId: wanted.contractId };
 	try {
 		const { answer, enrollmentId, changeId, reused, recovered } = await createWithAuthentication(
 			ctx,
 			wanted,
-			waits,
+			stepAside,
 		);
 		return {
 			json: { ...answer, enrollmentId, changeId, ...known, reused, recovered },
@@ -60,12 +49,12 @@ async function createItem(
 async function createWithAuthentication(
 	ctx: IExecuteFunctions,
 	wanted: NewEnrollment,
-	waits: () => void,
+	stepAside: () => void,
 ): Promise<Placed> {
 	const cps = await cpsOf(ctx, wanted.accountSwitchKey);
-	const placed = await createOrAdopt(ctx, cps, wanted, waits);
+	const placed = await createOrAdopt(ctx, cps, wanted, stepAside);
 	rememberMade(ctx, cps, placed.enrollmentId);
-	if (!placed.reused) return await setClientAuthentication(cps, wanted, placed);
+	if (!placed.reused) return await setClientAuthentication(ctx, cps, wanted, placed);
 	checkClientAuthentication(wanted, placed);
 	return placed;
 }
@@ -74,7 +63,7 @@ async function createOrAdopt(
 	ctx: IExecuteFunctions,
 	cps: Cps,
 	wanted: NewEnrollment,
-	waits: () => void,
+	stepAside: () => void,
 ): Promise<Placed> {
 	// With duplicates allowed the service refuses no second one, so a second run looks first.
 	if (wanted.query['allow-duplicate-cn']) {
@@ -94,7 +83,7 @@ async function createOrAdopt(
 			if (left() <= 0) throw noTurn(wanted, answer);
 			const same = await conflicting(ctx, cps, wanted);
 			if (same) return adopted(same, { reused: true });
-			waits();
+			stepAside();
 			patience = Math.max(0, Math.min(left(), untilNextLook(wanted)));
 			continue;
 		}
@@ -109,7 +98,7 @@ async function createOrAdopt(
 		if (answer.status !== 409) throw refusal;
 		const same = await conflicting(ctx, cps, wanted);
 		if (same) return adopted(same, { reused: true });
-		waits();
+		stepAside();
 		await awaitTurn(ctx, wanted, { answer, refusal, waited: performance.now() - started });
 	}
 }

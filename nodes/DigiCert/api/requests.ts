@@ -1,0 +1,83 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { Failure } from '../../shared/failure';
+import { asNumber, asObject, asObjects, asText } from '../../shared/values';
+import type { Services } from '../transport/services';
+import { segment } from '../transport/services';
+import type { ListRequest } from './lists';
+import { pendingRequests } from './orderStatus';
+import { getOrder } from './orders';
+
+/** List requests. */
+export const REQUESTS = { path: '/request', key: 'requests' } satisfies ListRequest;
+
+/** What somebody has to approve: an order, a reissue, a revocation. */
+export interface Request {
+	requestId: number;
+	orderId?: number;
+	/** `pending`, `approved`, `rejected`, `submitted` */
+	status: string;
+}
+
+/** Request info. */
+export const getRequest = async (services: Services, id: number): Promise<IDataObject> =>
+	await services.json({ method: 'GET', path: `${REQUESTS.path}/${segment(id)}` });
+
+/** Update request status: 204 with an empty body; only a pending request can be decided. */
+export const putRequestStatus = async (
+	services: Services,
+	id: number,
+	body: { status: string; processor_comment?: string },
+): Promise<IDataObject> =>
+	await services.json({ method: 'PUT', path: `${REQUESTS.path}/${segment(id)}/status`, body });
+
+/** By its ID; it must belong to the order, where one is named, too. */
+export async function findRequest(
+	services: Services,
+	requestId: number,
+	orderId: number | undefined,
+): Promise<Request> {
+	const info = await getRequest(services, requestId);
+	const owner = asNumber(asObject(info.order).id) ?? orderId;
+	if (orderId !== undefined && owner !== orderId) throw otherOrder(requestId, orderId, owner);
+	return { requestId, ...(owner ? { orderId: owner } : {}), status: statusOf(info) };
+}
+
+/** The pending request of an order; none pending: its newest. */
+export async function requestOfOrder(services: Services, orderId: number): Promise<Request> {
+	const order = await getOrder(services, orderId);
+	const pending = pendingRequests(order);
+	if (pending.length > 1) throw severalRequests(orderId, pending);
+	const request = pending[0] ?? asObjects(order.requests).at(-1);
+	const requestId = asNumber(request?.id);
+	if (!request || requestId === undefined) {
+		throw new Failure({
+			class: 'notEligible',
+			message: `Order ${orderId} has no request to decide`,
+			ids: { orderId },
+		});
+	}
+	return { requestId, orderId, status: statusOf(request) };
+}
+
+const statusOf = (request: IDataObject): string => asText(request.status) ?? '';
+
+/** A pending revocation beside a pending reissue: only a person can tell which one is meant. */
+const severalRequests = (orderId: number, pending: IDataObject[]): Failure =>
+	new Failure({
+		class: 'fixRequest',
+		code: 'several requests',
+		message: `Order ${orderId} has several pending requests: ${pending
+			.map(({ id, type }) => `${asText(id)} (${asText(type) ?? 'unknown'})`)
+			.join(', ')}`,
+		ids: { orderId },
+		nextStep: "Set 'Request' to the one that is meant.",
+	});
+
+const otherOrder = (requestId: number, orderId: number, owner: number | undefined): Failure =>
+	new Failure({
+		class: 'fixRequest',
+		code: 'other order',
+		message: `'Request' ${requestId} belongs to order ${owner}, not to 'Order' ${orderId}`,
+		ids: { requestId, orderId },
+	});

@@ -1,0 +1,91 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { asFailure, Failure } from '../failure';
+import { writeOnce } from '../once/writeOnce';
+import type { Reader } from '../reader/reader';
+import { signalOf } from '../time/stop';
+import { forEachJob } from './each';
+import { defineOperation } from './execute';
+import type { Operation, Presentation } from './operation';
+
+/** Made already; or asked for, so that somebody still has to approve it (HTTP 201 beside 204). */
+export type Stands = 'done' | 'requested';
+
+interface WriteSpec<I, T> extends Presentation {
+	read(reader: Reader): I;
+	/**
+	 * The thing as it is now: what is to be changed, or of what is to be made whatever shows that it
+	 * exists. Read before the call, and again after an answer that does not prove success: then
+	 * `before` says which thing it was.
+	 */
+	thing(ctx: IExecuteFunctions, input: I, before?: T): Promise<T>;
+	/** Whether the call is still to be made; a Failure where the thing does not allow it. */
+	stands(thing: T, input: I): 'open' | Stands | Failure;
+	/** The call; gives the thing as its answer shows it. */
+	write(ctx: IExecuteFunctions, input: I, thing: T): Promise<T>;
+	/** What the item tells of the thing; `changed` and `recovered` come beside it. */
+	item(thing: T, stands: Stands): IDataObject;
+	/** The fields by which failures name the thing. */
+	ids(input: I, thing?: T): IDataObject;
+	/** What is not known after a lost answer: "request 113 was decided". */
+	deed(thing: T): string;
+	/** Seconds until a list shows what was made; 0 for what the thing itself tells. */
+	visibleWithin?(input: I): number;
+}
+
+/** An operation that changes something, at most once, whatever becomes of the answer. */
+export const defineWrite = <I, T>(spec: WriteSpec<I, T>): Operation =>
+	defineOperation<I>({
+		irreversible: true,
+		...spec,
+		run: async (ctx, jobs) =>
+			await forEachJob(ctx, jobs, async (input, { stepAside }) => [
+				{ json: await writeItem(ctx, spec, input, stepAside) },
+			]),
+	});
+
+async function writeItem<I, T>(
+	ctx: IExecuteFunctions,
+	spec: WriteSpec<I, T>,
+	input: I,
+	stepAside: () => void,
+): Promise<IDataObject> {
+	let ids = spec.ids(input);
+	let deed = 'it was done';
+	let before: T | undefined;
+	const look = async () => {
+		const thing = await spec.thing(ctx, input, before);
+		before ??= thing;
+		ids = spec.ids(input, thing);
+		deed = spec.deed(thing);
+		const stands = spec.stands(thing, input);
+		if (stands instanceof Failure) return { is: 'refused' as const, failure: stands };
+		return { is: stands === 'open' ? ('open' as const) : ('stands' as const), thing };
+	};
+	try {
+		const { thing, how } = await writeOnce<T>({
+			look,
+			send: async (thing) => await spec.write(ctx, input, thing),
+			unclear: (cause) => unclear(deed, cause),
+			visibleWithinMs: (spec.visibleWithin?.(input) ?? 0) * 1000,
+			signal: signalOf(ctx),
+			stepAside,
+		});
+		const stands = spec.stands(thing, input);
+		return {
+			...spec.item(thing, stands === 'requested' ? 'requested' : 'done'),
+			changed: how !== 'found',
+			...(how === 'recovered' ? { recovered: true } : {}),
+		};
+	} catch (error) {
+		throw asFailure(error).knowing(ids);
+	}
+}
+
+const unclear = (deed: string, cause: Failure): Failure =>
+	new Failure({
+		class: 'unclear',
+		code: cause.code,
+		message: `It is not known whether ${deed}. ${cause.message}`,
+		nextStep: 'Run the same item again: what was done already is left as it is.',
+	});
