@@ -9,6 +9,7 @@ export interface Mutation {
 }
 
 const ORDERING = 'nodes/DigiCert/CertCentral/ordering';
+const ONCE = 'nodes/shared/once/writeOnce.ts';
 const AUTOMATION = 'nodes/DigiCert/transport/automation.ts';
 
 export const MUTATIONS: Mutation[] = [
@@ -62,6 +63,20 @@ export const MUTATIONS: Mutation[] = [
 		file: 'nodes/DigiCert/Automation/submitting/sentHosts.ts',
 		from: "return host && (host.sending === 'underWay' || host.at > since) ? host.sending : undefined;",
 		to: 'return host && since < 0 ? host.sending : undefined;',
+	},
+	{
+		promise: 1,
+		without: 'what the thing says of a write that stands already',
+		file: 'nodes/shared/operation/write.ts',
+		from: "return { is: stands === 'open' ? ('open' as const) : ('stands' as const), thing };",
+		to: "return { is: 'open' as const, thing };",
+	},
+	{
+		promise: 1,
+		without: 'the look after a lost decision',
+		file: ONCE,
+		from: 'seen = await lookAgain(write, failure);',
+		to: '',
 	},
 	{
 		promise: 2,

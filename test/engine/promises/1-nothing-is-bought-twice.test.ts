@@ -11,6 +11,8 @@ import {
 	RENEW,
 } from '../../support/automation';
 import {
+	byId,
+	callsOf,
 	certCentral,
 	credentialOf,
 	jsons,
@@ -19,6 +21,7 @@ import {
 	orderParameters,
 	ordersOf,
 	otherProcess,
+	placed,
 	startAnew,
 } from '../../support/certCentral';
 import { akamaiCps, enrollmentParameters, enrollmentsOf } from '../../support/cps';
@@ -33,6 +36,8 @@ const PAID = { match: { method: 'POST', path: '/order/certificate/ssl$' } };
 const BULK = { path: 'createAutomation/bulk' };
 const LAG_SECONDS = 60;
 const WAIT_SECONDS = 200;
+/** The order of each item. */
+const BY_ITEM = byId('={{ $json.orderId }}');
 const CREATE = orderParameters({ options: { visibleWithin: 2 * LAG_SECONDS } });
 
 let simulator: TestSimulator;
@@ -123,6 +128,26 @@ describe('Promise 1: nothing is bought twice', () => {
 		});
 		expect(items.every(({ reused }) => reused === true)).toBe(true);
 		await expectTwelve();
+	});
+
+	test('approvals: when answers are lost before and after the deed, and a run after them', async () => {
+		const names = ['1', '2', '3'].map((number) => `needs-approval-${number}.example.com`);
+		const orders = await Promise.all(names.map(async (name) => await orderOf(name)));
+		const ids = await placed(simulator, orders);
+		const match = { method: 'PUT', path: '/request/' };
+		await simulator.fault('connectionCut', { remaining: 1, match });
+		await simulator.fault('requestLost', { remaining: 1, after: 1, match });
+		const approve = async () => {
+			const parameters = { resource: 'request', operation: 'approve', orderId: BY_ITEM };
+			const items = ids.map((orderId) => ({ orderId }));
+			return jsons((await certCentral(simulator, parameters, items)).outputs[0]);
+		};
+		const [first, second] = [await approve(), await approve()];
+		expect(first).toMatchObject(ids.map((orderId) => ({ orderId, changed: true })));
+		expect(second).toMatchObject(ids.map((orderId) => ({ orderId, changed: false })));
+		// One for each, and one more for the request that was lost on its way.
+		expect(callsOf(simulator, 'PUT')).toHaveLength(ids.length + 1);
+		await expectHeld(simulator);
 	});
 
 	test('hosts: when two runs send the same at once, an answer is lost, and a run after them', async () => {
