@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { OWN } from './ownCodes';
+
 /**
  * What a failure means for the user, whatever the service calls it. Each class says whether a
  * repeat helps, who acts and what comes next; a code of a service may say it more exactly.
@@ -54,7 +56,7 @@ export interface FailureFields {
 	class: FailureClass;
 	/** Message for the user; the service's own words where there are any. */
 	message: string;
-	/** The service's own code, or the HTTP status. */
+	/** The service's own code, the HTTP status, or one of `OWN`: never spelled out where it is used. */
 	code?: string;
 	/** What is already known of the thing: order id, key, host. Never lost on the way out. */
 	ids?: IDataObject;
@@ -147,7 +149,7 @@ export const badInput = (message: string): Failure => new Failure({ class: 'fixR
 export const notTried = (cause: Failure): Failure =>
 	new Failure({
 		class: cause.class === 'unclear' ? 'wait' : cause.class,
-		code: 'not tried',
+		code: OWN.notTried.code,
 		message:
 			cause.class === 'unclear'
 				? 'Not tried, since the outcomes before it are unclear'

@@ -1,12 +1,17 @@
 import { PROBLEMS } from '../../nodes/Akamai/transport/errors';
+import { AKAMAI_OWN } from '../../nodes/Akamai/transport/ownCodes';
 import { AUTOMATION_ERRORS, SERVICES_ERRORS } from '../../nodes/DigiCert/transport/errors';
+import { DIGICERT_OWN } from '../../nodes/DigiCert/transport/ownCodes';
 import type { FailureClass } from '../../nodes/shared/failure';
 import { FAILURE_CLASSES } from '../../nodes/shared/failure';
+import type { OwnCode } from '../../nodes/shared/ownCodes';
+import { OWN } from '../../nodes/shared/ownCodes';
 import { markdownTable } from './table';
 
 interface Row {
 	code: string;
 	says?: string;
+	path?: string;
 	class: FailureClass;
 	words: string;
 	whoActs?: string;
@@ -24,11 +29,28 @@ const CLASS_MEANING: Record<FailureClass, string> = {
 	fixClock: 'Signatures are refused because of the clock; ends the run',
 };
 
+/** What tells it from another row of the same code. */
+const codeOf = ({ code, says, path }: Row): string =>
+	[`\`${code}\``, says && `with "${says}"`, path && `of a call to \`…${path}…\``]
+		.filter(Boolean)
+		.join(' ');
+
+const ownRows = (table: Record<string, OwnCode>): string =>
+	markdownTable(
+		['Code', 'What happened', 'Was anything done?', 'What to do'],
+		Object.values(table).map(({ code, happened, done, next }) => [
+			`\`${code}\``,
+			happened,
+			done,
+			next,
+		]),
+	);
+
 const rowsOf = (rows: Row[]): string =>
 	markdownTable(
 		['Code', 'Class', 'Words', 'Who acts', 'Next step'],
 		rows.map((row) => [
-			`\`${row.code}\`${row.says ? ` with "${row.says}"` : ''}`,
+			codeOf(row),
 			row.class,
 			row.words,
 			row.whoActs ?? FAILURE_CLASSES[row.class].whoActs,
@@ -58,6 +80,23 @@ ${markdownTable(
 	]),
 )}
 
+## Codes of this package
+
+Where no service has a code for it, or where the node knows more than the service says. Whether a
+repeat helps and who acts, the item itself says. A failure without any code shows its class there
+(\`fixRequest\` for a parameter that is refused before anything is sent).
+
+${ownRows(OWN)}
+
+Around DigiCert. A request that is decided already has its status (\`approved\`, \`rejected\` …) as
+code: only a pending one can be decided, and nothing was changed.
+
+${ownRows(DIGICERT_OWN)}
+
+Around Akamai:
+
+${ownRows(AKAMAI_OWN)}
+
 ## DigiCert Services API (CertCentral)
 
 ${rowsOf(SERVICES_ERRORS)}
@@ -67,13 +106,16 @@ A code that is not here keeps DigiCert's own words. HTTP 401 and 403 are *fixRig
 
 ## DigiCert Automation API
 
-These come inside an answer with HTTP 200.
+These come inside an answer with HTTP 200. DigiCert does not publish its list; a code that is not
+here is *fixWorld* and keeps DigiCert's own words.
 
 ${rowsOf(AUTOMATION_ERRORS)}
 
 ## Akamai
 
-Codes are the end of the problem's type, or the HTTP status.
+Codes are the end of the problem's type, or the HTTP status; the first row that fits holds. One that
+is not here keeps Akamai's own words: a 4xx is *fixWorld*; anything else after a write is
+*unclear*, a 5xx after a read *wait*.
 
 ${rowsOf(PROBLEMS)}
 `;

@@ -2,10 +2,22 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { errorsPage } from '../../sandbox/docs/errors';
 import { pages } from '../../sandbox/docs/pages';
 
 describe('Pages of docs/ that are made of data', () => {
 	it.each(Object.entries(pages()))('%s is what `npm run docs` prints', (path, text) => {
 		expect(readFileSync(join(__dirname, '../..', path), 'utf8')).toBe(text);
+	});
+
+	it('tell two rows of a table by their first cell', () => {
+		const sections = errorsPage().split('\n## ');
+		const firstCells = sections.map((section) =>
+			[...section.matchAll(/^\| .*? \| /gm)].map(String),
+		);
+		const twice = firstCells.flatMap((cells) =>
+			cells.filter((cell, at) => !/ (---|Code) /.test(cell) && cells.indexOf(cell) !== at),
+		);
+		expect(twice).toEqual([]);
 	});
 });

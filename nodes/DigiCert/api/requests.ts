@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { Failure } from '../../shared/failure';
 import { asNumber, asObject, asObjects, asText } from '../../shared/values';
+import { DIGICERT_OWN } from '../transport/ownCodes';
 import type { Services } from '../transport/services';
 import { segment } from '../transport/services';
 import type { ListRequest } from './lists';
@@ -66,7 +67,7 @@ const statusOf = (request: IDataObject): string => asText(request.status) ?? '';
 const severalRequests = (orderId: number, pending: IDataObject[]): Failure =>
 	new Failure({
 		class: 'fixRequest',
-		code: 'several requests',
+		code: DIGICERT_OWN.severalRequests.code,
 		message: `Order ${orderId} has several pending requests: ${pending
 			.map(({ id, type }) => `${asText(id)} (${asText(type) ?? 'unknown'})`)
 			.join(', ')}`,
@@ -77,7 +78,7 @@ const severalRequests = (orderId: number, pending: IDataObject[]): Failure =>
 const otherOrder = (requestId: number, orderId: number, owner: number | undefined): Failure =>
 	new Failure({
 		class: 'fixRequest',
-		code: 'other order',
+		code: DIGICERT_OWN.otherOrder.code,
 		message: `'Request' ${requestId} belongs to order ${owner}, not to 'Order' ${orderId}`,
 		ids: { requestId, orderId },
 	});

@@ -8,6 +8,7 @@ import { asList, asObject, asText, isObject } from '../../shared/values';
 import type { Client } from './client';
 import { clientOf, CREDENTIAL } from './client';
 import { AUTOMATION_ERRORS, knownError } from './errors';
+import { DIGICERT_OWN } from './ownCodes';
 import { refusalByStatus } from './refused';
 
 /** An error as the Automation API words it: inside a 200 answer, overall or for one host. */
@@ -163,7 +164,7 @@ export function refusal(errors: VendorError[]): Failure {
 const noAutomationUrl = (): Failure =>
 	new Failure({
 		class: 'fixRights',
-		code: 'no automation URL',
+		code: DIGICERT_OWN.noAutomationUrl.code,
 		message: "The credential has no 'Automation URL', and DigiCert documents none for its region",
 		nextStep:
 			"Ask DigiCert for the host of the Automation API and enter it as 'Automation URL' of the credential.",

@@ -1,6 +1,7 @@
 import { type ICredentialDataDecryptedObject, UserError } from 'n8n-workflow';
 
 import { asFailure, Failure } from '../failure';
+import { OWN } from '../ownCodes';
 
 /** Whatever is wrong with a credential shows before the first call, not as a lost answer. */
 export async function withUsableCredential<T>(service: string, read: () => Promise<T>): Promise<T> {
@@ -14,7 +15,7 @@ export async function withUsableCredential<T>(service: string, read: () => Promi
 const unusable = (service: string, { message }: Failure): Failure =>
 	new Failure({
 		class: 'fixRights',
-		code: 'credential',
+		code: OWN.credential.code,
 		message,
 		whoActs: 'owner of the credential',
 		nextStep: `Correct the ${service} credential of this node, then run again.`,

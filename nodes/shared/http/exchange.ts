@@ -2,6 +2,7 @@ import type { IExecuteFunctions, IHttpRequestMethods, ILoadOptionsFunctions } fr
 
 import { asFailure, Failure } from '../failure';
 import type { Bucket, Limiter } from '../limits/limiter';
+import { OWN } from '../ownCodes';
 import { pause } from '../time/pause';
 import { cancelled, cut, onAbort, signalOf } from '../time/stop';
 import { after } from '../time/timer';
@@ -198,19 +199,19 @@ const ownerOf = (caller: Caller): string =>
 	'getExecutionId' in caller ? caller.getExecutionId() : 'form';
 
 /** Code of the failure when the slot came too late: nothing was sent. */
-export const OUTDATED = 'outdated';
+export const OUTDATED = OWN.outdated.code;
 
 const outdated = (): Failure =>
 	new Failure({
 		class: 'wait',
-		code: OUTDATED,
+		code: OWN.outdated.code,
 		message: 'The wait for a slot was so long that the look-up before it has to be made anew',
 	});
 
 const tooManyRequests = (ms: number): Failure =>
 	new Failure({
 		class: 'wait',
-		code: '429',
+		code: OWN.tooManyRequests.code,
 		everybody: true,
 		message: `The service refuses more requests for now; it asks to wait ${Math.ceil(ms / 1000)} s`,
 	});
@@ -220,7 +221,7 @@ const noAnswer = (request: Request): Failure => {
 	return request.meaning === 'read'
 		? new Failure({
 				class: 'wait',
-				code: 'no answer',
+				code: OWN.noAnswer.code,
 				everybody: true,
 				message: `No answer from ${host} after ${READ_TRIES} tries`,
 				nextStep:
@@ -228,7 +229,7 @@ const noAnswer = (request: Request): Failure => {
 			})
 		: new Failure({
 				class: 'unclear',
-				code: 'no answer',
+				code: OWN.noAnswer.code,
 				message: `The answer of ${host} was lost; it is not known whether the request was carried out`,
 			});
 };

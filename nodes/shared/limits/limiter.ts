@@ -1,4 +1,5 @@
 import { Failure } from '../failure';
+import { OWN } from '../ownCodes';
 import { pause } from '../time/pause';
 import { cancelled, NOT_NEEDED, onAbort } from '../time/stop';
 import { RollingWindow, type Window } from './rollingWindow';
@@ -194,9 +195,6 @@ export class Limiter {
 
 const SHORTEST_PATIENCE_MS = 20;
 
-/** Code of the failure when a bucket's patience ended: nothing was sent. */
-export const NO_SLOT = 'no slot';
-
 /** Rejects when the patience of a bucket ends; `end` is for when it is not needed any more. */
 function impatience(bucket?: Bucket): { late: Array<Promise<never>>; end(): void } {
 	if (bucket?.patience === undefined) return { late: [], end: () => {} };
@@ -206,7 +204,7 @@ function impatience(bucket?: Bucket): { late: Array<Promise<never>>; end(): void
 	const late = pause(Math.max(patience, SHORTEST_PATIENCE_MS), ended.signal).then(() => {
 		throw new Failure({
 			class: 'wait',
-			code: NO_SLOT,
+			code: OWN.noSlot.code,
 			message: `The service takes ${requests} such request(s) in ${milliseconds / 1000} s; none was free within ${patience / 1000} s`,
 		});
 	});

@@ -1,13 +1,11 @@
 import { Failure } from '../failure';
+import { OWN } from '../ownCodes';
 
-/** Codes of a pressed Stop (or a time-out): before anything was sent, or with a call under way. */
-export const STOPPED = 'stopped';
-export const CUT = 'cut by Stop';
-
+/** A pressed Stop, or a time-out, before anything was sent. */
 export const cancelled = (): Failure =>
 	new Failure({
 		class: 'wait',
-		code: STOPPED,
+		code: OWN.stopped.code,
 		message: 'The execution was stopped',
 		everybody: true,
 	});
@@ -16,7 +14,7 @@ export const cancelled = (): Failure =>
 export const cut = (): Failure =>
 	new Failure({
 		class: 'unclear',
-		code: CUT,
+		code: OWN.cut.code,
 		message: 'The execution was stopped while a call was under way',
 		everybody: true,
 	});
@@ -24,7 +22,8 @@ export const cut = (): Failure =>
 /** Reason to end a wait that nobody needs any more; one for all, since an error costs its stack. */
 export const NOT_NEEDED = cancelled();
 
-export const isStop = ({ code }: Failure): boolean => code === STOPPED || code === CUT;
+export const isStop = ({ code }: Failure): boolean =>
+	code === OWN.stopped.code || code === OWN.cut.code;
 
 /** The cancel signal, where the context has one (forms and triggers have none). */
 export function signalOf(ctx: object): AbortSignal | undefined {

@@ -5,6 +5,7 @@ import { nameSet } from '../../../shared/certificate/names';
 import { Failure } from '../../../shared/failure';
 import { asList, asNumber, asObject, asText } from '../../../shared/values';
 import { isClosed, lifeLeft } from '../../api/orderStatus';
+import { DIGICERT_OWN } from '../../transport/ownCodes';
 import type { Services } from '../../transport/services';
 import type { Identity } from './fingerprint';
 import { keyOf } from './fingerprint';
@@ -76,7 +77,7 @@ async function refuseOtherContent(
 	if (!other) return;
 	throw new Failure({
 		class: 'fixRequest',
-		code: 'alternative_order_id',
+		code: DIGICERT_OWN.alternativeOrderId.code,
 		message: `'Alternative Order ID' ${ownId} belongs to order ${idOf(other)}, which has other content`,
 		ids: { orderId: idOf(other), alternativeOrderId: ownId },
 		nextStep: "Give this order an 'Alternative Order ID' of its own, or leave it empty.",

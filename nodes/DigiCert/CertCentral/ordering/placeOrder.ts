@@ -3,7 +3,8 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { asFailure } from '../../../shared/failure';
 import { OUTDATED } from '../../../shared/http/exchange';
 import { searchFor } from '../../../shared/once/searchFor';
-import { isStop, onAbort, signalOf, STOPPED } from '../../../shared/time/stop';
+import { OWN } from '../../../shared/ownCodes';
+import { isStop, onAbort, signalOf } from '../../../shared/time/stop';
 import { asNumber, asObject, asText } from '../../../shared/values';
 import { postOrder } from '../../api/orders';
 import type { Services } from '../../transport/services';
@@ -99,7 +100,7 @@ export class Purchase {
 			return await this.buy(found.key);
 		} catch (error) {
 			const failure = asFailure(error);
-			if (failure.code === STOPPED) await this.book.notes.forget(this.ctx, found.key);
+			if (failure.code === OWN.stopped.code) await this.book.notes.forget(this.ctx, found.key);
 			if (isStop(failure)) throw failure;
 			if (failure.class === 'unclear') return await this.recover(found);
 			await this.book.notes.forget(this.ctx, found.key);

@@ -1,6 +1,7 @@
 import { Failure } from '../../../shared/failure';
 import { asObjects } from '../../../shared/values';
 import type { CustomField } from '../../api/customFields';
+import { DIGICERT_OWN } from '../../transport/ownCodes';
 import type { OrderRequest } from './orderRequest';
 
 /** The account requires unique alternative order IDs and has this one (code not published). */
@@ -13,7 +14,7 @@ export function unclear({ identity, protect }: OrderRequest, key: string | undef
 	const known = key === undefined ? '' : `; look for alternative_order_id ${key} in CertCentral`;
 	return new Failure({
 		class: 'unclear',
-		code: 'unclear',
+		code: DIGICERT_OWN.unclear.code,
 		message: `It is not known whether the order for ${name} was placed${known}`,
 		ids: { commonName: name, ...(key === undefined ? {} : { alternativeOrderId: key }) },
 		...(protect
@@ -29,7 +30,7 @@ export function unclear({ identity, protect }: OrderRequest, key: string | undef
 export const idTaken = (ownId: string, closedOrder?: number): Failure =>
 	new Failure({
 		class: 'fixRequest',
-		code: 'alternative_order_id',
+		code: DIGICERT_OWN.alternativeOrderId.code,
 		message:
 			closedOrder === undefined
 				? `'Alternative Order ID' ${ownId} belongs to another order of this account`
@@ -61,7 +62,7 @@ export const hidden = (failure: Failure, orderId: number): Failure =>
 export const notYet = (orderId: number): Failure =>
 	new Failure({
 		class: 'settle',
-		code: 'order not readable',
+		code: DIGICERT_OWN.orderNotReadable.code,
 		ids: { orderId },
 		message: `Not bought: order ${orderId}, which could be this one, cannot be read yet`,
 		nextStep:
@@ -79,7 +80,7 @@ export function missingCustomFields(
 	const labels = missing.map(({ label }) => `"${label}"`).join(', ');
 	return new Failure({
 		class: 'fixRequest',
-		code: 'custom_fields',
+		code: DIGICERT_OWN.customFields.code,
 		message: `'Custom Fields' lacks ${labels}, which the account requires`,
 		nextStep: "Add the field under 'Additional Fields' > 'Custom Fields'.",
 	});

@@ -7,6 +7,7 @@ import { defineOperation } from '../../../../shared/operation/execute';
 import type { Reader } from '../../../../shared/reader/reader';
 import { asObject, asText } from '../../../../shared/values';
 import { getOrder } from '../../../api/orders';
+import { DIGICERT_OWN } from '../../../transport/ownCodes';
 import type { Services } from '../../../transport/services';
 import { segment, servicesOf } from '../../../transport/services';
 import { orderId } from '../../fields';
@@ -155,7 +156,7 @@ async function issued(services: Services, id: number) {
 	}
 	throw new Failure({
 		class: 'settle',
-		code: 'not issued',
+		code: DIGICERT_OWN.notIssued.code,
 		message: `Order ${id} is "${asText(order.status) ?? 'unknown'}", so there is no certificate to download yet`,
 		ids: { orderId: id },
 		nextStep: "Use 'Check Status' until the order leaves by Done, then download.",

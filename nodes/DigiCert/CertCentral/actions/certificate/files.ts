@@ -1,6 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 
 import { Failure } from '../../../../shared/failure';
+import { OWN } from '../../../../shared/ownCodes';
+import { DIGICERT_OWN } from '../../../transport/ownCodes';
 
 const PEM = 'application/x-pem-file';
 
@@ -27,7 +29,7 @@ export function isWhole(bytes: Buffer, label: string | undefined): boolean {
 export const broken = (id: number): Failure =>
 	new Failure({
 		class: 'settle',
-		code: 'unreadable answer',
+		code: OWN.unreadable.code,
 		message: `What DigiCert sent for certificate ${id} is not a whole file of this format`,
 		ids: { certificateId: id },
 		nextStep: 'Download again in a minute.',
@@ -49,7 +51,7 @@ export function sameSerial(expected: string, shown: string, id: number): void {
 	if (plain(expected) === plain(shown)) return;
 	throw new Failure({
 		class: 'settle',
-		code: 'other certificate',
+		code: DIGICERT_OWN.otherCertificate.code,
 		message: `DigiCert sent another certificate (serial ${shown}) than the one with ID ${id} (serial ${expected})`,
 		ids: { certificateId: id },
 		nextStep: 'Download again in a minute; do not install what came.',

@@ -3,9 +3,9 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { asFailure, Failure } from '../../../../../shared/failure';
 import type { Answer } from '../../../../../shared/http/exchange';
 import { unreadable } from '../../../../../shared/http/unreadable';
-import { NO_SLOT } from '../../../../../shared/limits/limiter';
 import { searchFor } from '../../../../../shared/once/searchFor';
 import type { Produced } from '../../../../../shared/operation/each';
+import { OWN } from '../../../../../shared/ownCodes';
 import { isStop, signalOf } from '../../../../../shared/time/stop';
 import { asList, isObject, parseJson } from '../../../../../shared/values';
 import { enrollmentIdOf, ENROLLMENTS, idsOf, newestPending } from '../../../../api/enrollments';
@@ -79,7 +79,7 @@ async function createOrAdopt(
 		const answer = await cps.send(request).catch((error: unknown) => asFailure(error));
 		if (answer instanceof Failure) {
 			if (answer.class === 'unclear') return await recover(ctx, cps, wanted, answer);
-			if (answer.code !== NO_SLOT) throw answer;
+			if (answer.code !== OWN.noSlot.code) throw answer;
 			if (left() <= 0) throw noTurn(wanted, answer);
 			const same = await conflicting(ctx, cps, wanted);
 			if (same) return adopted(same, { reused: true });

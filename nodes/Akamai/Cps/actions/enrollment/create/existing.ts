@@ -4,6 +4,7 @@ import { toAscii } from '../../../../../shared/certificate/names';
 import { Failure } from '../../../../../shared/failure';
 import { commonNameOf, enrollmentIdOf, listEnrollments } from '../../../../api/enrollments';
 import type { Cps } from '../../../../transport/cps';
+import { AKAMAI_OWN } from '../../../../transport/ownCodes';
 import type { NewEnrollment } from './newEnrollment';
 import { differences, isPending } from './newEnrollment';
 
@@ -70,7 +71,7 @@ export function nameTaken(
 			: 'it is not pending any more';
 	return new Failure({
 		class: 'fixRequest',
-		code: '409',
+		code: AKAMAI_OWN.conflict.code,
 		message: `Enrollment ${enrollmentId} has the common name "${body.csr.cn}" already and is not the one wanted: ${why}`,
 		ids: { enrollmentId },
 		nextStep:

@@ -5,6 +5,7 @@ import type { Answer } from '../../../../../shared/http/exchange';
 import { retryAfterMs } from '../../../../../shared/http/retryAfter';
 import { pause } from '../../../../../shared/time/pause';
 import { signalOf } from '../../../../../shared/time/stop';
+import { AKAMAI_OWN } from '../../../../transport/ownCodes';
 import type { NewEnrollment } from './newEnrollment';
 
 /** Between two attempts of one item, whatever the service asks. */
@@ -39,7 +40,7 @@ export async function awaitTurn(
 	if (left <= 0) {
 		throw new Failure({
 			class: 'wait',
-			code: '409',
+			code: AKAMAI_OWN.conflict.code,
 			message: `${refusal.message}. Contract ${contractId} takes one new enrollment in ${interval} s`,
 			nextStep: `Nothing was done. Run this item again in ${interval} s; if it stays, the common name is taken where this API client cannot look.`,
 		});

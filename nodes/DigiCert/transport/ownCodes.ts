@@ -1,0 +1,60 @@
+import type { OwnCode } from '../../shared/ownCodes';
+
+/** Codes of this package for what happens around DigiCert. */
+export const DIGICERT_OWN = {
+	unclear: {
+		code: 'unclear',
+		happened: 'The answer to an order was lost, and the order did not show up in time',
+		done: 'Not known; it may have been placed and paid.',
+		next: 'With Duplicate Protection run the same item again: a placed order is found and adopted. Without it look in CertCentral first.',
+	},
+	alternativeOrderId: {
+		code: 'alternative_order_id',
+		happened: "The 'Alternative Order ID' belongs to another order, or to one that is over",
+		done: 'Nothing was ordered.',
+		next: "Give this order an 'Alternative Order ID' of its own, or leave it empty.",
+	},
+	orderNotReadable: {
+		code: 'order not readable',
+		happened: 'A young order that could be this one is listed, but cannot be read yet',
+		done: 'Nothing was ordered by this run; the order that is listed may be the one that is wanted.',
+		next: 'Run this item again in some minutes.',
+	},
+	customFields: {
+		code: 'custom_fields',
+		happened: "'Custom Fields' lacks one that the account requires",
+		done: 'Nothing was ordered.',
+		next: "Add it under 'Additional Fields' > 'Custom Fields'.",
+	},
+	severalRequests: {
+		code: 'several requests',
+		happened: 'The order has several pending requests, and which one is meant is not said',
+		done: 'Nothing was decided.',
+		next: "Set 'Request' to the one that is meant.",
+	},
+	otherOrder: {
+		code: 'other order',
+		happened: "'Request' belongs to another order than the one under 'Order'",
+		done: 'Nothing was decided.',
+		next: "Correct 'Request' or 'Order'.",
+	},
+	notIssued: {
+		code: 'not issued',
+		happened: 'The order has no certificate yet',
+		done: 'Nothing; a download changes nothing.',
+		next: "Use 'Check Status' until the order leaves by Done, then download.",
+	},
+	otherCertificate: {
+		code: 'other certificate',
+		happened: 'The serial number of what was downloaded is not that of the order',
+		done: 'Nothing; a download changes nothing.',
+		next: 'Do not install it. Download again in a minute.',
+	},
+	noAutomationUrl: {
+		code: 'no automation URL',
+		happened:
+			'The credential names no host of the Automation API, and for its region none is documented',
+		done: 'Nothing was sent.',
+		next: "Ask DigiCert for the host and enter it as 'Automation URL' of the credential.",
+	},
+} as const satisfies Record<string, OwnCode>;
