@@ -8,7 +8,7 @@ import {
 	optionsOf,
 } from '../../../../../shared/form/fields';
 
-/** Top of the form: what every order needs (Order SSL; design section 2). */
+/** Top of the form: what every order needs (DigiCert, Order SSL). */
 export const mainFields: INodeProperties[] = [
 	notice(
 		'costNotice',
@@ -133,43 +133,40 @@ export const mainFields: INodeProperties[] = [
 	},
 ];
 
-export const orderOptions: INodeProperties = {
-	...optionsOf(
-		includeInputFields,
-		{
-			displayName: 'Look Back (Days)',
-			name: 'lookBackDays',
-			type: 'number',
-			typeOptions: { minValue: 1, maxValue: 1200 },
-			default: 30,
-			description: 'How far back to read the orders of the account when looking for the same order',
-		},
-		{
-			displayName: 'Repeat Unclear Orders',
-			name: 'repeatUnclear',
-			type: 'boolean',
-			default: true,
-			description:
-				'Whether to send an order once more, under the same ID, when its answer was lost and it does not show in the account in time',
-		},
-		{
-			displayName: 'Reuse Younger Than',
-			name: 'reuseYoungerThan',
-			type: 'number',
-			typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 3 },
-			default: 0.667,
-			description:
-				'Share of its life that an issued certificate must still have for its order to be taken; with less left a new one is bought, as a renewal should',
-		},
-		{
-			displayName: 'Visible Within (Seconds)',
-			name: 'visibleWithin',
-			type: 'number',
-			typeOptions: { minValue: 1, maxValue: 3600 },
-			default: 120,
-			description:
-				'How long a new order may take to show in the list of the account; a lost order is searched for so long',
-		},
-	),
-	displayOptions: { show: { duplicateProtection: [true, false] } },
-};
+export const orderOptions: INodeProperties = optionsOf(
+	includeInputFields,
+	{
+		displayName: 'Look Back (Days)',
+		name: 'lookBackDays',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 1200 },
+		default: 30,
+		description: 'How far back to read the orders of the account when looking for the same order',
+	},
+	{
+		displayName: 'Repeat Unclear Orders',
+		name: 'repeatUnclear',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to send an order once more, under the same ID, when its answer was lost and it does not show in the account in time',
+	},
+	{
+		displayName: 'Reuse Younger Than',
+		name: 'reuseYoungerThan',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 3 },
+		default: 0.667,
+		description:
+			'Share of its life that an issued certificate must still have for its order to be taken; with less left a new one is bought, as a renewal should',
+	},
+	{
+		displayName: 'Visible Within (Seconds)',
+		name: 'visibleWithin',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 3600 },
+		default: 120,
+		description:
+			'How long a new order may take to show in the list of the account; a lost order is searched for so long',
+	},
+);
