@@ -1,6 +1,7 @@
-import { asFailure, Failure } from '../../shared/failure';
+import { Failure } from '../../shared/failure';
 import type { Caller } from '../../shared/http/exchange';
-import { isStop, signalOf } from '../../shared/time/stop';
+import type { Read } from '../../shared/memo';
+import { remember } from '../../shared/memo';
 import { asNumber, asObject } from '../../shared/values';
 import type { Client } from '../transport/client';
 import { servicesOf } from '../transport/services';
@@ -14,14 +15,16 @@ export interface Scope {
 export type PartialScope = Partial<Scope>;
 
 /** What `GET /user/me` says of an API key, asked once per key and process. */
-const owners = new Map<string, Promise<PartialScope>>();
+const owners = new Map<string, Read<PartialScope>>();
 
 /** Account and division: from the parameter, else the credential, else the user of the key. */
 export async function scopeOf(caller: Caller, client: Client, given: PartialScope): Promise<Scope> {
 	const accountId = given.accountId ?? ofCredential(client.accountId, 'Account ID');
 	const divisionId = given.divisionId ?? ofCredential(client.divisionId, 'Division ID');
 	if (accountId && divisionId) return { accountId, divisionId };
-	const owner = await ownerOf(caller, client);
+	const owner = await remember(owners, client.identity, async () => await askOwner(caller), {
+		signal: client.signal,
+	});
 	return {
 		accountId: accountId ?? owner.accountId ?? missing('Account ID'),
 		divisionId: divisionId ?? owner.divisionId ?? missing('Division ID'),
@@ -34,28 +37,6 @@ export function ofCredential(value: string | undefined, label: string): number |
 		class: 'fixRights',
 		message: `'${label}' of the credential must be a whole number`,
 	});
-}
-
-async function ownerOf(caller: Caller, client: Client): Promise<PartialScope> {
-	const known = owners.get(client.identity);
-	if (known) {
-		try {
-			return await known;
-		} catch (error) {
-			const failure = asFailure(error);
-			// Stopped was the execution that asked, which says nothing about this one.
-			if (!isStop(failure) || signalOf(caller)?.aborted) throw failure;
-			return await ownerOf(caller, client);
-		}
-	}
-	const asked = askOwner(caller);
-	owners.set(client.identity, asked);
-	try {
-		return await asked;
-	} catch (error) {
-		if (owners.get(client.identity) === asked) owners.delete(client.identity);
-		throw asFailure(error);
-	}
 }
 
 async function askOwner(caller: Caller): Promise<PartialScope> {

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Failure } from '../../shared/failure';
+import type { Read } from '../../shared/memo';
+import { remember } from '../../shared/memo';
 import { asList, asNumber, asObjects, asText } from '../../shared/values';
 import type { Automation } from '../transport/automation';
 import type { Scope } from './account';
@@ -16,9 +18,9 @@ export interface LicenseKeys {
 
 /** Finds license keys by the documented lists: automated IP, its agent, the list of agents. */
 export class LicenseKeyFinder {
-	private readonly agents = new Map<string, Promise<IDataObject[]>>();
+	private readonly agents = new Map<string, Read<IDataObject[]>>();
 
-	private readonly sockets = new Map<string, Promise<HostTable>>();
+	private readonly sockets = new Map<string, Read<HostTable>>();
 
 	constructor(private readonly automation: Automation) {}
 
@@ -52,6 +54,7 @@ export class LicenseKeyFinder {
 					sorting: { AGENTNAME: 'ASC' },
 					keepLicenseKeys: true,
 				}),
+			{ keepFailures: true },
 		);
 	}
 
@@ -64,28 +67,27 @@ export class LicenseKeyFinder {
 		for (const agent of agents) {
 			const agentId = asNumber(agent.agentId);
 			if (agentId === undefined) continue;
-			const table = await remember(this.sockets, `${scope.accountId}/${agentId}`, async () => {
+			const table = await this.socketsOf(scope, agentId);
+			if (table.find(host)) return agent;
+		}
+		return undefined;
+	}
+
+	private async socketsOf(scope: Scope, agentId: number): Promise<HostTable> {
+		return await remember(
+			this.sockets,
+			`${scope.accountId}/${agentId}`,
+			async () => {
 				const data = await this.automation.data({
 					path: '/agent/agentIPPortDetails',
 					meaning: 'read',
 					body: { ...scope, agentId },
 				});
 				return new HostTable(asObjects(asList(data)));
-			});
-			if (table.find(host)) return agent;
-		}
-		return undefined;
+			},
+			{ keepFailures: true },
+		);
 	}
-}
-
-async function remember<T>(
-	known: Map<string, Promise<T>>,
-	key: string,
-	read: () => Promise<T>,
-): Promise<T> {
-	const value = known.get(key) ?? read();
-	known.set(key, value);
-	return await value;
 }
 
 const agentNamed = (agents: IDataObject[], name: string | undefined): IDataObject | undefined =>

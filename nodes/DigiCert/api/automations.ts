@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Failure } from '../../shared/failure';
+import type { Read } from '../../shared/memo';
+import { remember } from '../../shared/memo';
 import { asNumber, asObject, asObjects } from '../../shared/values';
 import type { Automation } from '../transport/automation';
 import type { Scope } from './account';
@@ -100,18 +102,18 @@ export const automatedIpsOf = (accountId: number, divisionIds: number[]): ListQu
 
 /** The automated-IP lists of the accounts and divisions at hand, each read at most once. */
 export class Snapshot {
-	private readonly tables = new Map<string, Promise<HostTable>>();
+	private readonly tables = new Map<string, Read<HostTable>>();
 
 	constructor(private readonly automation: Automation) {}
 
 	async table({ accountId, divisionId }: Scope): Promise<HostTable> {
-		const key = `${accountId}/${divisionId}`;
-		const known = this.tables.get(key);
-		if (known) return await known;
 		const query = automatedIpsOf(accountId, [divisionId]);
-		const table = readList(this.automation, query).then((rows) => new HostTable(rows));
-		this.tables.set(key, table);
-		return await table;
+		return await remember(
+			this.tables,
+			`${accountId}/${divisionId}`,
+			async () => new HostTable(await readList(this.automation, query)),
+			{ keepFailures: true },
+		);
 	}
 }
 

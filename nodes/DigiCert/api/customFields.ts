@@ -1,3 +1,5 @@
+import type { Read } from '../../shared/memo';
+import { remember } from '../../shared/memo';
 import { asNumber, asObjects, asText } from '../../shared/values';
 import type { Services } from '../transport/services';
 
@@ -9,14 +11,18 @@ export interface CustomField {
 }
 
 const KEPT_MS = 600_000;
-const kept = new Map<string, { at: number; fields: CustomField[] }>();
+const fields = new Map<string, Read<CustomField[]>>();
 
 /** Active custom order fields of the account, read once in ten minutes. */
-export async function customFieldsOf(services: Services): Promise<CustomField[]> {
-	const known = kept.get(services.client.identity);
-	if (known && performance.now() - known.at < KEPT_MS) return known.fields;
+export const customFieldsOf = async (services: Services): Promise<CustomField[]> =>
+	await remember(fields, services.client.identity, async () => await readFields(services), {
+		keptFor: KEPT_MS,
+		signal: services.client.signal,
+	});
+
+async function readFields(services: Services): Promise<CustomField[]> {
 	const body = await services.json({ method: 'GET', path: '/account/metadata' });
-	const fields = asObjects(body.metadata)
+	return asObjects(body.metadata)
 		.filter((field) => isOn(field.is_active))
 		.map((field) => ({
 			id: asNumber(field.id) ?? 0,
@@ -24,8 +30,6 @@ export async function customFieldsOf(services: Services): Promise<CustomField[]>
 			required: isOn(field.is_required),
 			description: asText(field.description) ?? '',
 		}));
-	kept.set(services.client.identity, { at: performance.now(), fields });
-	return fields;
 }
 
 const isOn = (value: unknown): boolean => value === true || value === 1 || value === '1';

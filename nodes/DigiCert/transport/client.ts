@@ -8,6 +8,8 @@ import type { Caller } from '../../shared/http/exchange';
 import { windowsOf } from '../../shared/limits/figures';
 import type { Limiter } from '../../shared/limits/limiter';
 import { limiterFor } from '../../shared/limits/limiter';
+import type { Read } from '../../shared/memo';
+import { remember } from '../../shared/memo';
 import { signalOf } from '../../shared/time/stop';
 
 export const CREDENTIAL = 'digiCertApi';
@@ -32,15 +34,16 @@ export interface Client {
 	scrub(text: string): string;
 }
 
-const clients = new WeakMap<Caller, Promise<Client>>();
+const clients = new WeakMap<Caller, Read<Client>>();
 
 /** One run of a node reads its credential once, however many items it has. */
-export async function clientOf(caller: Caller): Promise<Client> {
-	const known =
-		clients.get(caller) ?? withUsableCredential('DigiCert', async () => await open(caller));
-	clients.set(caller, known);
-	return await known;
-}
+export const clientOf = async (caller: Caller): Promise<Client> =>
+	await remember(
+		clients,
+		caller,
+		async () => await withUsableCredential('DigiCert', async () => await open(caller)),
+		{ keepFailures: true },
+	);
 
 const open = async (caller: Caller): Promise<Client> => ({
 	...clientFrom(await caller.getCredentials(CREDENTIAL)),
