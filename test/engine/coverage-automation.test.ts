@@ -33,7 +33,7 @@ afterAll(async () => {
 	await fleet.stop();
 });
 
-/** Names in the tables and samples of the source documents. */
+/** Names in the tables and samples of DigiCert's pages. */
 const SOURCE: Record<string, { request: string; answer: string }> = {
 	'Create bulk automation': {
 		request: `accountId divisionId additionalEmails sensorProfileName acmeProfileName

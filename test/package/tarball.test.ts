@@ -29,7 +29,7 @@ const scripts = readdirSync(dist, { recursive: true, encoding: 'utf8' })
 	.filter((path) => path.endsWith('.js'))
 	.map((path) => join(dist, path));
 
-/** Run-time imports that n8n's rules and the design allow (n8n-workflow comes with n8n). */
+/** Run-time imports that n8n's rules allow (n8n-workflow comes with n8n). */
 const allowed = (name: string): boolean =>
 	['n8n-workflow', 'node:crypto'].includes(name) || name.startsWith('.');
 

@@ -21,7 +21,7 @@ describe('Envelope of the Automation API', () => {
 		}
 	});
 
-	it('finds the failure inside a 200 answer (sample of seed 000)', () => {
+	it('finds the failure inside a 200 answer (sample of Create bulk automation)', () => {
 		const data = {
 			errors: [
 				{

@@ -37,7 +37,7 @@ describe('Count in a message', () => {
 describe('Answer of Create in Bulk', () => {
 	const [A, B] = ['192.0.2.1:443', '192.0.2.2:443'] as const;
 
-	it('accepts all hosts when the count fits (sample of seed 000)', () => {
+	it('accepts all hosts when the count fits (sample of Create bulk automation)', () => {
 		const data = { message: initiated(2), ineligibleIpPorts: [], errors: [], status: {} };
 		expect(kinds(bulk(data, [A, B]))).toEqual({ [A]: 'accepted', [B]: 'accepted' });
 	});
@@ -99,7 +99,7 @@ describe('Answer of Retry in Bulk', () => {
 		status: {},
 	});
 
-	it('reads partial success (first sample of seed 001)', () => {
+	it('reads partial success (first sample of Bulk retry)', () => {
 		const [A, B, C] = [
 			'10.100.193.54:55084',
 			'10.100.193.54:55085',

@@ -4,7 +4,7 @@ import type { State, Status } from '../../shared/operation/status';
 import { asObject, asText } from '../../shared/values';
 
 /**
- * Statuses of View automation details (seed 002) and of the automated-IP list, which spells one of
+ * Statuses of View automation details and of the automated-IP list, which spells one of
  * them differently. Either field can say that an automation failed.
  */
 const FAILED = ['AUTOMATION_FAILED', 'INSTALL_FAILED', 'INSTALL_VALIDATION_FAILED', 'ERROR'];

@@ -36,7 +36,7 @@ export function parseSocket(text: string): string | undefined {
 	return canonicalIp(ip) ? socketOf({ ip, port: Number(port) }) : undefined;
 }
 
-/** Equal for the same host: ip, port, domain name and virtual server (design section 2). */
+/** Equal for the same host: ip, port, domain name and virtual server. */
 export const identityOf = (host: Host): string =>
 	[socketOf(host), toAscii(host.domainName ?? ''), host.virtualServerName ?? ''].join('|');
 
@@ -101,7 +101,7 @@ export function withBalancer(host: Host, row: IDataObject = {}): Host {
 		: host;
 }
 
-/** What every item about an automation carries, so that the next node can follow (design 2). */
+/** What every item about an automation carries, so that the next node can follow. */
 export const thingOf = (
 	scope: PartialScope,
 	host: Partial<Host>,

@@ -42,7 +42,7 @@ export function simpleOrder(order: IDataObject): IDataObject {
 }
 
 /**
- * `container.ekey` is a branding key and stays out of items (reference: User info). Taken out of
+ * `container.ekey` is a branding key and stays out of items (docs/vendors.md). Taken out of
  * the answer itself: a copy of each answer would double what thousands of items hold in memory.
  */
 export function withoutEkey(answer: IDataObject): IDataObject {

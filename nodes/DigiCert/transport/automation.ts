@@ -76,7 +76,7 @@ export async function automationOf(caller: Caller): Promise<Automation> {
 	return { client, answer, data };
 }
 
-/** HTTP 200 proves nothing: the error may be in `error`, or in `data.errors` (seed 000). */
+/** HTTP 200 proves nothing: the error may be in `error`, or in `data.errors` (docs/vendors.md). */
 export function readEnvelope(
 	{ status, text }: Pick<Answer, 'status' | 'text'>,
 	meaning: Meaning,

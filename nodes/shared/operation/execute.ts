@@ -16,7 +16,7 @@ export function defineOperation<I>(spec: OperationSpec<I>): Operation {
 
 /**
  * The one item wrapper. Reads and checks every item before the first call, runs the good ones and
- * accounts for each input in all three On Error modes (design section 2).
+ * accounts for each input in all three On Error modes (promise 3 of docs/reliability.md).
  */
 export async function runOperation<I>(
 	ctx: IExecuteFunctions,

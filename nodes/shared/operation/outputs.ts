@@ -1,4 +1,4 @@
-/** Output sets of design section 2; failures leave by the last output of the set. */
+/** Sets of outputs of an operation; failures leave by the last output of the set. */
 export const OUTPUTS = {
 	main: ['Main'],
 	status: ['Done', 'In Progress', 'Needs Action', 'Failed'],

@@ -1,7 +1,7 @@
 import type { Call } from '../calls';
 import type { Bucket, Window } from '../limits';
 
-/** What must hold in every run, whatever the services do (design, faults and invariants). */
+/** What must hold in every run, whatever the services do (docs/reliability.md#invariants). */
 export const INVARIANTS = {
 	boughtOnce: 'paid orders ≤ distinct orders',
 	nothingLost: 'every paid order is in an item, an error text, or adopted by an identical run',

@@ -12,6 +12,6 @@ export const additionalEmails: INodeProperties = {
 	description: 'Who else gets the notifications of the certificate, separated by commas',
 };
 
-/** A comma list on the wire (seed 000). */
+/** A comma list on the wire (Create bulk automation). */
 export const readAdditionalEmails = (reader: Reader): string | undefined =>
 	readEmails(reader, 'additionalFields.additionalEmails')?.join(',');

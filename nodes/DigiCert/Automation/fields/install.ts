@@ -6,7 +6,7 @@ import { withoutEmpty } from '../../../shared/values';
 
 const INSTALLATION_TYPES = ['AUTO_INSTALL_AFTER_APPROVAL', 'SCHEDULED_INSTALL'] as const;
 
-/** Below the certificate's validity, which is at most 397 days (seed 002). */
+/** Below the certificate's validity, at most 397 days (View automation details). */
 const MOST_DAYS_BEFORE_EXPIRY = 396;
 
 const timeZone: INodeProperties = {

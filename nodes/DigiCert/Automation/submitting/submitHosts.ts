@@ -25,7 +25,7 @@ const HOUR = 3_600_000;
 
 /**
  * Starts automations host by host: look first, send each host at most once, look again. Every host
- * ends with one outcome (design sections 2 and 3).
+ * ends with one outcome (docs/ordering.md#automation-and-enrollments).
  */
 export async function submitHosts<I extends HostInput>(
 	ctx: IExecuteFunctions,

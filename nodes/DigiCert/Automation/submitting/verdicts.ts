@@ -23,7 +23,7 @@ export function countOf(message: string): number | undefined {
 	return asNumber(found);
 }
 
-/** createAutomation/bulk (seed 000): a success names nobody, so only the count can confirm it. */
+/** Create bulk automation: a success names nobody, so only the count can confirm it. */
 export const readBulk: ReadVerdicts = ({ data, errors }, sockets) => {
 	const { message, ineligibleIpPorts } = asObject(data);
 	const rejected = new Map<string, VendorError[]>();
@@ -32,7 +32,7 @@ export const readBulk: ReadVerdicts = ({ data, errors }, sockets) => {
 	return complete({ sockets, rejected, general, message: asText(message) ?? '' });
 };
 
-/** bulkretryautomationtask (seed 001): two maps keyed `ip:port`; 200 even when all failed. */
+/** Bulk retry: two maps keyed `ip:port`; 200 even when all failed. */
 export const readRetry: ReadVerdicts = ({ data, errors }, sockets) => {
 	const { message, failedRetries, retryMessages } = asObject(data);
 	const rejected = new Map<string, VendorError[]>();

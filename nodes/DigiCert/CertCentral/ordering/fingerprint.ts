@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 
-/** What makes two orders the same order (promise 1 of the design). */
+/** What makes two orders the same order (docs/ordering.md#the-key). */
 export interface Identity {
 	commonName: string;
 	/** All names, ASCII, sorted (nameSet). */

@@ -21,7 +21,7 @@ const LONGEST_PAUSE_MS = 30_000;
 /** Why finding the outcome takes a while: its answer was lost, or another one buys the same. */
 export type Aside = 'lost' | 'twin';
 
-/** Places an order at most once, as design section 3 says. */
+/** Places an order at most once (docs/ordering.md#the-way-of-an-order). */
 export class Purchase {
 	constructor(
 		private readonly ctx: IExecuteFunctions,

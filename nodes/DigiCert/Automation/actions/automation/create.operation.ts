@@ -31,7 +31,7 @@ interface CreateInput extends HostInput {
 /** Several hosts at once; each is a call of its own. */
 const CONCURRENCY = 8;
 
-/** Automation API: automation/createAutomation (D:automation-api/create-automation). */
+/** DigiCert Automation API, Create automation. */
 export const create = defineOperation<CreateInput>({
 	name: 'Create',
 	action: 'Create automation',

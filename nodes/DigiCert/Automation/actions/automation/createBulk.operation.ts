@@ -38,7 +38,7 @@ interface BulkInput extends HostInput {
 	visibleWithin: number;
 }
 
-/** Automation API: automation/createAutomation/bulk (seed 000). */
+/** DigiCert Automation API, Create bulk automation. */
 export const createBulk = defineOperation<BulkInput>({
 	name: 'Create in Bulk',
 	action: 'Create automations in bulk',

@@ -18,7 +18,7 @@ interface GetInput {
 	simplified: boolean;
 }
 
-/** Automation API: automation/viewAutomationDetails (seed 002). */
+/** DigiCert Automation API, View automation details. */
 export const get = defineOperation<GetInput>({
 	name: 'Get',
 	action: 'View automation details',

@@ -18,7 +18,7 @@ interface RetryInput extends HostInput {
 	visibleWithin: number;
 }
 
-/** Automation API: automation/bulkretryautomationtask (seed 001). */
+/** DigiCert Automation API, Bulk retry (automation/bulkretryautomationtask). */
 export const retryBulk = defineOperation<RetryInput>({
 	name: 'Retry in Bulk',
 	action: 'Retry automations in bulk',
