@@ -165,7 +165,7 @@ export const MUTATIONS: Mutation[] = [
 	{
 		promise: 8,
 		without: 'the cancel signal',
-		file: 'nodes/shared/time/pause.ts',
+		file: 'nodes/shared/time/stop.ts',
 		from: 'return signal instanceof AbortSignal ? signal : undefined;',
 		to: 'return undefined;',
 	},
