@@ -1,6 +1,9 @@
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 
-import { Reader } from '../../nodes/shared/reader/reader';
+import { Failure } from '../../nodes/shared/failure';
+import { FormPaths } from '../../nodes/shared/reader/formPaths';
+import type { Reader } from '../../nodes/shared/reader/reader';
+import { readerOfItem, readerOfPoll } from '../../nodes/shared/reader/readers';
 
 const field = (
 	name: string,
@@ -20,13 +23,17 @@ const FORM: INodeProperties[] = [
 	]),
 ];
 
+type ItemContext = Parameters<typeof readerOfItem>[0];
+
+const form = () => new FormPaths(FORM, 'Do things');
+
 /** A form in which `value` (or any other path) is filled in so. */
 function reading(value: unknown, path = 'value'): Reader {
 	const ctx = {
 		getNodeParameter: (name: string) => (name === path ? value : ''),
 		getTimezone: () => 'America/New_York',
 	};
-	return new Reader(ctx as ConstructorParameters<typeof Reader>[0], 3, FORM);
+	return readerOfItem(ctx as ItemContext, 3, form());
 }
 
 const refused = (why: string) => `'Value of the Form' ${why}`;
@@ -174,7 +181,6 @@ describe('Reader', () => {
 		const reader = reading('');
 		expect(reader.label('additionalFields.comments')).toBe('Comments');
 		expect(reader.label('hosts.host[1].port')).toBe('Port');
-		expect(reader.label('unknown')).toBe('unknown');
 	});
 
 	test('tells when an expression fails, and keeps its reason', () => {
@@ -184,10 +190,75 @@ describe('Reader', () => {
 			},
 			getTimezone: () => 'UTC',
 		};
-		const reader = new Reader(ctx as ConstructorParameters<typeof Reader>[0], 0, FORM);
+		const reader = readerOfItem(ctx as ItemContext, 0, form());
 		expect(() => reader.text('value')).toThrow(
 			refused('could not be read, check its expression: no node "Before"'),
 		);
+	});
+});
+
+describe('A path that the form lacks is a slip, and no empty field', () => {
+	const slip = (path: string) => `The form of "Do things" has no field "${path}"`;
+
+	test.each([
+		'coments',
+		'additionalFields.coments',
+		'additionalFields.comments.text',
+		'comments',
+		'hosts.host[0].prt',
+		'hosts.port',
+		'hosts.hst',
+	])('%s', (path) => {
+		const reader = reading('');
+		expect(() => reader.raw(path)).toThrow(slip(path));
+		expect(() => reader.label(path)).toThrow(slip(path));
+		expect(() => reader.refuse(path, 'is empty')).toThrow(slip(path));
+		expect(() => reader.raw(path)).not.toThrow(Failure);
+	});
+
+	test('in an entry of a group, too', () => {
+		const [entry] = reading([{ ip: '192.0.2.1' }], 'hosts.host').entries('hosts.host');
+		expect(() => entry?.text('adress')).toThrow(slip('hosts.host.adress'));
+		expect(() => entry?.text('hosts')).toThrow(slip('hosts.host.hosts'));
+	});
+
+	test('nor is the name of a choice a field', () => {
+		const choice = field('kind', 'Kind', [{ name: 'first', value: 'first' }]);
+		const paths = new FormPaths([choice], 'Do things');
+		expect(paths.label('kind')).toBe('Kind');
+		expect(() => paths.label('kind.first')).toThrow(slip('kind.first'));
+	});
+
+	test('and the form remembers it, whoever catches it', () => {
+		const paths = form();
+		expect(paths.slip).toBeUndefined();
+		expect(() => paths.label('coments')).toThrow();
+		expect(paths.slip?.message).toBe(slip('coments'));
+	});
+});
+
+describe('The reader of a trigger', () => {
+	const asked: unknown[] = [];
+	const ctx = {
+		getNodeParameter: (...args: unknown[]) => {
+			asked.push(args);
+			return '2027-03-01T09:00:00';
+		},
+		getTimezone: () => 'America/New_York',
+	};
+	const reader = readerOfPoll(ctx as Parameters<typeof readerOfPoll>[0], form());
+
+	test('asks without an item, and knows the zone of the workflow', () => {
+		expect(new Date(reader.instant('value') ?? 0).toISOString()).toBe('2027-03-01T14:00:00.000Z');
+		expect(reader.raw('value', true)).toBe('2027-03-01T09:00:00');
+		expect(asked).toEqual([
+			['value', '', { extractValue: false }],
+			['value', '', { extractValue: true }],
+		]);
+	});
+
+	test('refuses a path that the form lacks', () => {
+		expect(() => reader.text('coments')).toThrow('has no field "coments"');
 	});
 });
 
@@ -201,8 +272,9 @@ describe('The readers of one run', () => {
 			getTimezone: () => 'UTC',
 		};
 		const constants = new Map<string, unknown>();
+		const paths = form();
 		return [0, 1, 2].map((item) =>
-			new Reader(ctx as ConstructorParameters<typeof Reader>[0], item, FORM, {
+			readerOfItem(ctx as ItemContext, item, paths, {
 				set: set as INodeParameters,
 				constants,
 			}).raw('value'),

@@ -2,7 +2,8 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { NodeOperationError } from 'n8n-workflow';
 
 import { asFailure, Failure } from '../failure';
-import { Reader } from '../reader/reader';
+import { FormPaths } from '../reader/formPaths';
+import { readerOfItem } from '../reader/readers';
 import { signalOf } from '../time/stop';
 import { groupBy, itemRanges } from './itemRanges';
 import type { Job, Operation, OperationSpec, Outcome, Presentation } from './operation';
@@ -68,13 +69,14 @@ function readJobs<I>(ctx: IExecuteFunctions, spec: OperationSpec<I>) {
 	const tool = isTool(ctx);
 	const { parameters: set } = ctx.getNode();
 	const constants = new Map<string, unknown>();
+	const form = new FormPaths(spec.fields, spec.action);
 	const inputs = ctx.getInputData();
 	for (let item = 0; item < inputs.length; item++) {
 		try {
 			if (tool && spec.irreversible) throw asFailure(refusedForTools(spec.action));
 			// An agent's tool gets its values in another way.
 			const json = tool ? undefined : inputs[item]?.json;
-			const reader = new Reader(ctx, item, spec.fields, { set, constants, json });
+			const reader = readerOfItem(ctx, item, form, { set, constants, json });
 			const input = spec.read(reader);
 			if (offersInput(spec) && reader.boolean('options.includeInputFields')) keepsInput.add(item);
 			for (const one of Array.isArray(input) ? input : [input]) {
@@ -85,6 +87,8 @@ function readJobs<I>(ctx: IExecuteFunctions, spec: OperationSpec<I>) {
 			refused.push({ item, failure: asFailure(error) });
 		}
 	}
+	// A slip of the operation's own is no item's error, whoever took it for one on the way.
+	if (form.slip) throw form.slip;
 	return { jobs, refused, keepsInput };
 }
 

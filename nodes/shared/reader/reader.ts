@@ -1,16 +1,11 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeParameters,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { tryToParseDateTime } from 'n8n-workflow';
 
 import { holdsPrivateKey } from '../certificate/privateKey';
 import { badInput } from '../failure';
 import { asNumber, isObject, valueAt } from '../values';
 import { dayOf } from './dates';
-import { innerFields, labelOf } from './labels';
+import type { FormPaths } from './formPaths';
 import { holdsExpression, plainExpression } from './plainExpression';
 import { typeWord } from './typeWords';
 
@@ -26,34 +21,46 @@ export interface Known {
 	json?: IDataObject;
 }
 
+/** Where the values come from. */
+export interface Source {
+	ask(path: string, extractValue: boolean): unknown;
+	timezone(): string;
+	/** One entry of a group: the group's path in the form, and which one it is. */
+	entry?: { group: string; called: string };
+}
+
 /**
- * Reads the parameters of one item, narrowed to the type that the wire needs. A value of a wrong
- * type (an expression can give anything) is refused here, with the label as the form shows it.
+ * Reads the parameters of one item or of a trigger, narrowed to the type that the wire needs. A
+ * value of a wrong type (an expression can give anything) is refused here, with the label as the
+ * form shows it.
  */
 export class Reader {
 	constructor(
-		private readonly ctx: Pick<IExecuteFunctions, 'getNodeParameter' | 'getTimezone'>,
-		readonly item: number,
-		private readonly fields: INodeProperties[],
+		private readonly form: FormPaths,
+		private readonly source: Source,
 		private readonly known?: Known,
 	) {}
 
 	/** Label of `path` in the form, e.g. 'Additional Fields' > 'Comments' reads "Comments". */
 	label(path: string): string {
-		return labelOf(this.fields, path);
+		const { entry } = this.source;
+		return this.form.label(entry ? `${entry.group}.${path}` : path);
 	}
 
 	/** Refuses the item; `why` continues the label: "'CSR' holds a private key". */
 	refuse(path: string, why: string): never {
-		throw badInput(`'${this.label(path)}' ${why}`);
+		const { entry } = this.source;
+		throw badInput(`'${this.label(path)}'${entry ? ` of ${entry.called}` : ''} ${why}`);
 	}
 
 	/** The raw value; what the user left empty is undefined. */
 	raw(path: string, extractValue = false): unknown {
+		const name = extractValue ? `${path} value` : path;
+		if (this.known?.constants.has(name)) return this.known.constants.get(name);
+		// Throws where the form has no such field.
+		this.label(path);
 		if (!this.known) return this.given(path, this.asked(path, extractValue));
 		const { set, constants, json } = this.known;
-		const name = extractValue ? `${path} value` : path;
-		if (constants.has(name)) return constants.get(name);
 		const parameter = valueAt(set, path);
 		const plain = json && !extractValue ? plainExpression(parameter, json) : undefined;
 		const value =
@@ -66,7 +73,7 @@ export class Reader {
 
 	private asked(path: string, extractValue: boolean): unknown {
 		try {
-			return this.ctx.getNodeParameter(path, this.item, '', { extractValue });
+			return this.source.ask(path, extractValue);
 		} catch (error) {
 			const reason = error instanceof Error ? `: ${error.message}` : '';
 			throw badInput(`'${this.label(path)}' ${UNREADABLE}${reason}`);
@@ -74,7 +81,7 @@ export class Reader {
 	}
 
 	/** What the user left empty is undefined; a private key is refused wherever it was pasted. */
-	protected given(path: string, value: unknown): unknown {
+	private given(path: string, value: unknown): unknown {
 		if (typeof value === 'string' && holdsPrivateKey(value)) {
 			return this.refuse(path, 'holds a private key. Never paste one here, and replace this one');
 		}
@@ -132,7 +139,7 @@ export class Reader {
 		if (value === undefined) return undefined;
 		if (/^\d{12,14}$/.test(String(value))) return Number(value);
 		try {
-			return tryToParseDateTime(value, this.ctx.getTimezone()).toMillis();
+			return tryToParseDateTime(value, this.source.timezone()).toMillis();
 		} catch {
 			return this.refuse(path, 'must be a date and time such as 2027-03-01T09:00:00');
 		}
@@ -192,10 +199,12 @@ export class Reader {
 
 	/** The same entries, each to be read like an item of its own; labels say which one. */
 	entries(path: string): Reader[] {
-		const fields = path.split('.').reduce((inner, name) => innerFields(inner, name), this.fields);
-		return this.group(path).map(
-			(entry, index) => new EntryReader(this.ctx, this.item, fields, entry, `entry ${index + 1}`),
-		);
+		const { timezone } = this.source;
+		return this.group(path).map((entry, index) => {
+			const ask = (inner: string) => valueAt(entry, inner);
+			const place = { group: path, called: `entry ${index + 1}` };
+			return new Reader(this.form, { ask, timezone, entry: place });
+		});
 	}
 
 	/** A resource locator's value: an id of digits, as number or as text. */
@@ -221,27 +230,6 @@ export class Reader {
 			return this.refuse(path, 'must hold letters, digits, "_", "-" and "." only');
 		}
 		return value;
-	}
-}
-
-/** One entry of a group. */
-class EntryReader extends Reader {
-	constructor(
-		ctx: Pick<IExecuteFunctions, 'getNodeParameter' | 'getTimezone'>,
-		item: number,
-		fields: INodeProperties[],
-		private readonly entry: IDataObject,
-		private readonly where: string,
-	) {
-		super(ctx, item, fields);
-	}
-
-	override refuse(path: string, why: string): never {
-		throw badInput(`'${this.label(path)}' of ${this.where} ${why}`);
-	}
-
-	override raw(path: string): unknown {
-		return this.given(path, this.entry[path]);
 	}
 }
 

@@ -1,0 +1,30 @@
+import type { IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
+
+import type { FormPaths } from './formPaths';
+import type { Known } from './reader';
+import { Reader } from './reader';
+
+export const readerOfItem = (
+	ctx: Pick<IExecuteFunctions, 'getNodeParameter' | 'getTimezone'>,
+	item: number,
+	form: FormPaths,
+	known?: Known,
+): Reader =>
+	new Reader(
+		form,
+		{
+			ask: (path, extractValue) => ctx.getNodeParameter(path, item, '', { extractValue }),
+			timezone: () => ctx.getTimezone(),
+		},
+		known,
+	);
+
+/** A trigger has no items: its expressions know the workflow and the time only. */
+export const readerOfPoll = (
+	ctx: Pick<IPollFunctions, 'getNodeParameter' | 'getTimezone'>,
+	form: FormPaths,
+): Reader =>
+	new Reader(form, {
+		ask: (path, extractValue) => ctx.getNodeParameter(path, '', { extractValue }),
+		timezone: () => ctx.getTimezone(),
+	});
