@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import './quiet';
 import 'reflect-metadata';
-import { LoadOptionsContext, WorkflowExecute } from 'n8n-core';
+import { LoadOptionsContext, PollContext, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
 	NodeConnectionTypes,
@@ -17,8 +17,10 @@ import {
 	type INodeParameters,
 	type INodeType,
 	type INodeTypes,
+	type IPollFunctions,
 	type IRun,
 	type IVersionedNodeType,
+	type IWorkflowExecuteAdditionalData,
 	type OnError,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
@@ -218,12 +220,15 @@ export async function runNode(options: NodeOptions): Promise<NodeRun> {
 	return { outputs, run, ...(error && { error: error as NodeRun['error'] }) };
 }
 
+type SingleNodeOptions = Pick<NodeOptions, 'node' | 'parameters' | 'credentials' | 'typeVersion'>;
+
 export function singleNode(
-	options: Pick<NodeOptions, 'node' | 'parameters' | 'credentials' | 'typeVersion'>,
+	options: SingleNodeOptions,
+	{ nodeId = 'node', workflowId }: { nodeId?: string; workflowId?: string } = {},
 ) {
 	const { node: nodeType, parameters, credentials = {} } = options;
 	const node: INode = {
-		id: 'node',
+		id: nodeId,
 		name: UNDER_TEST,
 		type: nodeType.description.name,
 		typeVersion: nodeVersion(nodeType, options.typeVersion),
@@ -234,6 +239,7 @@ export function singleNode(
 		),
 	};
 	const workflow = new Workflow({
+		id: workflowId,
 		nodes: [node],
 		connections: {},
 		active: false,
@@ -245,9 +251,22 @@ export function singleNode(
 }
 
 /** What a node's `methods.listSearch` and `methods.loadOptions` get as `this`. */
-export function loadOptionsContext(
-	options: Pick<NodeOptions, 'node' | 'parameters' | 'credentials' | 'typeVersion'>,
-): ILoadOptionsFunctions {
+export function loadOptionsContext(options: SingleNodeOptions): ILoadOptionsFunctions {
 	const { node, workflow, additionalData } = singleNode(options);
-	return new LoadOptionsContext(workflow, node, additionalData, '');
+	return new LoadOptionsContext(workflow, node, outsideExecutions(additionalData), '');
 }
+
+/** What `poll` of an active trigger gets as `this`: one context for all polls until it is off. */
+export function pollContext(
+	options: SingleNodeOptions,
+	{ nodeId = 'node', workflowId = 'workflow' } = {},
+): IPollFunctions {
+	const { node, workflow, additionalData } = singleNode(options, { nodeId, workflowId });
+	const surroundings = { ...outsideExecutions(additionalData), currentNodeParameters: undefined };
+	return new PollContext(workflow, node, surroundings, 'trigger', 'activate');
+}
+
+const outsideExecutions = (additionalData: IWorkflowExecuteAdditionalData) => ({
+	...additionalData,
+	executionId: undefined,
+});

@@ -5,6 +5,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { DIGICERT_PACE, digiCertUrls } from '../../../credentials/digiCertUrls';
 import { secretText, withUsableCredential } from '../../shared/http/credential';
 import type { Caller } from '../../shared/http/exchange';
+import { executionOf } from '../../shared/http/exchange';
 import { windowsOf } from '../../shared/limits/figures';
 import type { Limiter } from '../../shared/limits/limiter';
 import { limiterFor } from '../../shared/limits/limiter';
@@ -36,19 +37,20 @@ export interface Client {
 
 const clients = new WeakMap<Caller, Read<Client>>();
 
-/** One run of a node reads its credential once, however many items it has. */
+/**
+ * One run of a node reads its credential once, however many items it has. An active trigger has
+ * one context for all of its polls, between which the credential may change: it reads it anew.
+ */
 export const clientOf = async (caller: Caller): Promise<Client> =>
-	await remember(
-		clients,
-		caller,
-		async () => await withUsableCredential('DigiCert', async () => await open(caller)),
-		{ keepFailures: true },
-	);
+	executionOf(caller) === undefined
+		? await open(caller)
+		: await remember(clients, caller, async () => await open(caller), { keepFailures: true });
 
-const open = async (caller: Caller): Promise<Client> => ({
-	...clientFrom(await caller.getCredentials(CREDENTIAL)),
-	signal: signalOf(caller),
-});
+const open = async (caller: Caller): Promise<Client> =>
+	await withUsableCredential('DigiCert', async () => ({
+		...clientFrom(await caller.getCredentials(CREDENTIAL)),
+		signal: signalOf(caller),
+	}));
 
 function clientFrom(credentials: ICredentialDataDecryptedObject): Client {
 	const apiKey = secretText(credentials, 'apiKey', 'API Key');

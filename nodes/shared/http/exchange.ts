@@ -1,4 +1,9 @@
-import type { IExecuteFunctions, IHttpRequestMethods, ILoadOptionsFunctions } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	IHttpRequestMethods,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+} from 'n8n-workflow';
 
 import { asFailure, Failure } from '../failure';
 import type { Bucket, Limiter } from '../limits/limiter';
@@ -9,8 +14,8 @@ import { after } from '../time/timer';
 import { asObject, parseJson } from '../values';
 import { retryAfterMs } from './retryAfter';
 
-/** Contexts from which a service is called: a run, or a list in the form. */
-export type Caller = IExecuteFunctions | ILoadOptionsFunctions;
+/** Contexts from which a service is called: a run, a trigger's poll, or a list in the form. */
+export type Caller = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
 
 /**
  * What a repeat would do. Classed by meaning, not by verb: Automation's reads are POST.
@@ -195,8 +200,19 @@ export function queryOf(query: Query = {}): string {
 	return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 }
 
-const ownerOf = (caller: Caller): string =>
-	'getExecutionId' in caller ? caller.getExecutionId() : 'form';
+/** Every context has the method, but active triggers and forms call outside of any execution. */
+export const executionOf = (caller: Caller): string | undefined =>
+	caller.getExecutionId() || undefined;
+
+/** Who takes turns with the others for slots: an execution, an active trigger, or the forms. */
+export function ownerOf(caller: Caller): string {
+	const execution = executionOf(caller);
+	if (execution !== undefined) return execution;
+	const workflow = caller.getWorkflow().id;
+	const node = caller.getNode();
+	// A form asks from a workflow made for the purpose, which has no id.
+	return workflow ? `${workflow} ${node.id || node.name}` : 'form';
+}
 
 /** Code of the failure when the slot came too late: nothing was sent. */
 export const OUTDATED = OWN.outdated.code;
