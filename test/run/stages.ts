@@ -23,6 +23,8 @@ const bin = (name: string) => join(checkout, 'node_modules/.bin', name);
 /** Kept between runs: most files are as they were. */
 const PRETTIER = ['--check', '.', '--cache', '--cache-location', '.cache/prettier'];
 const TSC = ['--noEmit', '-p', 'tsconfig.json', '--incremental', '--tsBuildInfoFile', '.cache/tsc'];
+const FOLDERS = ['nodes', 'credentials', 'sandbox', 'test', 'bench'];
+const CRUISE = [...FOLDERS, '--config', 'test/floors.cjs', '--output-type', 'err-long'];
 
 const checks: Stage[] = [
 	{ name: 'lint', command: [bin('n8n-node'), 'lint'] },
@@ -30,6 +32,7 @@ const checks: Stage[] = [
 	{ name: 'warnings', command: [bin('eslint'), '.', '--max-warnings', '0'] },
 	{ name: 'format', command: [bin('prettier'), ...PRETTIER] },
 	{ name: 'types', command: [bin('tsc'), ...TSC] },
+	{ name: 'floors', command: [bin('depcruise'), ...CRUISE] },
 	{ name: 'build', command: [bin('tsx'), 'test/run/build.ts'] },
 ];
 
