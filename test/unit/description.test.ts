@@ -9,7 +9,8 @@ import { DigiCertAutomation } from '../../nodes/DigiCert/Automation/DigiCertAuto
 import { operations as automation } from '../../nodes/DigiCert/Automation/actions';
 import { DigiCertCertCentral } from '../../nodes/DigiCert/CertCentral/DigiCertCertCentral.node';
 import { operations as certCentral } from '../../nodes/DigiCert/CertCentral/actions';
-import { locator, optionsOf } from '../../nodes/shared/form/fields';
+import { optionsOf } from '../../nodes/shared/form/fields';
+import { locator } from '../../nodes/shared/form/locator';
 import type { OperationMap } from '../../nodes/shared/operation/operation';
 import type { Node } from '../support/formRules';
 import { FILE_RULES, FORM_RULES, OPERATION_RULES, TRIGGER_RULES } from '../support/formRules';

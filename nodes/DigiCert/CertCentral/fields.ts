@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../shared/form/fields';
+import { locator } from '../../shared/form/locator';
 
 /** The same order, request and product field wherever an operation needs one. */
 
-export const orderId: INodeProperties = locator({
+export const orderId = locator({
 	displayName: 'Order',
 	name: 'orderId',
 	description: 'The order, by its order ID (not the certificate ID)',
@@ -13,7 +13,7 @@ export const orderId: INodeProperties = locator({
 	required: true,
 });
 
-export const requestId: INodeProperties = locator({
+export const requestId = locator({
 	displayName: 'Request',
 	name: 'requestId',
 	description: 'The pending request; leave empty to take the pending one of the order',
@@ -27,7 +27,7 @@ export const requestOrderId: INodeProperties = {
 	description: 'The order whose pending request is meant, when Request is empty',
 };
 
-export const containerId: INodeProperties = locator({
+export const containerId = locator({
 	displayName: 'Container',
 	name: 'containerId',
 	description: 'The division that the order belongs to; empty means that of the API key',

@@ -1,18 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../../shared/form/fields';
+import { flag, text } from '../../../shared/form/fields';
+import { locator } from '../../../shared/form/locator';
 import type { Reader } from '../../../shared/reader/reader';
 
 /** Descriptors and readings that the operations of this node share. */
 
-export const accountSwitchKey: INodeProperties = {
-	displayName: 'Account Switch Key',
-	name: 'accountSwitchKey',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. 1-5C0YLB:1-8BYUX',
-	description: 'Acts in this account instead of that of the credential',
-};
+export const accountSwitchKey = text(
+	'Account Switch Key',
+	'accountSwitchKey',
+	'Acts in this account instead of that of the credential',
+	{ placeholder: 'e.g. 1-5C0YLB:1-8BYUX' },
+);
 
 export const readSwitchKey = (reader: Reader): string | undefined =>
 	reader.text('additionalFields.accountSwitchKey');
@@ -50,10 +49,9 @@ export const changeField = locator({
 	placeholder: 'e.g. 10003',
 });
 
-export const fipsMode = (what: string): INodeProperties => ({
-	displayName: 'Include FIPS Mode',
-	name: 'includeFipsMode',
-	type: 'boolean',
-	default: false,
-	description: `Whether to read ${what} in the newer version that knows fipsMode`,
-});
+export const fipsMode = (what: string): INodeProperties =>
+	flag(
+		'Include FIPS Mode',
+		'includeFipsMode',
+		`Whether to read ${what} in the newer version that knows fipsMode`,
+	);

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { choices } from '../../../shared/form/fields';
+import { choice } from '../../../shared/form/fields';
 
 interface HostField {
 	displayName: string;
@@ -72,17 +72,13 @@ export const singleHostFields = (...more: HostField[]): INodeProperties[] =>
 
 /** One host for each input item, or a list of hosts. */
 export const hostFields = (...more: HostField[]): INodeProperties[] => [
-	{
-		displayName: 'Hosts From',
-		name: 'hostSource',
-		type: 'options',
-		options: choices(
+	choice('Hosts From', 'hostSource', 'Where the hosts come from; each host gives one item', {
+		default: 'inputItems',
+		options: [
 			['inputItems', 'Input Items', 'Each input item is one host'],
 			['list', 'List', 'A list of hosts, used for every input item'],
-		),
-		default: 'inputItems',
-		description: 'Where the hosts come from; each host gives one item',
-	},
+		],
+	}),
 	...singleHostFields(...more).map((field) => ({
 		...field,
 		displayOptions: { show: { hostSource: ['inputItems'] } },

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { choices } from '../../../shared/form/fields';
+import { choice, flag, moment, numberOption, text } from '../../../shared/form/fields';
 import type { Reader } from '../../../shared/reader/reader';
 import { withoutEmpty } from '../../../shared/values';
 
@@ -9,35 +9,27 @@ const INSTALLATION_TYPES = ['AUTO_INSTALL_AFTER_APPROVAL', 'SCHEDULED_INSTALL'] 
 /** Below the certificate's validity, at most 397 days (View automation details). */
 const MOST_DAYS_BEFORE_EXPIRY = 396;
 
-const timeZone: INodeProperties = {
-	displayName: 'Schedule Time Zone',
-	name: 'scheduleTimeZone',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. -8#pacifictime',
-	description: 'Offset from GMT and a name, joined by "#"',
-};
+const timeZone = text(
+	'Schedule Time Zone',
+	'scheduleTimeZone',
+	'Offset from GMT and a name, joined by "#"',
+	{ placeholder: 'e.g. -8#pacifictime' },
+);
 
 export const installFields: INodeProperties[] = [
-	{
-		displayName: 'Installation Type',
-		name: 'installationType',
-		type: 'options',
-		options: choices(
+	choice('Installation Type', 'installationType', 'When the certificate is installed on the host', {
+		default: 'AUTO_INSTALL_AFTER_APPROVAL',
+		options: [
 			['AUTO_INSTALL_AFTER_APPROVAL', 'Auto Install After Approval', 'As soon as it is issued'],
 			['SCHEDULED_INSTALL', 'Scheduled Install', 'At Schedule Time'],
-		),
-		default: 'AUTO_INSTALL_AFTER_APPROVAL',
-		description: 'When the certificate is installed on the host',
-	},
-	{
-		displayName: 'Schedule Time',
-		name: 'scheduleTime',
-		type: 'dateTime',
-		displayOptions: { show: { installationType: ['SCHEDULED_INSTALL'] } },
-		default: '',
-		description: 'When the automation starts; without an offset, in the time zone of the workflow',
-	},
+		],
+	}),
+	moment(
+		'Schedule Time',
+		'scheduleTime',
+		'When the automation starts; without an offset, in the time zone of the workflow',
+		{ displayOptions: { show: { installationType: ['SCHEDULED_INSTALL'] } } },
+	),
 	{
 		...timeZone,
 		displayOptions: { show: { installationType: ['SCHEDULED_INSTALL'] } },
@@ -46,14 +38,11 @@ export const installFields: INodeProperties[] = [
 
 /** Parts of Additional Fields. */
 export const renewalFields: INodeProperties[] = [
-	{
-		displayName: 'Always On',
-		name: 'isAlwaysOn',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether the host gets its certificates renewed and installed from now on; needs Auto-Renew Settings',
-	},
+	flag(
+		'Always On',
+		'isAlwaysOn',
+		'Whether the host gets its certificates renewed and installed from now on; needs Auto-Renew Settings',
+	),
 	{
 		displayName: 'Auto-Renew Settings',
 		name: 'autoRenewSettings',
@@ -66,30 +55,22 @@ export const renewalFields: INodeProperties[] = [
 				displayName: 'Settings',
 				name: 'settings',
 				values: [
-					{
-						displayName: 'Auto Replace',
-						name: 'isAutoReplace',
-						type: 'boolean',
-						default: false,
-						description:
-							'Whether to request and install a certificate when the present one is revoked or missing',
-					},
-					{
-						displayName: 'Days Before Expiry',
-						name: 'daysBeforeExpiry',
-						type: 'number',
-						typeOptions: { minValue: 1, maxValue: MOST_DAYS_BEFORE_EXPIRY },
-						default: 30,
-						description: 'How long before its end a certificate is renewed, in days',
-					},
-					{
-						displayName: 'Schedule Time',
-						name: 'scheduleTime',
-						type: 'dateTime',
-						default: '',
-						description:
-							'When renewing starts; without an offset, in the time zone of the workflow',
-					},
+					flag(
+						'Auto Replace',
+						'isAutoReplace',
+						'Whether to request and install a certificate when the present one is revoked or missing',
+					),
+					numberOption(
+						'Days Before Expiry',
+						'daysBeforeExpiry',
+						'How long before its end a certificate is renewed, in days',
+						{ min: 1, max: MOST_DAYS_BEFORE_EXPIRY, default: 30 },
+					),
+					moment(
+						'Schedule Time',
+						'scheduleTime',
+						'When renewing starts; without an offset, in the time zone of the workflow',
+					),
 					timeZone,
 				],
 			},

@@ -1,4 +1,4 @@
-import { additionalFieldsOf, choices } from '../../../../shared/form/fields';
+import { additionalFieldsOf, choice } from '../../../../shared/form/fields';
 import { defineEach } from '../../../../shared/operation/each';
 import { isObject } from '../../../../shared/values';
 import { ENROLLMENTS } from '../../../api/enrollments';
@@ -20,18 +20,14 @@ export const get = defineEach<Input>({
 	description: 'Read which certificate and network settings are deployed',
 	fields: [
 		enrollmentField,
-		{
-			displayName: 'Environment',
-			name: 'environment',
-			type: 'options',
-			options: choices(
+		choice('Environment', 'environment', 'Network whose deployment is read', {
+			default: 'production',
+			options: [
 				['both', 'Both'],
 				['production', 'Production'],
 				['staging', 'Staging', 'Stays filled after the certificate went on to production'],
-			),
-			default: 'production',
-			description: 'Network whose deployment is read',
-		},
+			],
+		}),
 		additionalFieldsOf([accountSwitchKey]),
 	],
 	read: (reader) => ({

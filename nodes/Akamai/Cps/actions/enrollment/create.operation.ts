@@ -1,7 +1,11 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { badInput, type Failure } from '../../../../shared/failure';
-import { additionalFieldsOf, includeInputFields, optionsOf } from '../../../../shared/form/fields';
+import {
+	additionalFieldsOf,
+	flag,
+	includeInputFields,
+	numberOption,
+	optionsOf,
+} from '../../../../shared/form/fields';
 import { forEachJob } from '../../../../shared/operation/each';
 import { defineOperation } from '../../../../shared/operation/execute';
 import type { Job } from '../../../../shared/operation/operation';
@@ -21,34 +25,26 @@ const LONGEST_SECONDS = 86_400;
 const PATIENCE_SECONDS = 3_600;
 const VISIBLE_SECONDS = 60;
 
-const creationInterval: INodeProperties = {
-	displayName: 'Creation Interval (Seconds)',
-	name: 'creationInterval',
-	type: 'number',
-	typeOptions: { minValue: 0, maxValue: LONGEST_SECONDS },
-	default: INTERVAL_SECONDS,
-	description: 'Time between two new enrollments of one contract; CPS allows one in five minutes',
-};
+const creationInterval = numberOption(
+	'Creation Interval (Seconds)',
+	'creationInterval',
+	'Time between two new enrollments of one contract; CPS allows one in five minutes',
+	{ min: 0, max: LONGEST_SECONDS, default: INTERVAL_SECONDS },
+);
 
-const waitForTurn: INodeProperties = {
-	displayName: 'Wait for Turn (Seconds)',
-	name: 'waitForTurn',
-	type: 'number',
-	typeOptions: { minValue: 0, maxValue: LONGEST_SECONDS },
-	default: PATIENCE_SECONDS,
-	description:
-		'How long an item may wait inside this node until CPS takes another enrollment for its contract. What has to wait longer fails without being sent and can be run again.',
-};
+const waitForTurn = numberOption(
+	'Wait for Turn (Seconds)',
+	'waitForTurn',
+	'How long an item may wait inside this node until CPS takes another enrollment for its contract. What has to wait longer fails without being sent and can be run again.',
+	{ min: 0, max: LONGEST_SECONDS, default: PATIENCE_SECONDS },
+);
 
-const visibleWithin: INodeProperties = {
-	displayName: 'Visible Within (Seconds)',
-	name: 'visibleWithin',
-	type: 'number',
-	typeOptions: { minValue: 0, maxValue: LONGEST_SECONDS },
-	default: VISIBLE_SECONDS,
-	description:
-		'How long to look for an enrollment whose answer was lost, before its outcome is reported as unclear',
-};
+const visibleWithin = numberOption(
+	'Visible Within (Seconds)',
+	'visibleWithin',
+	'How long to look for an enrollment whose answer was lost, before its outcome is reported as unclear',
+	{ min: 0, max: LONGEST_SECONDS, default: VISIBLE_SECONDS },
+);
 
 export const create = defineOperation<NewEnrollment>({
 	name: 'Create',
@@ -64,21 +60,17 @@ export const create = defineOperation<NewEnrollment>({
 		...csrFields,
 		...contactFields,
 		networkField,
-		{
-			displayName: 'Change Management',
-			name: 'changeManagement',
-			type: 'boolean',
-			default: true,
-			description:
-				'Whether each change stops on the staging network until it is acknowledged. Off means straight to production.',
-		},
-		{
-			displayName: 'Multi-Stacked Certificates',
-			name: 'enableMultiStackedCertificates',
-			type: 'boolean',
-			default: false,
-			description: 'Whether there is an ECDSA certificate beside the RSA one (dual-stack)',
-		},
+		flag(
+			'Change Management',
+			'changeManagement',
+			'Whether each change stops on the staging network until it is acknowledged. Off means straight to production.',
+			{ default: true },
+		),
+		flag(
+			'Multi-Stacked Certificates',
+			'enableMultiStackedCertificates',
+			'Whether there is an ECDSA certificate beside the RSA one (dual-stack)',
+		),
 		additionalFieldsOf([
 			accountSwitchKey,
 			...csrAdditional,

@@ -1,7 +1,14 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { nameFault } from '../../../../shared/certificate/names';
-import { additionalFieldsOf, choices, locator } from '../../../../shared/form/fields';
+import {
+	additionalFieldsOf,
+	choice,
+	flag,
+	numberOption,
+	text,
+} from '../../../../shared/form/fields';
+import { locator } from '../../../../shared/form/locator';
 import type { Reader } from '../../../../shared/reader/reader';
 import { withoutEmpty } from '../../../../shared/values';
 import type { Host } from '../../../api/hosts';
@@ -22,21 +29,17 @@ const ACTIONS = [
 const OF_AN_ORDER = ['DUPLICATE', 'ADD_SNI_DUPLICATE'];
 
 export const createFields: INodeProperties[] = [
-	{
-		displayName: 'Action',
-		name: 'automationActionType',
-		type: 'options',
-		options: choices(
+	choice('Action', 'automationActionType', 'What the automation does on the host', {
+		default: 'DUPLICATE',
+		options: [
 			['ADD_SNI', 'Add SNI', 'Order a certificate for a further name of the host (paid)'],
 			['ADD_SNI_DUPLICATE', 'Add SNI Duplicate', 'Serve a further name with a duplicate'],
 			['DUPLICATE', 'Duplicate', 'Install a duplicate of an existing order'],
 			['ENROLL', 'Enroll', 'Order a certificate and install it (paid)'],
 			['RENEW', 'Renew', 'Renew an expiring DigiCert certificate (paid)'],
 			['TRANSFER', 'Transfer', 'Replace the certificate of another CA (paid)'],
-		),
-		default: 'DUPLICATE',
-		description: 'What the automation does on the host',
-	},
+		],
+	}),
 	{
 		...locator({
 			displayName: 'Parent Order',
@@ -47,64 +50,48 @@ export const createFields: INodeProperties[] = [
 		}),
 		displayOptions: { show: { automationActionType: OF_AN_ORDER } },
 	},
-	{
-		displayName: 'Common Name',
-		name: 'cn',
-		type: 'string',
-		default: '',
+	text('Common Name', 'cn', 'Main domain of the certificate', {
 		placeholder: 'e.g. www.example.com',
-		description: 'Main domain of the certificate',
-	},
-	{
-		displayName: 'SANs',
-		name: 'sans',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. example.com, shop.example.com',
-		description: 'Further domains, separated by commas or line breaks, or a list by expression',
-	},
+	}),
+	text(
+		'SANs',
+		'sans',
+		'Further domains, separated by commas or line breaks, or a list by expression',
+		{ placeholder: 'e.g. example.com, shop.example.com' },
+	),
 ];
 
-export const createMoreFields: INodeProperties = additionalFieldsOf([
+export const createMoreFields = additionalFieldsOf([
 	additionalEmails,
 	...renewalFields,
-	{
-		displayName: 'SNI Default',
-		name: 'isSniDefault',
-		type: 'boolean',
-		default: true,
-		description: 'Whether this is the certificate for clients that name no host',
-	},
-	{
-		displayName: 'Key Security Type',
-		name: 'keySecurityType',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. STYPE_FIPS',
-		description: 'How the load balancer keeps the private key, in its own terms',
-	},
-	{
-		displayName: 'Profile Name',
-		name: 'profileName',
-		type: 'string',
-		default: '',
-		description: 'Automation profile; needed where no default or associated profile fits',
-	},
-	{
-		displayName: 'Server Licenses',
-		name: 'serverLicense',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 1,
-		description: 'Number of servers that the certificate is licensed for',
-	},
-	{
-		displayName: 'Server Name',
-		name: 'serverName',
-		type: 'string',
-		default: '',
-		description: 'Name of the server block; needed for Add SNI, on load balancers only by A10',
-	},
+	flag(
+		'SNI Default',
+		'isSniDefault',
+		'Whether this is the certificate for clients that name no host',
+		{ default: true },
+	),
+	text(
+		'Key Security Type',
+		'keySecurityType',
+		'How the load balancer keeps the private key, in its own terms',
+		{ placeholder: 'e.g. STYPE_FIPS' },
+	),
+	text(
+		'Profile Name',
+		'profileName',
+		'Automation profile; needed where no default or associated profile fits',
+	),
+	numberOption(
+		'Server Licenses',
+		'serverLicense',
+		'Number of servers that the certificate is licensed for',
+		{ min: 1, default: 1 },
+	),
+	text(
+		'Server Name',
+		'serverName',
+		'Name of the server block; needed for Add SNI, on load balancers only by A10',
+	),
 ]);
 
 const MOST_SERVERS = 1_000_000;

@@ -2,10 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 
 import {
 	additionalFieldsOf,
-	choices,
+	choice,
 	includeInputFields,
 	notice,
 	optionsOf,
+	text,
 } from '../../../../shared/form/fields';
 import { defineOperation } from '../../../../shared/operation/execute';
 import type { Reader } from '../../../../shared/reader/reader';
@@ -52,39 +53,34 @@ export const createBulk = defineOperation<BulkInput>({
 			'Enroll, Renew and Transfer each place a paid order for every host. To install a certificate that was ordered before, use Create with the action Duplicate.',
 		),
 		...scopeFields,
-		{
-			displayName: 'Action',
-			name: 'automationActionType',
-			type: 'options',
-			options: choices(
-				['ENROLL', 'Enroll', 'Order a certificate and install it (paid)'],
-				['RENEW', 'Renew', 'Renew an expiring DigiCert certificate (paid)'],
-				['TRANSFER', 'Transfer', 'Replace the certificate of another CA (paid)'],
-			),
-			default: 'ENROLL',
-			description: 'What the automation does on each host; every action places a paid order',
-		},
+		choice(
+			'Action',
+			'automationActionType',
+			'What the automation does on each host; every action places a paid order',
+			{
+				default: 'ENROLL',
+				options: [
+					['ENROLL', 'Enroll', 'Order a certificate and install it (paid)'],
+					['RENEW', 'Renew', 'Renew an expiring DigiCert certificate (paid)'],
+					['TRANSFER', 'Transfer', 'Replace the certificate of another CA (paid)'],
+				],
+			},
+		),
 		...installFields,
 		...hostFields(),
 		additionalFieldsOf([
-			{
-				displayName: 'ACME Profile Name',
-				name: 'acmeProfileName',
-				type: 'string',
-				default: '',
-				description:
-					'Automation profile for hosts with an agent; needed where no default or associated profile fits',
-			},
+			text(
+				'ACME Profile Name',
+				'acmeProfileName',
+				'Automation profile for hosts with an agent; needed where no default or associated profile fits',
+			),
 			additionalEmails,
 			...renewalFields,
-			{
-				displayName: 'Sensor Profile Name',
-				name: 'sensorProfileName',
-				type: 'string',
-				default: '',
-				description:
-					'Automation profile for agentless hosts; needed where no default or associated profile fits',
-			},
+			text(
+				'Sensor Profile Name',
+				'sensorProfileName',
+				'Automation profile for agentless hosts; needed where no default or associated profile fits',
+			),
 		]),
 		optionsOf(includeInputFields, duplicateWindow, resolveAutomationIds, visibleWithin),
 	],

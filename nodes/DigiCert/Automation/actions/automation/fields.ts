@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../../../shared/form/fields';
+import { locator } from '../../../../shared/form/locator';
 
 export const automationIdField = (required: boolean, description: string): INodeProperties =>
 	locator({

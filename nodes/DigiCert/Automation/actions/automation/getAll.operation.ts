@@ -1,6 +1,6 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { returnAllFields } from '../../../../shared/form/fields';
+import { choice, filtersOf, returnAllFields, text } from '../../../../shared/form/fields';
 import { forEachJob } from '../../../../shared/operation/each';
 import { defineOperation } from '../../../../shared/operation/execute';
 import type { Reader } from '../../../../shared/reader/reader';
@@ -23,49 +23,30 @@ interface GetAllInput {
 	limit: number | undefined;
 }
 
-const filters: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add filter',
-	default: {},
-	options: [
-		{
-			displayName: 'Agent Name',
-			name: 'agentName',
-			type: 'string',
-			default: '',
-			description: 'Only hosts of these agents, separated by commas',
-		},
-		{
-			displayName: 'Automation Status',
-			name: 'automationStatus',
-			type: 'multiOptions',
-			options: LISTED_STATUSES.map((value) => ({ name: titleOf(value), value })),
-			default: [],
-			description: 'Only automations in one of these statuses',
-		},
-		{
-			displayName: 'Division IDs',
-			name: 'divisionIds',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 123456, 123457',
-			description: 'Only these divisions, separated by commas; overrides Division ID',
-		},
-		{
-			displayName: 'Sort by Common Name',
-			name: 'sort',
-			type: 'options',
-			options: [
-				{ name: 'Ascending', value: 'ASC' },
-				{ name: 'Descending', value: 'DESC' },
-			],
-			default: 'ASC',
-			description: 'Order of the rows',
-		},
-	],
-};
+const filters = filtersOf(
+	text('Agent Name', 'agentName', 'Only hosts of these agents, separated by commas'),
+	{
+		displayName: 'Automation Status',
+		name: 'automationStatus',
+		type: 'multiOptions',
+		options: LISTED_STATUSES.map((value) => ({ name: titleOf(value), value })),
+		default: [],
+		description: 'Only automations in one of these statuses',
+	},
+	text(
+		'Division IDs',
+		'divisionIds',
+		'Only these divisions, separated by commas; overrides Division ID',
+		{ placeholder: 'e.g. 123456, 123457' },
+	),
+	choice('Sort by Common Name', 'sort', 'Order of the rows', {
+		default: 'ASC',
+		options: [
+			['ASC', 'Ascending'],
+			['DESC', 'Descending'],
+		],
+	}),
+);
 
 /** Automation API: automatedips/list. */
 export const getAll = defineOperation<GetAllInput>({

@@ -1,7 +1,7 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { Failure } from '../../../../shared/failure';
-import { choices, includeInputFields } from '../../../../shared/form/fields';
+import { choice, includeInputFields, optionsOf, text } from '../../../../shared/form/fields';
 import { forEachJob } from '../../../../shared/operation/each';
 import { defineOperation } from '../../../../shared/operation/execute';
 import type { Reader } from '../../../../shared/reader/reader';
@@ -13,63 +13,46 @@ import { segment, servicesOf } from '../../../transport/services';
 import { orderId } from '../../fields';
 import { broken, certificateFields, type Format, FORMATS, isWhole, sameSerial } from './files';
 
-const format: INodeProperties = {
-	displayName: 'Format',
-	name: 'format',
-	type: 'options',
-	options: choices(
+const format = choice('Format', 'format', 'What to download', {
+	default: 'pem_noroot',
+	options: [
 		['apache', 'Apache (ZIP)', 'Certificate and intermediate'],
 		['default_pem', 'Separate Files (ZIP)', 'Root, intermediate and certificate'],
 		['p7b', 'PKCS#7', 'One P7B file with the chain'],
 		['pem_all', 'PEM with Root', 'Certificate, intermediates and root'],
 		['pem_nointermediate', 'PEM of the Certificate', 'The certificate alone'],
 		['pem_noroot', 'PEM Without Root', 'Certificate and intermediates, what most servers take'],
-	),
-	default: 'pem_noroot',
-	description: 'What to download',
-};
+	],
+});
 
-const by: INodeProperties = {
-	displayName: 'Download By',
-	name: 'downloadBy',
-	type: 'options',
-	options: choices(
+const by = choice('Download By', 'downloadBy', 'How the certificate is named', {
+	default: 'order',
+	options: [
 		['certificate', 'Certificate ID', 'Any certificate, duplicates and reissues too'],
 		['order', 'Order', 'The active certificate of the order'],
-	),
-	default: 'order',
-	description: 'How the certificate is named',
-};
-
-const certificateId: INodeProperties = {
-	displayName: 'Certificate ID',
-	name: 'certificateId',
-	type: 'string',
-	required: true,
-	displayOptions: { show: { downloadBy: ['certificate'] } },
-	default: '',
-	placeholder: 'e.g. 445566',
-	description: 'The certificate ID, which is not the order ID',
-};
-
-const options: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [
-		includeInputFields,
-		{
-			displayName: 'Put Output File in Field',
-			name: 'binaryPropertyName',
-			type: 'string',
-			default: 'data',
-			description:
-				'Name of the output field for the file; without it, text formats come as text only',
-		},
 	],
-};
+});
+
+const certificateId = text(
+	'Certificate ID',
+	'certificateId',
+	'The certificate ID, which is not the order ID',
+	{
+		required: true,
+		displayOptions: { show: { downloadBy: ['certificate'] } },
+		placeholder: 'e.g. 445566',
+	},
+);
+
+const options = optionsOf(
+	includeInputFields,
+	text(
+		'Put Output File in Field',
+		'binaryPropertyName',
+		'Name of the output field for the file; without it, text formats come as text only',
+		{ default: 'data' },
+	),
+);
 
 interface Input {
 	orderId?: number;

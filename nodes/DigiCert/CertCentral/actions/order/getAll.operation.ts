@@ -1,6 +1,11 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import { choices, returnAllFields, simplify } from '../../../../shared/form/fields';
+import {
+	choice,
+	filtersOf,
+	moment,
+	returnAllFields,
+	simplify,
+	text,
+} from '../../../../shared/form/fields';
 import { defineEach } from '../../../../shared/operation/each';
 import { readLimit } from '../../../../shared/reader/reader';
 import { listAll } from '../../../api/lists';
@@ -18,60 +23,30 @@ const STATUSES = [
 	'waiting_pickup',
 ] as const;
 
-const filters: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add filter',
-	default: {},
-	options: [
-		{
-			displayName: 'Common Name',
-			name: 'commonName',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. www.example.com',
-			description: 'Orders with exactly this common name',
-		},
-		{
-			displayName: 'Created After',
-			name: 'createdAfter',
-			type: 'dateTime',
-			default: '',
-			description: 'Orders placed after this day',
-		},
-		{
-			displayName: 'Domain Name',
-			name: 'domainName',
-			type: 'string',
-			default: '',
-			description: 'Orders with this common name or DNS name',
-		},
-		{
-			displayName: 'Expires Before',
-			name: 'expiresBefore',
-			type: 'dateTime',
-			default: '',
-			description: 'Orders whose certificate is valid until before this day',
-		},
-		{
-			displayName: 'Status',
-			name: 'status',
-			type: 'options',
-			options: choices(
-				['canceled', 'Canceled'],
-				['issued', 'Issued', 'Includes expired orders'],
-				['pending', 'Pending'],
-				['reissue_pending', 'Reissue Pending'],
-				['rejected', 'Rejected'],
-				['revoked', 'Revoked'],
-				['waiting_pickup', 'Waiting for Pickup'],
-			),
-			default: 'issued',
-			description: 'Orders in this status; DigiCert counts expired orders as issued',
-		},
-	],
-};
+const filters = filtersOf(
+	text('Common Name', 'commonName', 'Orders with exactly this common name', {
+		placeholder: 'e.g. www.example.com',
+	}),
+	moment('Created After', 'createdAfter', 'Orders placed after this day'),
+	text('Domain Name', 'domainName', 'Orders with this common name or DNS name'),
+	moment(
+		'Expires Before',
+		'expiresBefore',
+		'Orders whose certificate is valid until before this day',
+	),
+	choice('Status', 'status', 'Orders in this status; DigiCert counts expired orders as issued', {
+		default: 'issued',
+		options: [
+			['canceled', 'Canceled'],
+			['issued', 'Issued', 'Includes expired orders'],
+			['pending', 'Pending'],
+			['reissue_pending', 'Reissue Pending'],
+			['rejected', 'Rejected'],
+			['revoked', 'Revoked'],
+			['waiting_pickup', 'Waiting for Pickup'],
+		],
+	}),
+);
 
 /** List orders. */
 export const getAll = defineEach({

@@ -1,4 +1,4 @@
-import { returnAllFields } from '../../../../shared/form/fields';
+import { flag, returnAllFields } from '../../../../shared/form/fields';
 import { defineEach } from '../../../../shared/operation/each';
 import { readLimit } from '../../../../shared/reader/reader';
 import { listAll } from '../../../api/lists';
@@ -13,13 +13,11 @@ export const getAll = defineEach({
 	many: true,
 	fields: [
 		...returnAllFields,
-		{
-			displayName: 'Include Validation',
-			name: 'includeValidation',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to add what each organization is validated for, and until when',
-		},
+		flag(
+			'Include Validation',
+			'includeValidation',
+			'Whether to add what each organization is validated for, and until when',
+		),
 	],
 	read: (reader) => ({
 		limit: readLimit(reader),

@@ -1,4 +1,4 @@
-import { locator } from '../../../../shared/form/fields';
+import { locator } from '../../../../shared/form/locator';
 import { defineEach } from '../../../../shared/operation/each';
 import { segment, servicesOf } from '../../../transport/services';
 import { containerId } from '../../fields';

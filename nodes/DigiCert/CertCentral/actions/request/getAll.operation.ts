@@ -1,4 +1,4 @@
-import { returnAllFields } from '../../../../shared/form/fields';
+import { choice, returnAllFields } from '../../../../shared/form/fields';
 import { defineEach } from '../../../../shared/operation/each';
 import { readLimit } from '../../../../shared/reader/reader';
 import { listAll } from '../../../api/lists';
@@ -16,20 +16,16 @@ export const getAll = defineEach({
 	many: true,
 	fields: [
 		...returnAllFields,
-		{
-			displayName: 'Status',
-			name: 'status',
-			type: 'options',
-			options: [
-				{ name: 'All', value: 'all' },
-				{ name: 'Approved', value: 'approved' },
-				{ name: 'Pending', value: 'pending' },
-				{ name: 'Rejected', value: 'rejected' },
-				{ name: 'Submitted', value: 'submitted' },
-			],
+		choice('Status', 'status', 'Requests in this status only', {
 			default: 'pending',
-			description: 'Requests in this status only',
-		},
+			options: [
+				['all', 'All'],
+				['approved', 'Approved'],
+				['pending', 'Pending'],
+				['rejected', 'Rejected'],
+				['submitted', 'Submitted'],
+			],
+		}),
 	],
 	read: (reader) => ({ limit: readLimit(reader), status: reader.choice('status', STATUSES) }),
 	each: async (ctx, { limit, status }) => {

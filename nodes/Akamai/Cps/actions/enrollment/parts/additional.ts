@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { choices } from '../../../../../shared/form/fields';
+import { choice, day, flag } from '../../../../../shared/form/fields';
 import type { Reader } from '../../../../../shared/reader/reader';
 import { withoutEmpty } from '../../../../../shared/values';
 import type { Kind } from './kind';
@@ -10,56 +10,38 @@ const CHAINS = ['default', 'symantec1kroot'] as const;
 
 const AT = 'additionalFields';
 
-const day = (name: string, displayName: string, description: string): INodeProperties => ({
-	displayName,
-	name,
-	type: 'dateTime',
-	typeOptions: { dateOnly: true },
-	default: '',
-	description,
-});
-
 export const otherAdditional: INodeProperties[] = [
-	{
-		displayName: 'Allow Duplicate CN',
-		name: 'allowDuplicateCn',
-		type: 'boolean',
-		default: false,
-		description: 'Whether another enrollment may have this common name already',
-	},
+	flag(
+		'Allow Duplicate CN',
+		'allowDuplicateCn',
+		'Whether another enrollment may have this common name already',
+	),
 	day(
-		'autoRenewalStartTime',
 		'Auto Renewal Start Time',
+		'autoRenewalStartTime',
 		'Day on which CPS begins to renew, where CPS renews by itself',
 	),
-	{
-		displayName: 'Certificate Chain Type',
-		name: 'certificateChainType',
-		type: 'options',
-		options: choices(
+	choice('Certificate Chain Type', 'certificateChainType', 'Chain that the edge servers send', {
+		default: 'default',
+		options: [
 			['default', 'Default'],
 			['symantec1kroot', 'Symantec 1k Root', 'Certificate signed by a 1024-bit root'],
-		),
-		default: 'default',
-		description: 'Chain that the edge servers send',
-	},
-	day('deployNotAfter', 'Deploy Not After', 'Last day (UTC) of the deployment'),
-	day('deployNotBefore', 'Deploy Not Before', 'First day (UTC) of the deployment'),
-	{
-		displayName: 'Exclude SANs',
-		name: 'excludeSans',
-		type: 'boolean',
-		default: false,
-		description: 'Whether the SANs are left out of the CSR; for third-party certificates only',
-	},
-	{
-		displayName: 'Signature Algorithm',
-		name: 'signatureAlgorithm',
-		type: 'options',
-		options: choices(['SHA-1', 'SHA-1'], ['SHA-256', 'SHA-256']),
+		],
+	}),
+	day('Deploy Not After', 'deployNotAfter', 'Last day (UTC) of the deployment'),
+	day('Deploy Not Before', 'deployNotBefore', 'First day (UTC) of the deployment'),
+	flag(
+		'Exclude SANs',
+		'excludeSans',
+		'Whether the SANs are left out of the CSR; for third-party certificates only',
+	),
+	choice('Signature Algorithm', 'signatureAlgorithm', 'Algorithm with which the CSR is signed', {
 		default: 'SHA-256',
-		description: 'Algorithm with which the CSR is signed',
-	},
+		options: [
+			['SHA-1', 'SHA-1'],
+			['SHA-256', 'SHA-256'],
+		],
+	}),
 ];
 
 export function readOther(reader: Reader, kind: Kind): IDataObject {

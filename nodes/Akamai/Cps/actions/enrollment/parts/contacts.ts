@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { numberOption } from '../../../../../shared/form/fields';
 import { isEmail } from '../../../../../shared/reader/emails';
 import type { Reader } from '../../../../../shared/reader/reader';
 
@@ -86,16 +87,12 @@ export const contactFields: INodeProperties[] = [
 ];
 
 export const contactAdditional: INodeProperties[] = [
-	{
-		displayName: 'Organization ID',
-		name: 'orgId',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 0,
-		placeholder: 'e.g. 645263',
-		description:
-			'DigiCert organization that stands for organization and contacts, which are left empty then',
-	},
+	numberOption(
+		'Organization ID',
+		'orgId',
+		'DigiCert organization that stands for organization and contacts, which are left empty then',
+		{ min: 1, default: 0, placeholder: 'e.g. 645263' },
+	),
 ];
 
 export interface Contacts {

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { nameFault, toAscii } from '../../../../../shared/certificate/names';
+import { text } from '../../../../../shared/form/fields';
 import type { Reader } from '../../../../../shared/reader/reader';
 import { withoutEmpty } from '../../../../../shared/values';
 import type { Kind } from './kind';
@@ -12,62 +13,45 @@ const LONGEST_COMMON_NAME = 64;
 
 export type Csr = IDataObject & { cn: string; sans?: string[] };
 
-const subject = (name: string, displayName: string, placeholder: string): INodeProperties => ({
-	displayName,
-	name,
-	type: 'string',
-	default: '',
-	placeholder,
-	description:
+const subject = (displayName: string, name: string, placeholder: string): INodeProperties =>
+	text(
+		displayName,
+		name,
 		'Subject of the CSR. For a certificate from DigiCert spell it as in its organization, else CPS warns.',
-});
+		{ placeholder },
+	);
 
 export const csrFields: INodeProperties[] = [
-	{
-		displayName: 'Common Name',
-		name: 'commonName',
-		type: 'string',
+	text('Common Name', 'commonName', 'Main name of the certificate; cannot be changed afterwards', {
 		required: true,
-		default: '',
 		placeholder: 'e.g. www.example.com',
-		description: 'Main name of the certificate; cannot be changed afterwards',
-	},
-	{
-		displayName: 'SANs',
-		name: 'sans',
-		type: 'string',
-		typeOptions: { rows: 3 },
-		default: '',
-		placeholder: 'e.g. shop.example.com, api.example.com',
-		description:
-			'Further names, separated by commas or line breaks, or a list by expression; at most 99 beside the common name',
-	},
-	{
-		...subject('csrCountry', 'CSR Country', 'e.g. US'),
-		description: 'Two-letter country code in the subject of the CSR',
-	},
-	subject('csrState', 'CSR State', 'e.g. Massachusetts'),
-	subject('csrLocality', 'CSR Locality', 'e.g. Cambridge'),
-	subject('csrOrganization', 'CSR Organization', 'e.g. Example Inc.'),
+	}),
+	text(
+		'SANs',
+		'sans',
+		'Further names, separated by commas or line breaks, or a list by expression; at most 99 beside the common name',
+		{ typeOptions: { rows: 3 }, placeholder: 'e.g. shop.example.com, api.example.com' },
+	),
+	text('CSR Country', 'csrCountry', 'Two-letter country code in the subject of the CSR', {
+		placeholder: 'e.g. US',
+	}),
+	subject('CSR State', 'csrState', 'e.g. Massachusetts'),
+	subject('CSR Locality', 'csrLocality', 'e.g. Cambridge'),
+	subject('CSR Organization', 'csrOrganization', 'e.g. Example Inc.'),
 ];
 
 export const csrAdditional: INodeProperties[] = [
-	{
-		displayName: 'CSR Organizational Unit',
-		name: 'csrOrganizationalUnit',
-		type: 'string',
-		default: '',
-		description:
-			'Subject of the CSR. DigiCert leaves it out of public certificates, and CPS then warns: better leave it empty.',
-	},
-	{
-		displayName: 'Preferred Trust Chain',
-		name: 'preferredTrustChain',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. isrg-root-x1',
-		description: "Chain that Let's Encrypt should use; for validation type DV only",
-	},
+	text(
+		'CSR Organizational Unit',
+		'csrOrganizationalUnit',
+		'Subject of the CSR. DigiCert leaves it out of public certificates, and CPS then warns: better leave it empty.',
+	),
+	text(
+		'Preferred Trust Chain',
+		'preferredTrustChain',
+		"Chain that Let's Encrypt should use; for validation type DV only",
+		{ placeholder: 'e.g. isrg-root-x1' },
+	),
 ];
 
 export function readCsr(reader: Reader, kind: Kind): Csr {

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { choices } from '../../../../../shared/form/fields';
+import { choice } from '../../../../../shared/form/fields';
 import type { Reader } from '../../../../../shared/reader/reader';
 
 const CERTIFICATE_TYPES = ['san', 'single', 'third-party', 'wildcard', 'wildcard-san'] as const;
@@ -24,45 +24,43 @@ export interface Kind {
 }
 
 export const kindFields: INodeProperties[] = [
-	{
-		displayName: 'Certificate Type',
-		name: 'certificateType',
-		type: 'options',
-		options: choices(
-			['san', 'SAN', 'A common name and further names'],
-			['single', 'Single', 'One name only'],
-			['third-party', 'Third Party', 'You have the CSR signed elsewhere, e.g. by DigiCert'],
-			['wildcard', 'Wildcard', 'One wildcard name only'],
-			['wildcard-san', 'Wildcard SAN', 'Names and wildcard names'],
-		),
+	choice(
+		'Certificate Type',
+		'certificateType',
+		'Kind of certificate; cannot be changed afterwards',
+		{
+			default: 'third-party',
+			options: [
+				['san', 'SAN', 'A common name and further names'],
+				['single', 'Single', 'One name only'],
+				['third-party', 'Third Party', 'You have the CSR signed elsewhere, e.g. by DigiCert'],
+				['wildcard', 'Wildcard', 'One wildcard name only'],
+				['wildcard-san', 'Wildcard SAN', 'Names and wildcard names'],
+			],
+		},
+	),
+	choice(
+		'Validation Type',
+		'validationType',
+		'How names and organization are validated; cannot be changed afterwards',
+		{
+			default: 'third-party',
+			options: [
+				['dv', 'DV', "Domain validation, by Let's Encrypt"],
+				['ev', 'EV', 'Extended validation, by DigiCert'],
+				['ov', 'OV', 'Organization validation, by DigiCert'],
+				['third-party', 'Third Party', 'Validated by whoever signs the CSR'],
+			],
+		},
+	),
+	choice('RA', 'ra', 'Registration authority (RA) through which the certificate is obtained', {
 		default: 'third-party',
-		description: 'Kind of certificate; cannot be changed afterwards',
-	},
-	{
-		displayName: 'Validation Type',
-		name: 'validationType',
-		type: 'options',
-		options: choices(
-			['dv', 'DV', "Domain validation, by Let's Encrypt"],
-			['ev', 'EV', 'Extended validation, by DigiCert'],
-			['ov', 'OV', 'Organization validation, by DigiCert'],
-			['third-party', 'Third Party', 'Validated by whoever signs the CSR'],
-		),
-		default: 'third-party',
-		description: 'How names and organization are validated; cannot be changed afterwards',
-	},
-	{
-		displayName: 'RA',
-		name: 'ra',
-		type: 'options',
-		options: choices(
+		options: [
 			['lets-encrypt', "Let's Encrypt", 'For DV'],
 			['symantec', 'DigiCert (Symantec)', 'For OV and EV'],
 			['third-party', 'Third Party'],
-		),
-		default: 'third-party',
-		description: 'Registration authority (RA) through which the certificate is obtained',
-	},
+		],
+	}),
 ];
 
 export function readKind(reader: Reader): Kind {

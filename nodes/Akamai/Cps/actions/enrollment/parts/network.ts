@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { nameFault, toAscii } from '../../../../../shared/certificate/names';
-import { choices } from '../../../../../shared/form/fields';
+import { choice, choices, flag, text } from '../../../../../shared/form/fields';
 import type { Reader } from '../../../../../shared/reader/reader';
 import { withoutEmpty } from '../../../../../shared/values';
 
@@ -13,32 +13,24 @@ const TLS_VERSIONS = ['TLSv1', 'TLSv1_1', 'TLSv1_2', 'TLSv1_3'] as const;
 
 const AT = 'networkConfiguration';
 
-const flag = (name: string, displayName: string, description: string) =>
-	({ displayName, name, type: 'boolean', default: false, description }) as const;
-
-const text = (name: string, displayName: string, placeholder: string, description: string) =>
-	({ displayName, name, type: 'string', default: '', placeholder, description }) as const;
-
 const OPTIONS: INodeProperties[] = [
 	text(
-		'setId',
 		'Client Authentication Set ID',
-		'e.g. Custom_CPS-6134b_B-3-1AHBENT.xml',
+		'setId',
 		'Set of CA certificates for client authentication. CPS takes it only by an update, which this node sends right after the creation.',
+		{ placeholder: 'e.g. Custom_CPS-6134b_B-3-1AHBENT.xml' },
 	),
 	flag(
-		'ocspEnabled',
 		'Client Certificate OCSP',
+		'ocspEnabled',
 		'Whether OCSP is checked for client certificates; needs a client authentication set',
 	),
-	{
-		...flag(
-			'cloneDnsNames',
-			'Clone DNS Names',
-			'Whether all names of the certificate are served; needs SNI only',
-		),
-		default: true,
-	},
+	flag(
+		'Clone DNS Names',
+		'cloneDnsNames',
+		'Whether all names of the certificate are served; needs SNI only',
+		{ default: true },
+	),
 	{
 		displayName: 'Disallowed TLS Versions',
 		name: 'disallowedTlsVersions',
@@ -53,68 +45,67 @@ const OPTIONS: INodeProperties[] = [
 		description: 'Versions that the edge servers refuse',
 	},
 	text(
-		'dnsNames',
 		'DNS Names',
-		'e.g. www.example.com, shop.example.com',
+		'dnsNames',
 		'Names that are served, if not all names of the certificate, separated by commas, or a list by expression; needs SNI only',
+		{ placeholder: 'e.g. www.example.com, shop.example.com' },
 	),
 	flag(
-		'fipsMode',
 		'FIPS Mode',
+		'fipsMode',
 		'Whether only FIPS-approved cryptography is used; needs both cipher profiles and TLS 1.2 or 1.3',
 	),
-	{
-		displayName: 'Geography',
-		name: 'geography',
-		type: 'options',
-		options: choices(
+	choice('Geography', 'geography', 'Where the certificate is deployed', {
+		default: 'core',
+		options: [
 			['china+core', 'China and Core', 'Needs a contract and an approval'],
 			['core', 'Core'],
 			['russia+core', 'Russia and Core', 'Needs a contract and an approval'],
-		),
-		default: 'core',
-		description: 'Where the certificate is deployed',
-	},
-	text('mustHaveCiphers', 'Must Have Ciphers', 'e.g. ak-akamai-2020q1', 'Name of a cipher profile'),
-	{
-		displayName: 'OCSP Stapling',
-		name: 'ocspStapling',
-		type: 'options',
-		options: choices(['not-set', 'Not Set'], ['off', 'Off'], ['on', 'On']),
-		default: 'not-set',
-		description: 'Whether the edge servers staple OCSP answers of the certificate',
-	},
-	text(
-		'preferredCiphers',
-		'Preferred Ciphers',
-		'e.g. ak-akamai-2020q1',
-		'Name of a cipher profile',
+		],
+	}),
+	text('Must Have Ciphers', 'mustHaveCiphers', 'Name of a cipher profile', {
+		placeholder: 'e.g. ak-akamai-2020q1',
+	}),
+	choice(
+		'OCSP Stapling',
+		'ocspStapling',
+		'Whether the edge servers staple OCSP answers of the certificate',
+		{
+			default: 'not-set',
+			options: [
+				['not-set', 'Not Set'],
+				['off', 'Off'],
+				['on', 'On'],
+			],
+		},
 	),
-	flag('quicEnabled', 'QUIC Enabled', 'Whether QUIC is offered'),
-	{
-		displayName: 'Secure Network',
-		name: 'secureNetwork',
-		type: 'options',
-		options: choices(
-			['enhanced-tls', 'Enhanced TLS', 'PCI compliant'],
-			['standard-tls', 'Standard TLS'],
-		),
-		default: 'enhanced-tls',
-		description: 'Network that serves the certificate; cannot be changed afterwards',
-	},
+	text('Preferred Ciphers', 'preferredCiphers', 'Name of a cipher profile', {
+		placeholder: 'e.g. ak-akamai-2020q1',
+	}),
+	flag('QUIC Enabled', 'quicEnabled', 'Whether QUIC is offered'),
+	choice(
+		'Secure Network',
+		'secureNetwork',
+		'Network that serves the certificate; cannot be changed afterwards',
+		{
+			default: 'enhanced-tls',
+			options: [
+				['enhanced-tls', 'Enhanced TLS', 'PCI compliant'],
+				['standard-tls', 'Standard TLS'],
+			],
+		},
+	),
 	flag(
-		'sendCaListToClient',
 		'Send CA List to Client',
+		'sendCaListToClient',
 		'Whether clients are told the accepted CAs; needs a client authentication set',
 	),
-	{
-		...flag(
-			'sniOnly',
-			'SNI Only',
-			'Whether only clients that send the server name (SNI) are served; cannot be changed afterwards',
-		),
-		default: true,
-	},
+	flag(
+		'SNI Only',
+		'sniOnly',
+		'Whether only clients that send the server name (SNI) are served; cannot be changed afterwards',
+		{ default: true },
+	),
 ];
 
 export const networkField: INodeProperties = {

@@ -1,49 +1,20 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { additionalFieldsOf, choices } from '../../../../../shared/form/fields';
+import {
+	additionalFieldsOf,
+	choice,
+	flag,
+	group,
+	moment,
+	numberOption,
+	text,
+} from '../../../../../shared/form/fields';
 import { containerId } from '../../../fields';
-
-const text = (
-	displayName: string,
-	name: string,
-	description: string,
-	placeholder?: string,
-): INodeProperties => ({
-	displayName,
-	name,
-	type: 'string',
-	default: '',
-	description,
-	...(placeholder ? { placeholder } : {}),
-});
-
-const flag = (displayName: string, name: string, description: string): INodeProperties => ({
-	displayName,
-	name,
-	type: 'boolean',
-	default: false,
-	description,
-});
-
-const group = (
-	displayName: string,
-	name: string,
-	description: string,
-	values: INodeProperties[],
-): INodeProperties => ({
-	displayName,
-	name,
-	type: 'fixedCollection',
-	default: {},
-	placeholder: `Add ${displayName.toLowerCase()}`,
-	description,
-	options: [{ displayName, name: 'values', values }],
-});
 
 const person: INodeProperties[] = [
 	text('First Name', 'firstName', 'Given name, required'),
 	text('Last Name', 'lastName', 'Family name, required'),
-	{ ...text('Email', 'email', 'Address, required'), placeholder: 'e.g. name@example.com' },
+	text('Email', 'email', 'Address, required', { placeholder: 'e.g. name@example.com' }),
 	text('Job Title', 'jobTitle', 'Position in the organization'),
 	text('Telephone', 'telephone', 'Number with country code'),
 	text('Telephone Extension', 'telephoneExtension', 'Number behind the main one'),
@@ -57,33 +28,32 @@ const organizationDetails: INodeProperties[] = [
 	text('City', 'city', 'Required'),
 	text('State', 'state', 'State or province, required'),
 	text('Zip', 'zip', 'Postal code, required'),
-	text('Country', 'country', 'Two-letter code, required', 'e.g. US'),
+	text('Country', 'country', 'Two-letter code, required', { placeholder: 'e.g. US' }),
 	text('Telephone', 'telephone', 'Number of the organization, required'),
 ];
 
-const contactType: INodeProperties = {
-	displayName: 'Contact Type',
-	name: 'contactType',
-	type: 'options',
-	options: choices(
-		['organization_contact', 'Organization Contact'],
-		['technical_contact', 'Technical Contact'],
-		['verified_contact', 'Verified Contact', 'Required for EV organizations that are new'],
-	),
-	default: 'organization_contact',
-	description: 'Role of this person for the organization',
-};
+const contactType = choice(
+	'Contact Type',
+	'contactType',
+	'Role of this person for the organization',
+	{
+		default: 'organization_contact',
+		options: [
+			['organization_contact', 'Organization Contact'],
+			['technical_contact', 'Technical Contact'],
+			['verified_contact', 'Verified Contact', 'Required for EV organizations that are new'],
+		],
+	},
+);
 
 /** Everything else of Order SSL. Deprecated validity fields are not offered: Order Validity serves. */
 export const orderAdditionalFields = additionalFieldsOf([
-	{
-		...text(
-			'Additional Emails',
-			'additionalEmails',
-			'Further addresses for notices, separated by commas, or a list by expression',
-			'e.g. pki@example.com, ops@example.com',
-		),
-	},
+	text(
+		'Additional Emails',
+		'additionalEmails',
+		'Further addresses for notices, separated by commas, or a list by expression',
+		{ placeholder: 'e.g. pki@example.com, ops@example.com' },
+	),
 	text(
 		'Alternative Order ID',
 		'alternativeOrderId',
@@ -114,52 +84,33 @@ export const orderAdditionalFields = additionalFieldsOf([
 		'certValidity',
 		'Validity of the first certificate, when shorter than the order',
 		[
-			{
-				displayName: 'Type',
-				name: 'type',
-				type: 'options',
-				options: choices(
+			choice('Type', 'type', 'Unit of the validity', {
+				default: 'days',
+				options: [
 					['years', 'Years'],
 					['days', 'Days'],
 					['customExpirationDate', 'Until a Date'],
-				),
-				default: 'days',
-				description: 'Unit of the validity',
-			},
-			{
-				displayName: 'Years',
-				name: 'years',
-				type: 'number',
-				displayOptions: { show: { type: ['years'] } },
+				],
+			}),
+			numberOption('Years', 'years', 'DigiCert takes 1 only', {
 				default: 1,
-				description: 'DigiCert takes 1 only',
-			},
-			{
-				displayName: 'Days',
-				name: 'days',
-				type: 'number',
-				typeOptions: { minValue: 1 },
-				displayOptions: { show: { type: ['days'] } },
+				displayOptions: { show: { type: ['years'] } },
+			}),
+			numberOption('Days', 'days', 'Days from issuance', {
+				min: 1,
 				default: 199,
-				description: 'Days from issuance',
-			},
-			{
-				displayName: 'Date',
-				name: 'date',
-				type: 'dateTime',
+				displayOptions: { show: { type: ['days'] } },
+			}),
+			moment('Date', 'date', 'Last day of the certificate', {
 				displayOptions: { show: { type: ['customExpirationDate'] } },
-				default: '',
-				description: 'Last day of the certificate',
-			},
+			}),
 		],
 	),
-	{
-		displayName: 'Comments',
-		name: 'comments',
-		type: 'string',
-		default: '',
-		description: 'Note for the approver. DigiCert drops it when Skip Approval is on.',
-	},
+	text(
+		'Comments',
+		'comments',
+		'Note for the approver. DigiCert drops it when Skip Approval is on.',
+	),
 	containerId,
 	{
 		displayName: 'Custom Fields',
@@ -189,30 +140,27 @@ export const orderAdditionalFields = additionalFieldsOf([
 			},
 		],
 	},
-	{
-		displayName: 'DCV Method',
-		name: 'dcvMethod',
-		type: 'options',
-		options: choices(
+	choice('DCV Method', 'dcvMethod', 'How control of domains that are not validated yet is shown', {
+		default: 'dns-txt-token',
+		options: [
 			['email', 'Email'],
 			['dns-cname-token', 'DNS CNAME Token'],
 			['dns-txt-token', 'DNS TXT Token'],
 			['http-token', 'HTTP Token'],
-		),
-		default: 'dns-txt-token',
-		description: 'How control of domains that are not validated yet is shown',
-	},
-	{
-		displayName: 'DCV Scope',
-		name: 'certificateDcvScope',
-		type: 'options',
-		options: choices(
-			['base_domain', 'Base Domain', 'Validate example.com for all names below it'],
-			['fqdn', 'Fully Qualified Name', 'Validate each name as it stands'],
-		),
-		default: 'base_domain',
-		description: 'Which names must be validated; overrides the account setting',
-	},
+		],
+	}),
+	choice(
+		'DCV Scope',
+		'certificateDcvScope',
+		'Which names must be validated; overrides the account setting',
+		{
+			default: 'base_domain',
+			options: [
+				['base_domain', 'Base Domain', 'Validate example.com for all names below it'],
+				['fqdn', 'Fully Qualified Name', 'Validate each name as it stands'],
+			],
+		},
+	),
 	flag(
 		'Disable CT',
 		'disableCt',
@@ -254,24 +202,22 @@ export const orderAdditionalFields = additionalFieldsOf([
 		'organizationUnits',
 		'Departments, separated by commas; deprecated, and ignored for public TLS',
 	),
-	{
-		displayName: 'Payment Method',
-		name: 'paymentMethod',
-		type: 'options',
-		options: choices(
-			['balance', 'Account Balance'],
-			['profile', 'Payment Profile'],
-			['wire_transfer', 'Wire Transfer'],
-		),
-		default: 'balance',
-		description: 'How the order is paid; empty means the account default',
-	},
-	text(
-		'Profile Option',
-		'profileOption',
-		'Name of a certificate profile of the account',
-		'e.g. server_client_auth_eku',
+	choice(
+		'Payment Method',
+		'paymentMethod',
+		'How the order is paid; empty means the account default',
+		{
+			default: 'balance',
+			options: [
+				['balance', 'Account Balance'],
+				['profile', 'Payment Profile'],
+				['wire_transfer', 'Wire Transfer'],
+			],
+		},
 	),
+	text('Profile Option', 'profileOption', 'Name of a certificate profile of the account', {
+		placeholder: 'e.g. server_client_auth_eku',
+	}),
 	text('Renewal of Order ID', 'renewalOfOrderId', 'ID of the order that this one renews'),
 	text(
 		'Renewed Thumbprint',
@@ -283,13 +229,12 @@ export const orderAdditionalFields = additionalFieldsOf([
 		'serialNumber',
 		'Serial number of the certificate of another CA that is replaced at a discount',
 	),
-	{
-		displayName: 'Server Platform ID',
-		name: 'serverPlatformId',
-		type: 'number',
-		default: -1,
-		description: "Server software by DigiCert's number, e.g. 2 for Apache; -1 means other",
-	},
+	numberOption(
+		'Server Platform ID',
+		'serverPlatformId',
+		"Server software by DigiCert's number, e.g. 2 for Apache; -1 means other",
+		{ default: -1 },
+	),
 	flag(
 		'Skip Approval',
 		'skipApproval',
