@@ -1,15 +1,17 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { locator } from '../../shared/form/locator';
 
 /** The same order, request and product field wherever an operation needs one. */
 
-export const orderId = locator({
+const ORDER = {
 	displayName: 'Order',
 	name: 'orderId',
-	description: 'The order, by its order ID (not the certificate ID)',
 	searchListMethod: 'searchOrders',
 	placeholder: 'e.g. 112233',
+};
+
+export const orderId = locator({
+	...ORDER,
+	description: 'The order, by its order ID (not the certificate ID)',
 	required: true,
 });
 
@@ -21,11 +23,10 @@ export const requestId = locator({
 	placeholder: 'e.g. 113',
 });
 
-export const requestOrderId: INodeProperties = {
-	...orderId,
-	required: false,
+export const requestOrderId = locator({
+	...ORDER,
 	description: 'The order whose pending request is meant, when Request is empty',
-};
+});
 
 export const containerId = locator({
 	displayName: 'Container',

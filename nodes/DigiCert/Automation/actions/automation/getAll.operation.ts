@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { choice, filtersOf, returnAllFields, text } from '../../../../shared/form/fields';
+import { choice, choices, filtersOf, returnAllFields, text } from '../../../../shared/form/fields';
 import { forEachJob } from '../../../../shared/operation/each';
 import { defineOperation } from '../../../../shared/operation/execute';
 import type { Reader } from '../../../../shared/reader/reader';
@@ -29,7 +29,7 @@ const filters = filtersOf(
 		displayName: 'Automation Status',
 		name: 'automationStatus',
 		type: 'multiOptions',
-		options: LISTED_STATUSES.map((value) => ({ name: titleOf(value), value })),
+		options: choices(...LISTED_STATUSES.map((value): [string, string] => [value, titleOf(value)])),
 		default: [],
 		description: 'Only automations in one of these statuses',
 	},
