@@ -262,7 +262,7 @@ describe('Lists in the form', () => {
 	const { searchAutomations, searchParentOrders } = new DigiCertAutomation().methods.listSearch;
 
 	it('Automation lists by name, host and status, page by page', async () => {
-		const hosts = Array.from({ length: 60 }, (_, at) =>
+		const hosts = Array.from({ length: 110 }, (_, at) =>
 			host(1, {
 				port: 1000 + at,
 				automation: { ...ranLongAgo(1000 + at), requestedOn: Date.now() },
@@ -270,7 +270,7 @@ describe('Lists in the form', () => {
 		);
 		await fleet.seed({ hosts });
 		const first = await searchAutomations.call(context());
-		expect(first.results).toHaveLength(50);
+		expect(first.results).toHaveLength(100);
 		expect(first.results[0]).toEqual({
 			name: 'www-1.example.com · 192.0.2.1:1000 · AUTOMATION_SCHEDULED',
 			value: 1000,

@@ -10,7 +10,7 @@ import { searchEnrollments } from '../../nodes/Akamai/listSearch/cps';
 import { cpsOf } from '../../nodes/Akamai/transport/cps';
 import { MEDIA_TYPE } from '../../nodes/Akamai/transport/mediaTypes';
 import { scopeOf } from '../../nodes/DigiCert/api/account';
-import { searchOrders } from '../../nodes/DigiCert/listSearch/certCentral';
+import { searchOrders } from '../../nodes/DigiCert/listSearch/orders';
 import { automationOf } from '../../nodes/DigiCert/transport/automation';
 import { servicesOf } from '../../nodes/DigiCert/transport/services';
 import { optionsOf } from '../../nodes/shared/form/fields';

@@ -1,11 +1,7 @@
-import type {
-	ILoadOptionsFunctions,
-	INodeListSearchItems,
-	INodeListSearchResult,
-} from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { badInput } from '../../shared/failure';
-import { forForm } from '../../shared/form/lists';
+import { forForm, pageOf } from '../../shared/form/lists';
 import { asList, asNumber, asText } from '../../shared/values';
 import {
 	commonNameOf,
@@ -17,25 +13,6 @@ import {
 import type { Cps } from '../transport/cps';
 import { cpsOf } from '../transport/cps';
 import { MEDIA_TYPE } from '../transport/mediaTypes';
-
-const PAGE = 100;
-
-/** The services list everything at once; the form gets it page by page. */
-function paged(
-	items: INodeListSearchItems[],
-	filter = '',
-	paginationToken = '0',
-): INodeListSearchResult {
-	const wanted = filter.trim().toLowerCase();
-	const found = items.filter(({ name, value }) =>
-		`${name} ${value}`.toLowerCase().includes(wanted),
-	);
-	const end = Number(paginationToken) + PAGE;
-	return {
-		results: found.slice(Number(paginationToken), end),
-		paginationToken: end < found.length ? String(end) : undefined,
-	};
-}
 
 /** Reads for the form, in the account that it names; an expression there is not known before a run. */
 async function read<T>(ctx: ILoadOptionsFunctions, list: (cps: Cps) => Promise<T>): Promise<T> {
@@ -60,7 +37,7 @@ export async function searchContracts(
 	);
 	const names = asList(ids).flatMap((id) => asText(id)?.replace(/^ctr_/, '') ?? []);
 	const items = [...new Set(names)].sort().map((name) => ({ name, value: name }));
-	return paged(items, filter, paginationToken);
+	return pageOf(items, filter, paginationToken);
 }
 
 export async function searchEnrollments(
@@ -74,7 +51,7 @@ export async function searchEnrollments(
 		return value === undefined ? [] : [{ name: `${commonNameOf(enrollment)} (${value})`, value }];
 	});
 	items.sort((a, b) => a.name.localeCompare(b.name));
-	return paged(items, filter, paginationToken);
+	return pageOf(items, filter, paginationToken);
 }
 
 export async function searchChanges(
@@ -89,5 +66,5 @@ export async function searchChanges(
 	const items = pendingChangesOf(enrollment)
 		.reverse()
 		.map(({ changeId, changeType }) => ({ name: `${changeType} (${changeId})`, value: changeId }));
-	return paged(items, filter, paginationToken);
+	return pageOf(items, filter, paginationToken);
 }

@@ -8,7 +8,8 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { describeForm, describeOutputs } from '../../shared/operation/describe';
 import { dispatch } from '../../shared/operation/dispatch';
-import { searchAutomations, searchParentOrders } from '../listSearch/automation';
+import { searchAutomations } from '../listSearch/automations';
+import { searchParentOrders } from '../listSearch/orders';
 import { operations } from './actions';
 
 /** Programmatic: look-ups before paid calls, bulk answers by host and polling need code. */

@@ -8,8 +8,12 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { describeForm, describeOutputs } from '../../shared/operation/describe';
 import { dispatch } from '../../shared/operation/dispatch';
-import * as listSearch from '../listSearch/certCentral';
-import * as loadOptions from '../listSearch/customFields';
+import { searchContainers } from '../listSearch/containers';
+import { getCustomFields } from '../listSearch/customFields';
+import { searchOrders } from '../listSearch/orders';
+import { searchOrganizations } from '../listSearch/organizations';
+import { searchProductIdentifiers, searchProducts } from '../listSearch/products';
+import { searchRequests } from '../listSearch/requests';
 import { operations } from './actions';
 
 export class DigiCertCertCentral implements INodeType {
@@ -32,7 +36,17 @@ export class DigiCertCertCentral implements INodeType {
 		properties: describeForm(operations),
 	};
 
-	methods = { listSearch, loadOptions };
+	methods = {
+		listSearch: {
+			searchContainers,
+			searchOrders,
+			searchOrganizations,
+			searchProductIdentifiers,
+			searchProducts,
+			searchRequests,
+		},
+		loadOptions: { getCustomFields },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await dispatch(this, operations);

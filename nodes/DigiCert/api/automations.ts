@@ -9,7 +9,7 @@ import type { Scope } from './account';
 import { HostTable } from './hosts';
 
 /** Documented maximum and default of `pageSize` (Automation API, list calls). */
-const LARGEST_PAGE = 512;
+export const LARGEST_PAGE = 512;
 const DEFAULT_PAGE = 50;
 /** A list that does not end is no list: a guard against a service that ignores `startIndex`. */
 const MOST_PAGES = 1000;
@@ -86,9 +86,12 @@ export async function readList(
 export async function readFormPage(
 	automation: Automation,
 	query: ListQuery,
-	startIndex: number,
-): Promise<IDataObject[]> {
-	return (await readPage(automation, query, startIndex, DEFAULT_PAGE)).rows;
+	offset: number,
+	size: number,
+): Promise<{ rows: IDataObject[]; ended: boolean }> {
+	const { rows, total = Infinity } = await readPage(automation, query, offset + 1, size);
+	// The service may cap a page lower than asked, but hardly below its default.
+	return { rows, ended: rows.length < DEFAULT_PAGE || offset + rows.length >= total };
 }
 
 export const automatedIpsOf = (accountId: number, divisionIds: number[]): ListQuery => ({

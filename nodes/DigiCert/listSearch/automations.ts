@@ -1,0 +1,49 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { forForm, searchPages } from '../../shared/form/lists';
+import { asNumber, asText } from '../../shared/values';
+import type { PartialScope } from '../api/account';
+import { scopeOf } from '../api/account';
+import { automatedIpsOf, LARGEST_PAGE, readFormPage } from '../api/automations';
+import { automationOf } from '../transport/automation';
+
+/** Automated IPs that have an automation. */
+export async function searchAutomations(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	token?: string,
+): Promise<INodeListSearchResult> {
+	return await forForm(search(this, filter, token));
+}
+
+async function search(
+	ctx: ILoadOptionsFunctions,
+	filter?: string,
+	token?: string,
+): Promise<INodeListSearchResult> {
+	const automation = await automationOf(ctx);
+	const scope = await scopeOf(ctx, automation.client, scopeInForm(ctx));
+	const query = automatedIpsOf(scope.accountId, [scope.divisionId]);
+	const read = async (offset: number, size: number) =>
+		await readFormPage(automation, query, offset, size);
+	return await searchPages({ read, largest: LARGEST_PAGE, entry, filter }, token);
+}
+
+function entry(row: IDataObject) {
+	const id = asNumber(row.automationId);
+	if (id === undefined) return undefined;
+	const host = `${asText(row.automatedIp) ?? ''}:${asText(row.automatedPort) ?? ''}`;
+	const name = [asText(row.certificateCn), host, asText(row.automationStatus)]
+		.filter(Boolean)
+		.join(' · ');
+	return { name, value: id, words: asText(row.agentName) };
+}
+
+/** What the form already says; expressions have no item here and count as empty. */
+function scopeInForm(ctx: ILoadOptionsFunctions): PartialScope {
+	const id = (name: string) => {
+		const value = asText(ctx.getCurrentNodeParameter(name));
+		return value && /^\d{1,15}$/.test(value) ? Number(value) : undefined;
+	};
+	return { accountId: id('accountId'), divisionId: id('divisionId') };
+}

@@ -1,0 +1,39 @@
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
+
+import { forForm, pageOf } from '../../shared/form/lists';
+import { asObjects, asText } from '../../shared/values';
+import { servicesOf } from '../transport/services';
+
+/** List products has no pages. */
+async function products(ctx: ILoadOptionsFunctions): Promise<INodeListSearchItems[]> {
+	const services = await servicesOf(ctx);
+	const body = await services.json({ method: 'GET', path: '/product' });
+	return asObjects(body.products).map((row) => ({
+		name: `${asText(row.name) ?? ''} (${asText(row.name_id) ?? ''})`,
+		value: asText(row.name_id) ?? '',
+	}));
+}
+
+export async function searchProductIdentifiers(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	token?: string,
+): Promise<INodeListSearchResult> {
+	return pageOf(await forForm(products(this)), filter, token);
+}
+
+/** Found by every filter: it stands for whatever the details ask for. */
+const BY_TYPE_HINT = { name: 'By Type Hint', value: 'ssl' };
+
+export async function searchProducts(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	token?: string,
+): Promise<INodeListSearchResult> {
+	const page = pageOf(await forForm(products(this)), filter, token);
+	return token ? page : { ...page, results: [BY_TYPE_HINT, ...page.results] };
+}
