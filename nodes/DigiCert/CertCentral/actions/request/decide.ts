@@ -1,7 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { Failure } from '../../../../shared/failure';
-import { includeInputFields, optionsOf } from '../../../../shared/form/fields';
+import { includeInputFields, optionsOf, text } from '../../../../shared/form/fields';
 import type { Operation } from '../../../../shared/operation/operation';
 import { defineWrite } from '../../../../shared/operation/write';
 import type { Reader } from '../../../../shared/reader/reader';
@@ -24,13 +22,11 @@ interface Input {
 	comment?: string;
 }
 
-const processorComment: INodeProperties = {
-	displayName: 'Processor Comment',
-	name: 'processorComment',
-	type: 'string',
-	default: '',
-	description: 'Reason that is stored with the request',
-};
+const processorComment = text(
+	'Processor Comment',
+	'processorComment',
+	'Reason that is stored with the request',
+);
 
 export const decide = ({ status, ...presentation }: Decision): Operation =>
 	defineWrite<Input, Request>({
