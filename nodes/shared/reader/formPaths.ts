@@ -35,8 +35,7 @@ export class FormPaths {
 function labelOf(fields: INodeProperties[], path: string): string | undefined {
 	let inside: Option[] = fields;
 	let label: string | undefined;
-	for (const step of path.split('.')) {
-		const name = step.replace(/\[\d+\]$/, '');
+	for (const name of path.replaceAll(/\[\d+\]/g, '').split('.')) {
 		const found = inside.find((option) => option.name === name);
 		if (found && 'values' in found) {
 			// A group of a fixedCollection: the form shows the label of the collection.
