@@ -21,7 +21,7 @@ const anchorsOf = (markdown: string): string[] =>
 
 const FOLDERS = [
 	...['nodes', 'credentials', 'bench', 'test', 'docs'],
-	...['sandbox/docs', 'sandbox/launcher', 'sandbox/simulator'],
+	...['sandbox/launcher', 'sandbox/simulator'],
 ];
 
 const paths = FOLDERS.flatMap((folder) =>

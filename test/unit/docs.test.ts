@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { errorsPage } from '../../sandbox/docs/errors';
-import { pages } from '../../sandbox/docs/pages';
+import { errorsPage } from '../docs/errors';
+import { pages } from '../docs/pages';
 
 describe('Pages of docs/ that are made of data', () => {
 	it.each(Object.entries(pages()))('%s is what `npm run docs` prints', (path, text) => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { AKAMAI_OWN } from '../../nodes/Akamai/transport/ownCodes';
 import { DIGICERT_OWN } from '../../nodes/DigiCert/transport/ownCodes';
 import { OWN } from '../../nodes/shared/ownCodes';
-import { errorsPage } from '../../sandbox/docs/errors';
+import { errorsPage } from '../docs/errors';
 
 const NODES = join(__dirname, '../../nodes');
 /** Where codes are listed with their meaning. */

@@ -14,7 +14,7 @@ import { startTestSimulator } from '../../support/simulator';
 
 /**
  * Promise 4: the service's words, the parameter by its label, the item, whether a repeat helps and
- * who acts. Each entry of the catalogue is tried in test/engine/errors.test.ts.
+ * who acts. Each entry of the catalogue is tried in test/engine/everyOperation/errors.test.ts.
  */
 
 let simulator: TestSimulator;

@@ -16,7 +16,8 @@ import { startTestSimulator } from '../../support/simulator';
 
 /**
  * Promise 7: secrets are never in our output, error text or stored state, also where the service
- * itself repeats them. More ways in certcentral-secrets.test.ts; log and database in test/n8n.
+ * itself repeats them. More ways in test/engine/certCentral/secrets.test.ts; log and database in
+ * test/n8n.
  */
 
 const whole = (value: unknown): string =>

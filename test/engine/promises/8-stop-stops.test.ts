@@ -15,7 +15,7 @@ import { startTestSimulator } from '../../support/simulator';
 
 /**
  * Promise 8: cancelling an execution ends requests and waits at once, and starts nothing new. All
- * operations and all moments are tried in test/engine/stop.test.ts.
+ * operations and all moments are tried in test/engine/everyOperation/stop.test.ts.
  */
 
 const CANCEL_MS = 20_000;

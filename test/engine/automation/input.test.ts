@@ -1,0 +1,336 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import type { Fleet } from '../../support/automation';
+import {
+	automationCalls,
+	automationNode,
+	host,
+	itemOf,
+	jsonOf,
+	LOAD_BALANCER,
+	RENEW,
+	shownBy,
+	startFleet,
+} from '../../support/automation';
+import { byId, credentialOf } from '../../support/certCentral';
+import type { Receiver } from '../../support/receiver';
+import { startReceiver } from '../../support/receiver';
+
+let fleet: Fleet;
+let receiver: Receiver;
+beforeAll(async () => {
+	fleet = await startFleet([host(1), host(2)]);
+	receiver = await startReceiver();
+});
+afterAll(async () => {
+	await receiver.close();
+	await fleet.stop();
+});
+beforeEach(() => {
+	fleet.world.calls.reset();
+	receiver.received.length = 0;
+});
+
+const GOOD = itemOf(host(1));
+const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
+const scheduled = (more: INodeParameters = {}): INodeParameters => ({
+	installationType: 'SCHEDULED_INSTALL',
+	scheduleTime: tomorrow,
+	scheduleTimeZone: '-8#pacifictime',
+	...more,
+});
+const renewing = (settings: IDataObject): INodeParameters =>
+	({
+		additionalFields: { isAlwaysOn: true, autoRenewSettings: { settings } },
+	}) as INodeParameters;
+
+const refused = async (
+	operation: string,
+	items: IDataObject[],
+	parameters: INodeParameters = {},
+): Promise<string> => {
+	const { error } = await automationNode(fleet, operation, items, parameters);
+	expect(await automationCalls(fleet)).toEqual([]);
+	return error?.message ?? 'nothing was refused';
+};
+
+describe('Refused before any call to the Automation API, by parameter and item', () => {
+	it.each<[string, IDataObject, string]>([
+		['no address', { port: 443 }, "'IP Address' is empty"],
+		['no port', { ip: '192.0.2.1' }, "'Port' is empty"],
+		['half an address', { ...GOOD, ip: '192.0.2' }, "'IP Address' must be an IPv4 or IPv6 address"],
+		['a name', { ...GOOD, ip: 'www.example.com' }, "'IP Address' must be an IPv4 or IPv6 address"],
+		['a number', { ...GOOD, ip: 3221225985 }, "'IP Address' must be text, not the number"],
+		['a list', { ...GOOD, ip: ['192.0.2.1'] }, "'IP Address' must be text, not a list"],
+		['port 0', { ...GOOD, port: 0 }, "'Port' must be between 1 and 65535, not 0"],
+		['port 65536', { ...GOOD, port: 65536 }, "'Port' must be between 1 and 65535"],
+		['a port in words', { ...GOOD, port: 'https' }, "'Port' must be a whole number"],
+		['half a port', { ...GOOD, port: 443.5 }, "'Port' must be a whole number"],
+		['a bad SNI name', { ...GOOD, domainName: 'a b' }, "'Domain Name' is not a domain name"],
+		['a URL as SNI name', { ...GOOD, domainName: 'https://a.test' }, "'Domain Name' is a URL"],
+		['a bad management IP', { ...GOOD, managementIp: 'lb' }, "'Management IP' must be an IPv4"],
+		[
+			'a virtual server on nothing',
+			{ ...GOOD, virtualServerName: '/Common/shop' },
+			"'Management IP' is needed where a virtual server is named",
+		],
+	])('%s', async (_what, item, why) => {
+		for (const operation of ['createBulk', 'create', 'retryBulk']) {
+			const message = await refused(operation, [GOOD, item], RENEW);
+			expect(message).toContain('1 item(s) were refused and nothing was sent. [item 1] ');
+			expect(message).toContain(why);
+		}
+	});
+
+	it('the same host twice, whatever its spelling', async () => {
+		const hosts = [{ ip: '2001:db8::1', port: 443 }, GOOD, { ip: '2001:DB8:0::1', port: '443' }];
+		for (const operation of ['createBulk', 'create', 'retryBulk']) {
+			const message = await refused(operation, hosts, RENEW);
+			expect(message).toContain('[item 2]');
+			expect(message).toContain('2001:db8::1:443 is the same as in [item 0]');
+		}
+	});
+
+	it.each<[string, INodeParameters, string]>([
+		[
+			'a schedule in the past',
+			scheduled({ scheduleTime: '2020-01-01T00:00:00Z' }),
+			"'Schedule Time' is in the past",
+		],
+		['no date', scheduled({ scheduleTime: 'soon' }), "'Schedule Time' must be a date and time"],
+		[
+			'no schedule',
+			scheduled({ scheduleTime: '' }),
+			"'Schedule Time' is needed for a scheduled install",
+		],
+		[
+			'no time zone',
+			scheduled({ scheduleTimeZone: '' }),
+			"'Schedule Time Zone' is needed for a scheduled install",
+		],
+		[
+			'a malformed time zone',
+			scheduled({ scheduleTimeZone: 'PST' }),
+			"'Schedule Time Zone' must be an offset and a name, such as -8#pacifictime",
+		],
+		[
+			'an unknown action',
+			{ automationActionType: '={{ "REVOKE" }}' },
+			"'Action' must be one of ENROLL, RENEW, TRANSFER",
+		],
+		[
+			'an unknown installation type',
+			{ installationType: '={{ "NOW" }}' },
+			"'Installation Type' must be one of",
+		],
+		['an unknown host source', { hostSource: '={{ "file" }}' }, "'Hosts From' must be one of"],
+		['an account in words', { accountId: 'ours' }, "'Account ID' must be a whole number"],
+		[
+			'a division as object',
+			{ divisionId: '={{ ({ id: 1 }) }}' },
+			"'Division ID' must be a whole number, not an object",
+		],
+		[
+			'not an e-mail address',
+			{ additionalFields: { additionalEmails: 'admin@example.com, admin' } },
+			`'Additional Emails' holds "admin", which is not an e-mail address`,
+		],
+		[
+			'Always On without settings',
+			{ additionalFields: { isAlwaysOn: true } },
+			"'Auto-Renew Settings' is needed where Always On is set",
+		],
+		[
+			'settings without Always On',
+			{ additionalFields: { autoRenewSettings: { settings: { daysBeforeExpiry: 30 } } } },
+			"'Always On' must be set for Auto-Renew Settings to count",
+		],
+		[
+			'398 days before expiry',
+			renewing({ daysBeforeExpiry: 398 }),
+			"'Days Before Expiry' of entry 1 must be between 1 and 396",
+		],
+		['0 days before expiry', renewing({ daysBeforeExpiry: 0 }), 'must be between 1 and 396, not 0'],
+		[
+			'a renewal in the past',
+			renewing({ daysBeforeExpiry: 30, scheduleTime: '2020-01-01T00:00:00Z' }),
+			"'Schedule Time' of entry 1 is in the past",
+		],
+		[
+			'a boolean in words',
+			{ additionalFields: { isAlwaysOn: '={{ "yes" }}' } },
+			"'Always On' must be true or false, not this text",
+		],
+		['an empty list of hosts', { hostSource: 'list', hosts: {} }, "'Hosts' is empty"],
+		['half a window', { options: { duplicateWindow: 1.5 } }, 'must be a whole number'],
+	])('%s', async (_what, parameters, why) => {
+		expect(await refused('createBulk', [GOOD], { ...RENEW, ...parameters })).toContain(why);
+	});
+
+	it.each<[string, INodeParameters, string]>([
+		['no parent order', { automationActionType: 'DUPLICATE' }, "'Parent Order' is empty"],
+		[
+			'a parent order in words',
+			{ automationActionType: 'DUPLICATE', parentOrderId: byId('={{ "newest" }}') },
+			"'Parent Order' must be an ID of digits",
+		],
+		[
+			'SNI without a server name',
+			{ automationActionType: 'ADD_SNI', domainName: 'shop.example.com' },
+			"'Server Name' is needed to add SNI",
+		],
+		[
+			'SNI without any name',
+			{ automationActionType: 'ADD_SNI', additionalFields: { serverName: 'web' } },
+			"'Domain Name' is needed to add SNI",
+		],
+		['a bad common name', { ...RENEW, cn: 'not a name' }, "'Common Name' is not a"],
+		['a bad SAN', { ...RENEW, sans: 'a.example.com, b' }, `'SANs' holds "b", which`],
+		[
+			'servers in words',
+			{ ...RENEW, additionalFields: { serverLicense: '={{ "many" }}' } },
+			"'Server Licenses' must be a whole number",
+		],
+	])('Create: %s', async (_what, parameters, why) => {
+		expect(await refused('create', [GOOD], parameters)).toContain(why);
+	});
+
+	it('Retry: a key of an agent beside one of a sensor, neither quoted', async () => {
+		const { agent, sensor } = fleet.secrets;
+		const message = await refused('retryBulk', [GOOD], {
+			agentLicenseKey: agent,
+			sensorLicenseKey: sensor,
+		});
+		expect(message).toContain("'Sensor License Key' cannot stand beside the key of an agent");
+		expect(message).not.toMatch(new RegExp(`${agent}|${sensor}`));
+	});
+
+	it('an automation ID that is none', async () => {
+		for (const operation of ['get', 'checkStatus']) {
+			const message = await refused(operation, [{ automationId: 'x1' }], {
+				automationId: byId('={{ $json.automationId }}'),
+			});
+			expect(message).toContain("'Automation' must be an ID of digits");
+		}
+	});
+
+	it('all bad items are listed, and the good ones are not sent', async () => {
+		const bad = { ip: 'x', port: 443 };
+		const run = await automationNode(fleet, 'createBulk', [bad, GOOD, { ip: '192.0.2.2' }], RENEW);
+		expect(run.error?.description).toContain("[item 0] 'IP Address' must be");
+		expect(run.error?.description).toContain("[item 2] 'Port' is empty");
+		expect(await automationCalls(fleet)).toEqual([]);
+	});
+});
+
+describe('A schedule', () => {
+	it('is sent as epoch milliseconds; text without an offset is in the zone of the workflow', async () => {
+		const times = [
+			[tomorrow, Date.parse(tomorrow)],
+			[String(Date.parse(tomorrow)), Date.parse(tomorrow)],
+			['={{ DateTime.fromISO("2099-03-01T09:00:00Z") }}', Date.parse('2099-03-01T09:00:00Z')],
+			['2099-03-01T09:00:00+02:00', Date.parse('2099-03-01T07:00:00Z')],
+		] as const;
+		for (const [index, [scheduleTime, sent]] of times.entries()) {
+			await fleet.seed({ hosts: [host(1, { port: 8000 + index })] });
+			fleet.world.calls.reset();
+			await automationNode(fleet, 'createBulk', [{ ...GOOD, port: 8000 + index }], {
+				...RENEW,
+				...scheduled({ scheduleTime }),
+			});
+			const [call] = await automationCalls(fleet, 'createAutomation/bulk');
+			expect(JSON.parse(call?.body ?? '{}')).toMatchObject({
+				installSettings: { scheduleTime: sent },
+			});
+		}
+	});
+});
+
+describe('Account and credential', () => {
+	const withCredential = async (more: IDataObject, operation = 'createBulk') =>
+		await automationNode(fleet, operation, [GOOD], RENEW, {
+			credentials: { digiCertApi: { ...credentialOf(fleet), ...more } },
+			onError: 'continueRegularOutput',
+		});
+
+	it('without an Automation URL (Europe) nothing is called, and the text says what to do', async () => {
+		for (const operation of ['createBulk', 'create', 'retryBulk', 'getAll']) {
+			const { outputs } = await withCredential({ automationUrl: '' }, operation);
+			expect(jsonOf(outputs.at(-1))[0]).toMatchObject({
+				error: expect.stringContaining("no 'Automation URL'"),
+				details: { nextStep: expect.stringContaining('Ask DigiCert') },
+			});
+		}
+		expect(fleet.world.calls.all()).toEqual([]);
+	});
+
+	it('a key that DigiCert does not know ends the run with one call', async () => {
+		const { outputs } = await withCredential({ apiKey: 'F'.repeat(64) });
+		expect(jsonOf(outputs[1])[0]?.error).toContain('DigiCert does not know this API key');
+		expect(fleet.world.calls.all()).toHaveLength(1);
+	});
+
+	it('a View Only key cannot use Automation, and the text says so', async () => {
+		const { accountId, divisionId, digicertViewOnlyKey } = fleet.keys;
+		const { outputs } = await withCredential({
+			apiKey: digicertViewOnlyKey,
+			accountId: String(accountId),
+			divisionId: String(divisionId),
+		});
+		expect(jsonOf(outputs[1])[0]).toMatchObject({
+			error: expect.stringContaining('lacks the right'),
+			details: { nextStep: expect.stringContaining('View Only') },
+		});
+	});
+
+	it('an account that nobody names is missing, before anything is sent', async () => {
+		receiver.answer(() => ({ body: { id: 1 } }));
+		const urls = {
+			apiKey: 'A'.repeat(64),
+			servicesUrl: `${receiver.origin}/services/v2`,
+			automationUrl: `${receiver.origin}/automationws/v1`,
+		};
+		const { outputs } = await withCredential(urls);
+		expect(jsonOf(outputs[1])[0]?.error).toContain("'Account ID' is empty");
+		expect(receiver.received.map(({ url }) => url)).toEqual(['/services/v2/user/me']);
+	});
+
+	it('what the service echoes is shown without license keys and API key', async () => {
+		const apiKey = 'C'.repeat(64);
+		receiver.answer(({ url, headers, body }) => ({
+			body: url.endsWith('/list')
+				? { error: null, data: { automatedIps: [], agentList: [] } }
+				: { error: { errorCode: '9', errorMessage: `${headers['x-dc-devkey']} ${String(body)}` } },
+		}));
+		const { secrets } = fleet;
+		const run = await automationNode(
+			fleet,
+			'retryBulk',
+			[{ ...GOOD, key: secrets.agent }],
+			{ agentLicenseKey: '={{ $json.key }}', accountId: '1', divisionId: '2' },
+			{
+				credentials: {
+					digiCertApi: {
+						apiKey,
+						region: 'custom',
+						servicesUrl: `${receiver.origin}/services/v2`,
+						automationUrl: `${receiver.origin}/automationws/v1`,
+					},
+				},
+				onError: 'continueRegularOutput',
+			},
+		);
+		const shown = JSON.stringify(run.outputs);
+		expect(shown).toContain('[API key]');
+		expect(shown).toContain('[license key]');
+		expect(shown).not.toContain(apiKey);
+		expect(shown).not.toContain(secrets.agent);
+		expect(shownBy(run)).not.toContain(apiKey);
+	});
+
+	it('a virtual server is reached through its load balancer', async () => {
+		const item = { ...GOOD, managementIp: LOAD_BALANCER, virtualServerName: '/Common/shop' };
+		const { error } = await automationNode(fleet, 'retryBulk', [item]);
+		expect(error).toBeUndefined();
+	});
+});

@@ -1,0 +1,197 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import type { Fleet } from '../../support/automation';
+import {
+	automationCalls,
+	automationNode,
+	automationsOf,
+	balanced,
+	bodyOf,
+	host,
+	itemOf,
+	jsonOf,
+	LOAD_BALANCER,
+	ranLongAgo,
+	shownBy,
+	startFleet,
+} from '../../support/automation';
+
+const RETRY = 'bulkretryautomationtask';
+const failing = (number: number) => ({
+	script: 'installFailsOnce' as const,
+	automation: ranLongAgo(700 + number),
+});
+const FLEET = [
+	host(1, failing(1)),
+	host(2, failing(2)),
+	balanced(3, failing(3)),
+	host(4, { script: 'failsFinally', automation: ranLongAgo(704) }),
+];
+const ALL = FLEET.map(itemOf);
+
+let fleet: Fleet;
+beforeEach(async () => void (fleet = await startFleet(FLEET)));
+afterEach(async () => await fleet.stop());
+
+const retry = async (
+	items: IDataObject[],
+	parameters: INodeParameters = {},
+	options: Parameters<typeof automationNode>[4] = {},
+) =>
+	await automationNode(
+		fleet,
+		'retryBulk',
+		items,
+		{ ...parameters, options: { visibleWithin: 2 } },
+		options,
+	);
+
+const requestsOf = (body: IDataObject) => body.retryAutomationTaskRequests as IDataObject[];
+
+const retriesOf = async () =>
+	Object.values(await automationsOf(fleet)).map(([automation]) => automation?.retries);
+
+describe('Automation > Retry in Bulk', () => {
+	it('accepts what is retried, rejects what is not eligible (1028)', async () => {
+		const { outputs, error } = await retry(ALL);
+		expect(error).toBeUndefined();
+		expect(await retriesOf()).toEqual([1, 1, 1, 0]);
+		expect(outputs[0]?.map(({ json, pairedItem }) => [json.automationId, pairedItem])).toEqual([
+			[701, { item: 0 }],
+			[702, { item: 1 }],
+			[703, { item: 2 }],
+		]);
+		expect(jsonOf(outputs[0])[2]).toEqual({
+			automationId: 703,
+			accountId: fleet.keys.accountId,
+			divisionId: fleet.keys.divisionId,
+			ip: '192.0.2.3',
+			port: 443,
+			domainName: null,
+			managementIp: LOAD_BALANCER,
+			virtualServerName: '/Common/shop-3',
+			agentName: 'balancer-01',
+			message: 'Successfully initiated retry.',
+			nextStep: 'Check its status.',
+		});
+		expect(outputs[1]).toEqual([
+			{
+				json: expect.objectContaining({
+					automationId: 704,
+					ip: '192.0.2.4',
+					errorCode: '1028',
+					errorField: '192.0.2.4:443',
+					errorMessage: 'Automated IP/Port is not eligible for retry.',
+					retryable: false,
+				}),
+				pairedItem: { item: 3 },
+			},
+		]);
+	});
+
+	it('looks the license keys up and never shows them', async () => {
+		const run = await retry(ALL);
+		const [call] = await automationCalls(fleet, RETRY);
+		expect(
+			requestsOf(bodyOf(call)).map(({ agentLicenseKey, sensorLicenseKey }) => [
+				agentLicenseKey,
+				sensorLicenseKey,
+			]),
+		).toEqual([
+			[fleet.secrets.agent, undefined],
+			[fleet.secrets.agent, undefined],
+			[undefined, fleet.secrets.sensor],
+			[fleet.secrets.agent, undefined],
+		]);
+		expect(shownBy(run)).not.toContain(fleet.secrets.agent);
+		expect(shownBy(run)).not.toContain(fleet.secrets.sensor);
+	});
+
+	it('takes the load balancer from the list where the input does not name it', async () => {
+		await retry([{ ip: '192.0.2.3', port: 443 }]);
+		const [call] = await automationCalls(fleet, RETRY);
+		expect(requestsOf(bodyOf(call))).toEqual([
+			expect.objectContaining({
+				managementIp: LOAD_BALANCER,
+				virtualServerName: '/Common/shop-3',
+			}),
+		]);
+	});
+
+	it('finds the agent of a host that the automated-IP list does not show', async () => {
+		const till = Date.now() + 300 * 86_400_000;
+		await fleet.seed({ hosts: [host(5, { certificateTill: till })] });
+		const { outputs } = await retry([itemOf(host(5))]);
+		expect(await automationCalls(fleet, 'agentIPPortDetails')).toHaveLength(1);
+		const [call] = await automationCalls(fleet, RETRY);
+		expect(requestsOf(bodyOf(call))[0]?.agentLicenseKey).toBe(fleet.secrets.agent);
+		expect(jsonOf(outputs[1])[0]).toMatchObject({ errorCode: '1028' });
+	});
+
+	it('takes keys from the form and asks for none, and they are in no text', async () => {
+		const agentLicenseKey = fleet.secrets.agent;
+		const run = await retry([ALL[0] ?? {}], { agentLicenseKey });
+		expect(await automationCalls(fleet, 'agent/list')).toHaveLength(0);
+		expect(run.outputs[0]).toHaveLength(1);
+		expect(shownBy(run)).not.toContain(agentLicenseKey);
+	});
+
+	it('a host of no agent or sensor is refused, and in Stop mode nothing is sent', async () => {
+		const items = [ALL[0] ?? {}, itemOf(host(99))];
+		const stopped = await retry(items);
+		expect(stopped.error?.description).toContain(
+			"DigiCert's lists name no agent or sensor for 192.0.2.99:443",
+		);
+		expect(await automationCalls(fleet, RETRY)).toHaveLength(0);
+		const goesOn = await retry(items, {}, { onError: 'continueRegularOutput' });
+		expect(goesOn.outputs.map((items) => items.length)).toEqual([1, 1]);
+		expect(goesOn.outputs[1]?.[0]?.pairedItem).toEqual({ item: 1 });
+	});
+
+	it('a lost answer is never repeated: what moved on is recovered', async () => {
+		await fleet.fault('connectionCut', { remaining: 1, match: { path: RETRY } });
+		const { outputs } = await retry(ALL.slice(0, 2));
+		expect(await automationCalls(fleet, RETRY)).toHaveLength(1);
+		expect(jsonOf(outputs[0])).toEqual([
+			expect.objectContaining({ automationId: 701, recovered: true }),
+			expect.objectContaining({ automationId: 702, recovered: true }),
+		]);
+		expect(await retriesOf()).toEqual([1, 1, 0, 0]);
+	});
+
+	it('what has not moved after a lost answer is unclear, with its automation ID', async () => {
+		await fleet.fault('requestLost', { remaining: 1, match: { path: RETRY } });
+		const { outputs } = await retry(ALL.slice(0, 1));
+		expect(await automationCalls(fleet, RETRY)).toHaveLength(1);
+		expect(jsonOf(outputs[0])[0]).toMatchObject({ automationId: 701, unclear: true });
+	});
+
+	describe('refused as a whole (account of somebody else)', () => {
+		const foreign = { accountId: '99' };
+
+		it('On Error: Stop', async () => {
+			const { error } = await retry(ALL.slice(0, 2), foreign);
+			expect(error?.message).toBe(
+				'0 done, 2 not done. [item 0] DigiCert refuses: The account does not exist (accountId)',
+			);
+		});
+
+		it('no text quotes a key from the form', async () => {
+			const agentLicenseKey = fleet.secrets.agent;
+			const { error } = await retry(ALL.slice(0, 1), { ...foreign, agentLicenseKey });
+			expect(`${error?.message} ${error?.description}`).not.toContain(agentLicenseKey);
+		});
+
+		it.each([
+			['continueRegularOutput', [0, 2]],
+			['continueErrorOutput', [0, 0, 2]],
+		] as const)('On Error: %s', async (onError, sizes) => {
+			const run = await retry(ALL.slice(0, 2), foreign, { onError });
+			expect(run.outputs.map((items) => items.length)).toEqual(sizes);
+			expect(run.outputs.at(-1)?.map(({ pairedItem }) => pairedItem)).toEqual([
+				{ item: 0 },
+				{ item: 1 },
+			]);
+		});
+	});
+});

@@ -1,0 +1,75 @@
+import { sleep, type IDataObject } from 'n8n-workflow';
+
+import type { RunOptions } from '../../../../support/certCentral';
+import {
+	certCentral,
+	credentialOf,
+	jsons,
+	orderOf,
+	orderParameters,
+	ordersOf,
+	purchases,
+	startAnew,
+} from '../../../../support/certCentral';
+import { skip } from '../../../../support/monotonicClock';
+import type { TestSimulator } from '../../../../support/simulator';
+import { startTestSimulator } from '../../../../support/simulator';
+
+/** Promise 5: what a wait for the limits of the service may change, and what it may not. */
+
+let simulator: TestSimulator;
+
+beforeAll(async () => {
+	simulator = await startTestSimulator();
+});
+afterAll(async () => await simulator.stop());
+beforeEach(async () => await startAnew(simulator));
+afterEach(() => jest.restoreAllMocks());
+
+const run = async (items: IDataObject[], options: RunOptions = {}) =>
+	await certCentral(simulator, orderParameters(), items, options);
+
+const refused = () => purchases(simulator).filter(({ status }) => status === 429);
+
+describe('While an order waits for a long 429 pause', () => {
+	const waiting = async (item: IDataObject) => {
+		await simulator.fault('tooManyRequests', { remaining: 1, match: { method: 'POST' } });
+		await simulator.fault('retryAfterSeconds', { seconds: 200 });
+		const running = run([item]);
+		while (refused().length === 0) await sleep(10);
+		// Until the answer has come, too.
+		await sleep(300);
+		return { running };
+	};
+
+	test('another process may buy it: it is looked for anew, and adopted', async () => {
+		const item = await orderOf('meanwhile.example.com');
+		const { running } = await waiting(item);
+		// Another key of the account has a book and a limiter of its own, as another process has.
+		const apiKey = simulator.keys.digicertOrdersOnlyKey;
+		const other = await run([item], {
+			credentials: { digiCertApi: { ...credentialOf(simulator), apiKey } },
+		});
+		const [order] = await ordersOf(simulator);
+		expect(jsons(other.outputs[0])).toMatchObject([{ orderId: order?.id, reused: false }]);
+		skip(200_000);
+		const { outputs, error } = await running;
+		expect(error).toBeUndefined();
+		expect(jsons(outputs[0])).toMatchObject([{ orderId: order?.id, reused: true }]);
+		expect(await ordersOf(simulator)).toHaveLength(1);
+	});
+
+	test('and nobody does, it is bought after another look-up', async () => {
+		const { running } = await waiting(await orderOf('alone.example.com'));
+		const before = simulator.world.calls.all().length;
+		skip(200_000);
+		const { outputs, error } = await running;
+		expect(error).toBeUndefined();
+		expect(jsons(outputs[0])).toMatchObject([{ reused: false, recovered: false }]);
+		const calls = simulator.world.calls.all().slice(before);
+		expect(calls.map(({ method, path }) => `${method} ${path}`)).toEqual([
+			'GET /services/v2/order/certificate',
+			'POST /services/v2/order/certificate/ssl',
+		]);
+	});
+});

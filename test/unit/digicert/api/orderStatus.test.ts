@@ -1,0 +1,146 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import {
+	isClosed,
+	isExpired,
+	lifeLeft,
+	listDecides,
+	orderStatus,
+	statusOfOrder,
+} from '../../../../nodes/DigiCert/api/orderStatus';
+
+const NOW = Date.UTC(2026, 5, 15, 12);
+
+const certificate = (valid_from: string, valid_till: string) => ({
+	certificate: { valid_from, valid_till },
+});
+const fresh = certificate('2026-06-01', '2026-12-17');
+const past = certificate('2025-11-01', '2026-06-14');
+
+describe('The state of an order', () => {
+	const table: Array<[string, IDataObject, string, string]> = [
+		['issued', fresh, 'done', 'nobody'],
+		['issued', {}, 'done', 'nobody'],
+		['issued', past, 'failed', 'certificate manager'],
+		['needs_approval', {}, 'needsAction', 'approver in CertCentral'],
+		['waiting_pickup', {}, 'needsAction', 'certificate requester'],
+		['pending', {}, 'inProgress', 'nobody'],
+		['pending', { requests: [{ status: 'approved' }] }, 'inProgress', 'nobody'],
+		['pending', { requests: [{ status: 'pending' }] }, 'needsAction', 'approver in CertCentral'],
+		['processing', {}, 'inProgress', 'nobody'],
+		['reissue_pending', fresh, 'inProgress', 'nobody'],
+		['rejected', {}, 'failed', 'certificate manager'],
+		['denied', {}, 'failed', 'certificate manager'],
+		['canceled', {}, 'failed', 'certificate manager'],
+		['cancelled', {}, 'failed', 'certificate manager'],
+		['REVOKED', {}, 'failed', 'certificate manager'],
+		['expired', past, 'failed', 'certificate manager'],
+		['legal_hold', {}, 'inProgress', 'nobody'],
+		['', {}, 'inProgress', 'nobody'],
+	];
+	test.each(table)('%s %j is %s, and %s acts', (status, order, state, whoActs) => {
+		expect(statusOfOrder({ status, ...order }, NOW)).toMatchObject({ state, whoActs });
+	});
+
+	test.each([
+		[
+			'Order info',
+			{ dns_name_validations: [{ dns_name: 'a.example.com', status: 'pending' }] },
+			[],
+		],
+		[
+			'its certificate',
+			{
+				certificate: {
+					dns_name_validations: [{ dns_name: 'a.example.com', status: 'unvalidated' }],
+				},
+			},
+			[],
+		],
+		['its domains', { domains: [{ name: 'a.example.com', dcv_token: { status: 'pending' } }] }, []],
+		['its request', {}, ['a.example.com']],
+	])('a pending order waits for the domains that %s names', (_where, order, unsubmitted) => {
+		expect(statusOfOrder({ status: 'pending', ...order }, NOW, unsubmitted)).toEqual({
+			state: 'needsAction',
+			vendorStatus: 'pending',
+			retryable: false,
+			whoActs: 'domain owner',
+			nextStep: 'Validate control of a.example.com.',
+		});
+	});
+
+	test('validated domains hold up nobody', () => {
+		const order = { status: 'pending', domains: [{ name: 'a.example.com', status: 'active' }] };
+		expect(statusOfOrder(order, NOW).state).toBe('inProgress');
+	});
+
+	test('an unknown status is told as such', () => {
+		expect(statusOfOrder({ status: 'legal_hold' }, NOW).nextStep).toContain(
+			'"legal_hold" is unknown',
+		);
+	});
+});
+
+describe('A row of the order list', () => {
+	test.each([
+		['issued', fresh],
+		['processing', {}],
+		['reissue_pending', fresh],
+		['legal_hold', {}],
+	])('settles %s', (status, order) => expect(listDecides({ status, ...order }, NOW)).toBe(true));
+
+	test.each([
+		['issued', past],
+		['issued', {}],
+		['pending', {}],
+		['needs_approval', {}],
+		['waiting_pickup', {}],
+		['rejected', {}],
+		['canceled', {}],
+		['expired', past],
+		['', {}],
+	])('leaves "%s" %j to Order info', (status, order) =>
+		expect(listDecides({ status, ...order }, NOW)).toBe(false),
+	);
+});
+
+describe('An order that may be bought again', () => {
+	test.each(['rejected', 'denied', 'canceled', 'cancelled', 'revoked', 'expired'])(
+		'is %s',
+		(status) => {
+			expect(isClosed({ status }, NOW)).toBe(true);
+		},
+	);
+
+	test.each(['pending', 'needs_approval', 'processing', 'waiting_pickup', 'legal_hold', 'issued'])(
+		'is not %s',
+		(status) => expect(isClosed({ status }, NOW)).toBe(false),
+	);
+
+	test('has expired, counted to the end of its last day', () => {
+		expect(isClosed({ status: 'issued', ...past }, NOW)).toBe(true);
+		expect(isExpired(certificate('2026-01-01', '2026-06-15'), NOW)).toBe(false);
+	});
+});
+
+describe('The share of life that is left', () => {
+	test.each([
+		['issued', certificate('2026-06-15', '2026-06-24'), 0.95],
+		['issued', certificate('2026-06-06', '2026-06-15'), 0.05],
+		['issued', past, 0],
+		['pending', past, 1],
+		['issued', {}, 1],
+	])('%s %j', (status, order, share) => {
+		const left = lifeLeft({ status, ...order }, NOW);
+		if (share === 0) expect(left).toBeLessThan(0);
+		else expect(left).toBeCloseTo(share, 1);
+	});
+});
+
+test('One spelling of each status', () => {
+	expect(['Cancelled', 'CANCELED', 'issued'].map((status) => orderStatus({ status }))).toEqual([
+		'canceled',
+		'canceled',
+		'issued',
+	]);
+});
