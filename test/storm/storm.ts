@@ -3,7 +3,6 @@ import { sleep } from 'n8n-workflow';
 import type { NodeRunRecord } from '../../sandbox/simulator/invariants/evidence';
 import type { InvariantReport } from '../../sandbox/simulator/invariants/report';
 import { newLicenseKey } from '../../sandbox/simulator/digicert/seed';
-import { otherProcess, startAnew } from '../support/certCentral';
 import type { TestSimulator } from '../support/simulator';
 import { automationsPart, fleetOf } from './automations';
 import { enrollmentsPart } from './enrollments';
@@ -12,6 +11,7 @@ import { lastCall, strikesOf } from './observe';
 import { ordersPart } from './orders';
 import type { Storm } from './weather';
 import { VISIBLE_WITHIN } from './weather';
+import { otherProcess, startAnew } from '../support/simulator';
 
 export interface Outcome {
 	/** Invariants that did not hold, with what shows it; nothing is what a storm should leave */

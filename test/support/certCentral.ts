@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { IDataObject, INodeExecutionData, INodeParameters, OnError } from 'n8n-workflow';
 
 import { DigiCertCertCentral } from '../../nodes/DigiCert/CertCentral/DigiCertCertCentral.node';
@@ -78,20 +77,6 @@ export async function placed(simulator: TestSimulator, items: IDataObject[]): Pr
 	const { outputs, error } = await certCentral(simulator, orderParameters(), items);
 	if (error) throw error;
 	return outputs[0]?.map(({ json }) => Number(json.orderId)) ?? [];
-}
-
-/**
- * Goes on as another process of the same account would: with an order book, a limiter and a
- * memory of its own, since all of them belong to an API key.
- */
-export function otherProcess(simulator: TestSimulator): void {
-	simulator.world.keys.digicertApiKey = randomBytes(32).toString('hex').toUpperCase();
-}
-
-/** The first books again, and a process that has seen nothing yet. */
-export async function startAnew(simulator: TestSimulator): Promise<void> {
-	await simulator.reset();
-	otherProcess(simulator);
 }
 
 export interface BookedOrder {

@@ -13,3 +13,10 @@ export async function openFleet(...given: Parameters<typeof startFleet>): Promis
 afterEach(async () => {
 	await Promise.all(open.splice(0).map(async (fleet) => await fleet.stop()));
 });
+
+/** A fleet for each test. */
+export function useFleet(...given: Parameters<typeof startFleet>): Fleet {
+	const fleet = {} as Fleet;
+	beforeEach(async () => void Object.assign(fleet, await openFleet(...given)));
+	return fleet;
+}

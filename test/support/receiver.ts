@@ -34,7 +34,7 @@ export interface Receiver {
 	close(): Promise<void>;
 }
 
-const emptyJson: Handler = () => ({ body: {} });
+export const emptyJson: Handler = () => ({ body: {} });
 
 function send(response: ServerResponse, { status = 200, headers = {}, body = '' }: Answer) {
 	const isRaw = typeof body === 'string' || Buffer.isBuffer(body);

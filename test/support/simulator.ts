@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import { webcrypto } from 'node:crypto';
+import { randomBytes, webcrypto } from 'node:crypto';
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 import type { AxiosInstance } from 'axios';
@@ -37,14 +37,21 @@ export async function startTestSimulator(options: SimulatorOptions = {}): Promis
 
 	const servicesUrl = `${origin}/services/v2`;
 	const automationUrl = `${origin}/automationws/v1`;
-	const key = { 'X-DC-DEVKEY': keys.digicertApiKey };
+	const withFullKey = (baseURL: string) => {
+		const signedIn = client(baseURL);
+		signedIn.interceptors.request.use((request) => {
+			request.headers.set('X-DC-DEVKEY', keys.digicertApiKey);
+			return request;
+		});
+		return signedIn;
+	};
 	const sandbox = client(`${origin}/_sandbox`);
 	return {
 		...simulator,
 		servicesUrl,
 		automationUrl,
-		services: client(servicesUrl, key),
-		automation: client(automationUrl, key),
+		services: withFullKey(servicesUrl),
+		automation: withFullKey(automationUrl),
 		sandbox,
 		withKey: (other) => client(origin, other === undefined ? {} : { 'X-DC-DEVKEY': other }),
 		advance: async (seconds) => {
@@ -64,6 +71,20 @@ export async function startTestSimulator(options: SimulatorOptions = {}): Promis
 			await simulator.stop();
 		},
 	};
+}
+
+/**
+ * Goes on as another process of the same account would: with an order book, a limiter and a
+ * memory of its own, since all of them belong to an API key.
+ */
+export function otherProcess(simulator: TestSimulator): void {
+	simulator.world.keys.digicertApiKey = randomBytes(32).toString('hex').toUpperCase();
+}
+
+/** The first books again, and a process that has seen nothing yet. */
+export async function startAnew(simulator: TestSimulator): Promise<void> {
+	await simulator.reset();
+	otherProcess(simulator);
 }
 
 export type KeyKind = 'P-256' | 'P-384' | 'P-521' | 'RSA-1024' | 'RSA-2048' | 'RSA-4096';

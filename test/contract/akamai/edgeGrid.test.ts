@@ -3,23 +3,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expectedSignature } from '../../../sandbox/simulator/akamai/edgegrid';
 import type { Simulator } from '../../../sandbox/simulator/server';
-import { startSimulator } from '../../../sandbox/simulator/server';
 import { AkamaiClient, authorization, media, timestampOf } from './client';
+import { useSimulator } from '../../support/use';
 
 const VECTORS = resolve(__dirname, '../../../../shared/fixtures/edgegrid-test-vectors.json');
 
 const LIST = '/cps/v2/enrollments';
 
 describe('EdgeGrid at the gateway', () => {
-	let simulator: Simulator;
-	let akamai: AkamaiClient;
-
-	beforeAll(async () => {
-		simulator = await startSimulator({ faults: 'none', limits: 'off' });
-		akamai = new AkamaiClient(simulator);
-	});
-
-	afterAll(async () => await simulator.stop());
+	const simulator = useSimulator();
+	const akamai = new AkamaiClient(simulator);
 
 	const list = async (options: Parameters<AkamaiClient['call']>[2] = {}, path = LIST) =>
 		await akamai.call('GET', path, { accept: media('enrollments', 11), ...options });

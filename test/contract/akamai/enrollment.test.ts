@@ -1,19 +1,12 @@
-import type { Simulator } from '../../../sandbox/simulator/server';
 import { startSimulator } from '../../../sandbox/simulator/server';
 import { AkamaiClient, media, thirdParty } from './client';
+import { useSimulator } from '../../support/use';
 
-let simulator: Simulator;
-let akamai: AkamaiClient;
+const simulator = useSimulator();
+const akamai = new AkamaiClient(simulator);
 let names = 0;
 
 const newName = () => `host${(names += 1)}.example.com`;
-
-beforeAll(async () => {
-	simulator = await startSimulator({ faults: 'none', limits: 'off' });
-	akamai = new AkamaiClient(simulator);
-});
-
-afterAll(async () => await simulator.stop());
 
 interface Status {
 	enrollment: string;

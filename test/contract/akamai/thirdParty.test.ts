@@ -6,28 +6,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkCsr } from '../../../sandbox/simulator/csr';
 import type { Simulator } from '../../../sandbox/simulator/server';
-import { startSimulator } from '../../../sandbox/simulator/server';
 import type { Answer } from './client';
 import { AkamaiClient, thirdParty } from './client';
+import { useSimulator } from '../../support/use';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const CHANGE_PENDING = 'wait-upload-third-party';
 
-let simulator: Simulator;
-let akamai: AkamaiClient;
+const simulator = useSimulator();
+const akamai = new AkamaiClient(simulator);
 let names = 0;
 
 const newName = () => `change${(names += 1)}.example.com`;
-
-beforeAll(async () => {
-	simulator = await startSimulator({ faults: 'none', limits: 'off' });
-	akamai = new AkamaiClient(simulator);
-});
-
-afterEach(() => simulator.world.faults.off());
-
-afterAll(async () => await simulator.stop());
 
 const pass = (ms: number) => simulator.world.clock.advance(ms);
 

@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { checkCsr } from '../../../sandbox/simulator/csr';
 import { Limits, RollingWindow } from '../../../sandbox/simulator/limits';
-import type { TestSimulator } from '../../support/simulator';
 import { newCsr, startTestSimulator } from '../../support/simulator';
+import { useSimulator } from '../../support/use';
 
 describe('CSR check', () => {
 	it('reads names and key of a request', async () => {
@@ -76,13 +76,7 @@ describe('rolling windows', () => {
 });
 
 describe('simulator core', () => {
-	let simulator: TestSimulator;
-
-	beforeAll(async () => {
-		simulator = await startTestSimulator();
-	});
-	afterEach(async () => await simulator.reset());
-	afterAll(async () => await simulator.stop());
+	const simulator = useSimulator();
 
 	const me = async () => await simulator.services.get('/user/me');
 

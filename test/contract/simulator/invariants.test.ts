@@ -1,17 +1,11 @@
 import { INVARIANTS } from '../../../sandbox/simulator/invariants/evidence';
 import type { InvariantReport } from '../../../sandbox/simulator/invariants/report';
-import type { TestSimulator } from '../../support/simulator';
-import { newCsr, startTestSimulator } from '../../support/simulator';
+import { newCsr } from '../../support/simulator';
+import { useSimulator } from '../../support/use';
 
 /** The management port tells by itself which invariants a client broke, and shows the requests. */
 
-let simulator: TestSimulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator({ limits: { digicert: [{ requests: 4, perMs: 60_000 }] } });
-});
-beforeEach(async () => await simulator.reset());
-afterAll(async () => await simulator.stop());
+const simulator = useSimulator({ limits: { digicert: [{ requests: 4, perMs: 60_000 }] } });
 
 const ORGANIZATION = 1_850_011;
 

@@ -1,6 +1,4 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-
-import type { Fleet } from '../../support/automation';
 import {
 	automationCalls,
 	automationNode,
@@ -10,8 +8,8 @@ import {
 	jsonOf,
 	LOAD_BALANCER,
 	ranLongAgo,
-	startFleet,
 } from '../../support/automation';
+import { useFleet } from '../../support/openFleet';
 
 const DETAILS = 'viewAutomationDetails';
 const now = () => ({ automationId: 703, requestedOn: Date.now() });
@@ -23,9 +21,7 @@ const FLEET = () => [
 	host(5, { script: 'failsFinally', automation: ranLongAgo(705) }),
 ];
 
-let fleet: Fleet;
-beforeEach(async () => void (fleet = await startFleet(FLEET())));
-afterEach(async () => await fleet.stop());
+const fleet = useFleet(FLEET());
 
 const check = async (
 	items: IDataObject[],

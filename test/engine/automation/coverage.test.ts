@@ -1,6 +1,4 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-
-import type { Fleet } from '../../support/automation';
 import {
 	automationCalls,
 	automationNode,
@@ -8,7 +6,6 @@ import {
 	host,
 	itemOf,
 	jsonOf,
-	startFleet,
 } from '../../support/automation';
 import { credentialOf } from '../../support/certCentral';
 import type { CoveredCall, RequestField } from '../../support/coverage/automation';
@@ -19,19 +16,11 @@ import {
 	DIVISION,
 	VIEW_DETAILS,
 } from '../../support/coverage/automation';
-import type { Receiver } from '../../support/receiver';
-import { startReceiver } from '../../support/receiver';
+import { useFleet } from '../../support/openFleet';
+import { useReceiver } from '../../support/use';
 
-let fleet: Fleet;
-let receiver: Receiver;
-beforeAll(async () => {
-	fleet = await startFleet([]);
-	receiver = await startReceiver();
-});
-afterAll(async () => {
-	await receiver.close();
-	await fleet.stop();
-});
+const fleet = useFleet([]);
+const receiver = useReceiver();
 
 /** Names in the tables and samples of DigiCert's pages. */
 const SOURCE: Record<string, { request: string; answer: string }> = {

@@ -1,6 +1,4 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-
-import type { Fleet } from '../../support/automation';
 import {
 	automationCalls,
 	automationCounts,
@@ -14,19 +12,17 @@ import {
 	ranLongAgo,
 	RENEW,
 	shownBy,
-	startFleet,
 } from '../../support/automation';
 import { byId, certCentral, credentialOf, orderParameters } from '../../support/certCentral';
 import { loadOptionsContext } from '../../support/engine';
 import { newCsr } from '../../support/simulator';
 import { DigiCertAutomation } from '../../../nodes/DigiCert/Automation/DigiCertAutomation.node';
+import { useFleet } from '../../support/openFleet';
 
 const SINGLE = 'automation/createAutomation';
 const FLEET = [host(1), host(2), balanced(3)];
 
-let fleet: Fleet;
-beforeEach(async () => void (fleet = await startFleet(FLEET)));
-afterEach(async () => await fleet.stop());
+const fleet = useFleet(FLEET);
 
 const create = async (
 	items: IDataObject[],

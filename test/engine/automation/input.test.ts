@@ -1,6 +1,4 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-
-import type { Fleet } from '../../support/automation';
 import {
 	automationCalls,
 	automationNode,
@@ -10,26 +8,13 @@ import {
 	LOAD_BALANCER,
 	RENEW,
 	shownBy,
-	startFleet,
 } from '../../support/automation';
 import { byId, credentialOf } from '../../support/certCentral';
-import type { Receiver } from '../../support/receiver';
-import { startReceiver } from '../../support/receiver';
+import { useFleet } from '../../support/openFleet';
+import { useReceiver } from '../../support/use';
 
-let fleet: Fleet;
-let receiver: Receiver;
-beforeAll(async () => {
-	fleet = await startFleet([host(1), host(2)]);
-	receiver = await startReceiver();
-});
-afterAll(async () => {
-	await receiver.close();
-	await fleet.stop();
-});
-beforeEach(() => {
-	fleet.world.calls.reset();
-	receiver.received.length = 0;
-});
+const fleet = useFleet([host(1), host(2)]);
+const receiver = useReceiver();
 
 const GOOD = itemOf(host(1));
 const tomorrow = new Date(Date.now() + 86_400_000).toISOString();

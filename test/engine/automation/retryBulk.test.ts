@@ -1,6 +1,4 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-
-import type { Fleet } from '../../support/automation';
 import {
 	automationCalls,
 	automationNode,
@@ -13,8 +11,8 @@ import {
 	LOAD_BALANCER,
 	ranLongAgo,
 	shownBy,
-	startFleet,
 } from '../../support/automation';
+import { useFleet } from '../../support/openFleet';
 
 const RETRY = 'bulkretryautomationtask';
 const failing = (number: number) => ({
@@ -29,9 +27,7 @@ const FLEET = [
 ];
 const ALL = FLEET.map(itemOf);
 
-let fleet: Fleet;
-beforeEach(async () => void (fleet = await startFleet(FLEET)));
-afterEach(async () => await fleet.stop());
+const fleet = useFleet(FLEET);
 
 const retry = async (
 	items: IDataObject[],

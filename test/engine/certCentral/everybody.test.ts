@@ -13,21 +13,13 @@ import {
 	ordersOf,
 	placed,
 	purchases,
-	startAnew,
 	textOf,
 } from '../../support/certCentral';
-import type { TestSimulator } from '../../support/simulator';
-import { startTestSimulator } from '../../support/simulator';
+import { useSimulator } from '../../support/use';
 
 /** Promise 3: every item is accounted for, over all outputs and in all On Error modes. */
 
-let simulator: TestSimulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.stop());
-beforeEach(async () => await startAnew(simulator));
+const simulator = useSimulator();
 
 const CONTINUE: OnError[] = ['continueRegularOutput', 'continueErrorOutput'];
 

@@ -7,8 +7,8 @@ import { DigiCertCertCentral } from '../../../nodes/DigiCert/CertCentral/DigiCer
 import type { NodeRun } from '../../support/engine';
 import { loadOptionsContext, runNode } from '../../support/engine';
 import { byId, orderOf, orderParameters } from '../../support/certCentral';
-import type { Answer, Receiver } from '../../support/receiver';
-import { startReceiver } from '../../support/receiver';
+import type { Answer } from '../../support/receiver';
+import { useReceiver } from '../../support/use';
 
 /** Promise 7: secrets stay secret, also where the service itself repeats them. */
 
@@ -16,18 +16,15 @@ const node = new DigiCertCertCentral();
 /** New for each test, so that none inherits the pauses of another one's key. */
 let secret: string;
 
-let receiver: Receiver;
+const receiver = useReceiver();
 let order: IDataObject;
 
 beforeAll(async () => {
-	receiver = await startReceiver();
 	order = await orderOf('secret.example.com');
 });
 beforeEach(() => {
 	secret = `MARKED${randomBytes(16).toString('hex').toUpperCase()}`;
-	receiver.received.length = 0;
 });
-afterAll(async () => await receiver.close());
 
 const credentials = () => ({
 	digiCertApi: { apiKey: secret, region: 'custom', servicesUrl: `${receiver.origin}/services/v2` },

@@ -4,17 +4,12 @@ import type { Request } from '../../../nodes/shared/http/exchange';
 import { exchange } from '../../../nodes/shared/http/exchange';
 import { Limiter } from '../../../nodes/shared/limits/limiter';
 import { caller, runNode } from '../../support/engine';
-import type { Handler, Receiver } from '../../support/receiver';
-import { startReceiver } from '../../support/receiver';
+import type { Handler } from '../../support/receiver';
+import { useReceiver } from '../../support/use';
 
 /** The loop around one request, where the service answers slowly, badly or not at all. */
 
-let receiver: Receiver;
-
-beforeAll(async () => {
-	receiver = await startReceiver();
-});
-afterAll(async () => await receiver.close());
+const receiver = useReceiver();
 
 interface Sent {
 	/** What became of it: the answer's status and text, or class and code of the failure. */
@@ -26,7 +21,6 @@ interface Sent {
 }
 
 async function send(request: Partial<Request>, handler: Handler, limiter = new Limiter(FREE)) {
-	receiver.received.length = 0;
 	receiver.answer(handler);
 	const node = caller('digiCertApi', async (context) => {
 		const began = performance.now();

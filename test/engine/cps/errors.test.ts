@@ -5,18 +5,9 @@ import { AkamaiCps } from '../../../nodes/Akamai/Cps/AkamaiCps.node';
 import { PROBLEMS } from '../../../nodes/Akamai/transport/errors';
 import { byId } from '../../support/cps';
 import { runNode } from '../../support/engine';
-import type { Receiver } from '../../support/receiver';
-import { startReceiver } from '../../support/receiver';
+import { useReceiver } from '../../support/use';
 
-let receiver: Receiver;
-
-beforeAll(async () => {
-	receiver = await startReceiver();
-});
-beforeEach(() => {
-	receiver.received.length = 0;
-});
-afterAll(async () => await receiver.close());
+const receiver = useReceiver();
 
 const secrets = {
 	clientToken: randomBytes(12).toString('hex'),

@@ -6,20 +6,16 @@ import type { IDataObject, IHttpRequestOptions, IRequestOptions } from 'n8n-work
 import { sign } from '../../../credentials/edgeGrid';
 import { testCredential } from '../../support/credentialTest';
 import { caller, runNode } from '../../support/engine';
-import { startReceiver, type ReceivedRequest, type Receiver } from '../../support/receiver';
+import { type ReceivedRequest } from '../../support/receiver';
+import { useReceiver } from '../../support/use';
 
 const secret = () => randomBytes(24).toString('base64');
 const secrets = { clientToken: secret(), clientSecret: secret(), accessToken: secret() };
 
-let receiver: Receiver;
-beforeAll(async () => {
-	receiver = await startReceiver();
-});
+const receiver = useReceiver();
 beforeEach(() => {
-	receiver.received.length = 0;
 	receiver.answer(() => ({ body: { ok: true } }));
 });
-afterAll(async () => await receiver.close());
 
 type Shape = 'url' | 'uri';
 type Request = Partial<Omit<IHttpRequestOptions, 'url'> & IRequestOptions> & { path: string };

@@ -3,31 +3,13 @@ import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { testCredential } from '../../support/credentialTest';
 import { caller, runNode } from '../../support/engine';
-import { startReceiver, type Receiver } from '../../support/receiver';
+import { useReceiver } from '../../support/use';
 
 const apiKey = randomBytes(24).toString('hex');
 
-let services: Receiver;
-let automation: Receiver;
-let stranger: Receiver;
-beforeAll(async () => {
-	[services, automation, stranger] = await Promise.all([
-		startReceiver(),
-		startReceiver(),
-		startReceiver(),
-	]);
-});
-beforeEach(() => {
-	for (const receiver of [services, automation, stranger]) {
-		receiver.received.length = 0;
-		receiver.answer(() => ({ body: {} }));
-	}
-});
-afterAll(async () => {
-	await Promise.all(
-		[services, automation, stranger].map(async (receiver) => await receiver.close()),
-	);
-});
+const services = useReceiver();
+const automation = useReceiver();
+const stranger = useReceiver();
 
 const custom = (): IDataObject => ({
 	apiKey,

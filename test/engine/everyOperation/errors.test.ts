@@ -11,8 +11,8 @@ import type { FailureClass } from '../../../nodes/shared/failure';
 import { FAILURE_CLASSES } from '../../../nodes/shared/failure';
 import type { Meaning } from '../../../nodes/shared/http/exchange';
 import { caller, runNode } from '../../support/engine';
-import type { Answer, Receiver } from '../../support/receiver';
-import { startReceiver } from '../../support/receiver';
+import type { Answer } from '../../support/receiver';
+import { useReceiver } from '../../support/use';
 
 /**
  * Promise 4: a failure says who must do what. For every entry of the error catalogue a service
@@ -20,12 +20,7 @@ import { startReceiver } from '../../support/receiver';
  * nobody knows.
  */
 
-let receiver: Receiver;
-
-beforeAll(async () => {
-	receiver = await startReceiver();
-});
-afterAll(async () => await receiver.close());
+const receiver = useReceiver();
 
 /** What the service says in its own words. */
 const SAID = 'Words of the service';

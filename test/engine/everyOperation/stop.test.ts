@@ -1,7 +1,6 @@
 import { sleep, type IDataObject, type INodeParameters } from 'n8n-workflow';
 
 import type { FaultMatch, FaultName, FaultSetting } from '../../../sandbox/simulator/faults';
-import type { Fleet } from '../../support/automation';
 import {
 	automationNode,
 	automationsOf,
@@ -9,7 +8,6 @@ import {
 	itemOf,
 	ranLongAgo,
 	RENEW,
-	startFleet,
 } from '../../support/automation';
 import {
 	certCentral,
@@ -18,7 +16,6 @@ import {
 	orderOf,
 	orderParameters,
 	ordersOf,
-	otherProcess,
 	placed,
 } from '../../support/certCentral';
 import {
@@ -28,6 +25,8 @@ import {
 	enrollmentsOf,
 } from '../../support/cps';
 import type { NodeOptions, NodeRun } from '../../support/engine';
+import { otherProcess } from '../../support/simulator';
+import { useFleet } from '../../support/openFleet';
 
 /**
  * Promise 8: an execution cancelled in the middle of a request, of a pause, of a 429 wait or of
@@ -81,16 +80,12 @@ const FAILED = [4, 5, 6];
 const TWO_PAGES = 600;
 const sorted = (ids: unknown[]) => [...ids].sort((a, b) => Number(a) - Number(b));
 
-let fleet: Fleet;
-beforeEach(async () => {
-	fleet = await startFleet([
-		...HOSTS.map((number) => host(number)),
-		...FAILED.map((number) =>
-			host(number, { script: 'installFailsOnce', automation: ranLongAgo(700 + number) }),
-		),
-	]);
-});
-afterEach(async () => await fleet.stop());
+const fleet = useFleet([
+	...HOSTS.map((number) => host(number)),
+	...FAILED.map((number) =>
+		host(number, { script: 'installFailsOnce', automation: ranLongAgo(700 + number) }),
+	),
+]);
 
 const digiCert = (
 	run: (options: Options) => Promise<NodeRun>,

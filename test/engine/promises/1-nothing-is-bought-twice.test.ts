@@ -20,15 +20,14 @@ import {
 	orderOf,
 	orderParameters,
 	ordersOf,
-	otherProcess,
 	placed,
-	startAnew,
 } from '../../support/certCentral';
 import { akamaiCps, enrollmentParameters, enrollmentsOf } from '../../support/cps';
 import { withFastClock } from '../../support/fastClock';
 import { openFleet } from '../../support/openFleet';
 import type { TestSimulator } from '../../support/simulator';
-import { startTestSimulator } from '../../support/simulator';
+import { otherProcess } from '../../support/simulator';
+import { useSimulator } from '../../support/use';
 
 /** Promise 1: a lost answer, a retry, a crash or a second run never leads to a second paid order. */
 
@@ -40,15 +39,10 @@ const WAIT_SECONDS = 200;
 const BY_ITEM = byId('={{ $json.orderId }}');
 const CREATE = orderParameters({ options: { visibleWithin: 2 * LAG_SECONDS } });
 
-let simulator: TestSimulator;
-beforeAll(async () => {
-	simulator = await startTestSimulator({ limits: 'documented' });
-});
+const simulator = useSimulator({ limits: 'documented' });
 beforeEach(async () => {
-	await startAnew(simulator);
 	await simulator.seed({ settings: { listLagRealSeconds: LAG_SECONDS } });
 });
-afterAll(async () => await simulator.stop());
 
 const twelveOrders = async () =>
 	await Promise.all(

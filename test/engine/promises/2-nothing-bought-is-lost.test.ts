@@ -7,14 +7,12 @@ import {
 	orderOf,
 	orderParameters,
 	ordersOf,
-	startAnew,
 	textOf,
 } from '../../support/certCentral';
 import { akamaiCps, enrollmentParameters, enrollmentsOf } from '../../support/cps';
 import { openFleet } from '../../support/openFleet';
 import { withFastClock } from '../../support/fastClock';
-import type { TestSimulator } from '../../support/simulator';
-import { startTestSimulator } from '../../support/simulator';
+import { useSimulator } from '../../support/use';
 
 /**
  * Promise 2: every order, automation and enrollment id reaches an item or the error text; after
@@ -26,12 +24,7 @@ const CREATE = orderParameters({ organization: '={{ $json.organization ?? 185001
 const REFUSED = { organization: 999 };
 const PAID = { match: { method: 'POST', path: '/order/certificate/ssl$' } };
 
-let simulator: TestSimulator;
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-beforeEach(async () => await startAnew(simulator));
-afterAll(async () => await simulator.stop());
+const simulator = useSimulator();
 
 const orders = async (count: number): Promise<IDataObject[]> =>
 	await Promise.all(

@@ -8,13 +8,11 @@ import {
 	orderOf,
 	orderParameters,
 	placed,
-	startAnew,
 	textOf,
 } from '../../support/certCentral';
 import { openFleet } from '../../support/openFleet';
 import type { NodeRun } from '../../support/engine';
-import type { TestSimulator } from '../../support/simulator';
-import { startTestSimulator } from '../../support/simulator';
+import { useSimulator } from '../../support/use';
 
 /**
  * Promise 3: each input gives exactly one item, over all outputs and in every On Error mode, linked
@@ -23,12 +21,7 @@ import { startTestSimulator } from '../../support/simulator';
 
 const CONTINUE: OnError[] = ['continueRegularOutput', 'continueErrorOutput'];
 
-let simulator: TestSimulator;
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-beforeEach(async () => await startAnew(simulator));
-afterAll(async () => await simulator.stop());
+const simulator = useSimulator();
 
 const expectEachOnce = (run: NodeRun, inputs: number) => {
 	expect(run.error).toBeUndefined();

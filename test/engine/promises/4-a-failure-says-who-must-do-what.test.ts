@@ -1,28 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import {
-	certCentral,
-	jsons,
-	orderOf,
-	orderParameters,
-	startAnew,
-	textOf,
-} from '../../support/certCentral';
+import { certCentral, jsons, orderOf, orderParameters, textOf } from '../../support/certCentral';
 import { withFastClock } from '../../support/fastClock';
-import type { TestSimulator } from '../../support/simulator';
-import { startTestSimulator } from '../../support/simulator';
+import { useSimulator } from '../../support/use';
 
 /**
  * Promise 4: the service's words, the parameter by its label, the item, whether a repeat helps and
  * who acts. Each entry of the catalogue is tried in test/engine/everyOperation/errors.test.ts.
  */
 
-let simulator: TestSimulator;
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-beforeEach(async () => await startAnew(simulator));
-afterAll(async () => await simulator.stop());
+const simulator = useSimulator();
 
 const CREATE = orderParameters({ organization: '={{ $json.organization ?? 1850011 }}' });
 const PAID = { match: { method: 'POST', path: '/order/certificate/ssl$' } };

@@ -3,27 +3,22 @@ import type { IDataObject } from 'n8n-workflow';
 import { DOCUMENTED_LIMITS, earliestMs } from '../../../sandbox/simulator/limits';
 import type { InvariantReport } from '../../../sandbox/simulator/invariants/report';
 import { automationNode, host, itemOf } from '../../support/automation';
-import { byId, certCentral, callsOf, orderOf, placed, startAnew } from '../../support/certCentral';
+import { byId, certCentral, callsOf, orderOf, placed } from '../../support/certCentral';
 import { openFleet } from '../../support/openFleet';
 import { withFastClock } from '../../support/fastClock';
 import type { TestSimulator } from '../../support/simulator';
-import { startTestSimulator } from '../../support/simulator';
+import { useSimulator } from '../../support/use';
 
 /** Promise 5: close to the allowed rate, no 429 storms, whatever the number of items. */
 
 const CALLS = 1300;
 const GET = { resource: 'order', operation: 'get', orderId: byId('={{ $json.orderId }}') };
 
-let simulator: TestSimulator;
+const simulator = useSimulator({ limits: 'documented' });
 let orderId: number;
-beforeAll(async () => {
-	simulator = await startTestSimulator({ limits: 'documented' });
-});
 beforeEach(async () => {
-	await startAnew(simulator);
 	[orderId = 0] = await placed(simulator, [await orderOf('instant.example.com')]);
 });
-afterAll(async () => await simulator.stop());
 
 const reads = (count: number): IDataObject[] => Array.from({ length: count }, () => ({ orderId }));
 

@@ -1,10 +1,9 @@
 import type { FaultName } from '../../../sandbox/simulator/faults';
 import { automationNode, host, itemOf, ranLongAgo, RENEW } from '../../support/automation';
-import { byId, certCentral, jsons, orderOf, placed, startAnew } from '../../support/certCentral';
+import { byId, certCentral, jsons, orderOf, placed } from '../../support/certCentral';
 import { openFleet } from '../../support/openFleet';
 import { withFastClock } from '../../support/fastClock';
-import type { TestSimulator } from '../../support/simulator';
-import { startTestSimulator } from '../../support/simulator';
+import { useSimulator } from '../../support/use';
 
 /** Promise 6: errors inside a 200 answer, partial failures and misspelt states are understood. */
 
@@ -55,12 +54,7 @@ describe('Promise 6: nobody is fooled by HTTP 200', () => {
 	});
 
 	describe('under status 200 or 201', () => {
-		let simulator: TestSimulator;
-		beforeAll(async () => {
-			simulator = await startTestSimulator();
-		});
-		beforeEach(async () => await startAnew(simulator));
-		afterAll(async () => await simulator.stop());
+		const simulator = useSimulator();
 
 		const BODIES: FaultName[] = ['htmlBody', 'emptyBody', 'truncatedJson', 'wrongCertificate'];
 		test.each(BODIES)('%s is no certificate of this order', async (fault) => {

@@ -10,9 +10,9 @@ import { orderOf, orderParameters } from '../../support/certCentral';
 import { byId, enrollmentParameters } from '../../support/cps';
 import type { NodeOptions, NodeRun } from '../../support/engine';
 import { runNode } from '../../support/engine';
-import type { Answer, Receiver, ReceivedRequest } from '../../support/receiver';
-import { startReceiver } from '../../support/receiver';
+import type { Answer, ReceivedRequest } from '../../support/receiver';
 import { startTestSimulator } from '../../support/simulator';
+import { useReceiver } from '../../support/use';
 
 /**
  * Promise 7: secrets are never in our output, error text or stored state, also where the service
@@ -33,11 +33,7 @@ const SECRETS = {
 	licenseKey: newSecret(),
 };
 
-let careless: Receiver;
-beforeAll(async () => {
-	careless = await startReceiver();
-});
-afterAll(async () => await careless.close());
+const careless = useReceiver();
 
 /** Tells the client all that it sent: key, signature and body. */
 const repeated = ({ url, headers, body }: ReceivedRequest): string =>
@@ -120,7 +116,6 @@ const signatures = (): string[] =>
 
 describe('Promise 7: secrets stay secret', () => {
 	test.each(Object.entries(WAYS))('from %s', async (_way, answer) => {
-		careless.received.length = 0;
 		careless.answer((request) => (WRITES.test(request.url) ? answer(request) : { body: NOTHING }));
 		for (const one of await options()) {
 			const runs: NodeRun[] = [

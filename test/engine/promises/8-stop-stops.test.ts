@@ -7,11 +7,9 @@ import {
 	orderOf,
 	orderParameters,
 	ordersOf,
-	startAnew,
 } from '../../support/certCentral';
 import { withFastClock } from '../../support/fastClock';
-import type { TestSimulator } from '../../support/simulator';
-import { startTestSimulator } from '../../support/simulator';
+import { useSimulator } from '../../support/use';
 
 /**
  * Promise 8: cancelling an execution ends requests and waits at once, and starts nothing new. All
@@ -29,12 +27,7 @@ const MOMENTS: Array<[string, FaultName, Partial<FaultSetting>]> = [
 	['of a wait after 429', 'tooManyRequests', PAID],
 ];
 
-let simulator: TestSimulator;
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-beforeEach(async () => await startAnew(simulator));
-afterAll(async () => await simulator.stop());
+const simulator = useSimulator();
 
 describe('Promise 8: Stop stops', () => {
 	test.each(MOMENTS)('in the middle %s', async (_moment, fault, setting) => {

@@ -4,15 +4,9 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import workflow from '../../../workflows/akamai-create-enrollment.json';
 import { AkamaiCps } from '../../../nodes/Akamai/Cps/AkamaiCps.node';
 import { akamaiCps } from '../../support/cps';
-import type { TestSimulator } from '../../support/simulator';
-import { startTestSimulator } from '../../support/simulator';
+import { useSimulator } from '../../support/use';
 
-let simulator: TestSimulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.stop());
+const simulator = useSimulator();
 
 interface WorkflowNode {
 	name: string;

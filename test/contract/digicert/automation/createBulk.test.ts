@@ -1,18 +1,15 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { newLicenseKey } from '../../../../sandbox/simulator/digicert/seed';
-import type { TestSimulator } from '../../../support/simulator';
-import { newCsr, startTestSimulator } from '../../../support/simulator';
+import { newCsr } from '../../../support/simulator';
+import { useSimulator } from '../../../support/use';
 
-let simulator: TestSimulator;
+const simulator = useSimulator();
 let accountId: number;
 let divisionId: number;
 
 beforeAll(async () => {
-	simulator = await startTestSimulator();
 	({ accountId, divisionId } = simulator.keys);
 });
-beforeEach(async () => await simulator.reset());
-afterAll(async () => await simulator.stop());
 
 interface HostView {
 	lane: string;

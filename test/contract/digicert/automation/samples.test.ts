@@ -1,9 +1,8 @@
 import { newLicenseKey } from '../../../../sandbox/simulator/digicert/seed';
-import type { TestSimulator } from '../../../support/simulator';
-import { startTestSimulator } from '../../../support/simulator';
+import { useSimulator } from '../../../support/use';
 
 /** The sample calls of the vendor's own pages, against books that fit them. */
-let simulator: TestSimulator;
+const simulator = useSimulator();
 
 const accountId = 5153184;
 const divisionId = 677793;
@@ -47,8 +46,7 @@ const virtualServer = (port: number, virtualServerName: string, script: string) 
 	script,
 });
 
-beforeAll(async () => {
-	simulator = await startTestSimulator();
+beforeEach(async () => {
 	await simulator.seed({
 		account: { id: accountId, divisionId },
 		containers: [{ id: divisionId, name: 'Cert Testing Inc.' }],
@@ -106,7 +104,6 @@ beforeAll(async () => {
 		],
 	});
 });
-afterAll(async () => await simulator.stop());
 
 const post = async (path: string, body: unknown) => {
 	const { status, data } = await simulator.automation.post(path, body, {

@@ -1,21 +1,18 @@
 import { X509Certificate } from 'node:crypto';
-import type { TestSimulator } from '../../../support/simulator';
 import { newCsr, startTestSimulator } from '../../../support/simulator';
+import { useSimulator } from '../../../support/use';
 
-let simulator: TestSimulator;
+const simulator = useSimulator();
 let csr: string;
 let organizationId: number;
 
 beforeAll(async () => {
-	simulator = await startTestSimulator();
 	csr = await newCsr('www.example.com', ['example.com']);
 });
 beforeEach(async () => {
-	await simulator.reset();
 	const { data } = await simulator.services.get('/organization');
 	organizationId = data.organizations[0].id;
 });
-afterAll(async () => await simulator.stop());
 
 type Fields = Record<string, unknown>;
 

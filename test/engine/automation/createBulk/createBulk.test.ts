@@ -1,6 +1,4 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-
-import type { Fleet } from '../../../support/automation';
 import {
 	automationCalls,
 	automationCounts,
@@ -13,16 +11,14 @@ import {
 	jsonOf,
 	ranLongAgo,
 	RENEW,
-	startFleet,
 } from '../../../support/automation';
+import { useFleet } from '../../../support/openFleet';
 
 const BULK = 'createAutomation/bulk';
 const FLEET = [host(1), host(2), balanced(3), host(4, { script: 'ineligible' })];
 const GOOD = FLEET.slice(0, 3).map(itemOf);
 
-let fleet: Fleet;
-beforeEach(async () => void (fleet = await startFleet(FLEET)));
-afterEach(async () => await fleet.stop());
+const fleet = useFleet(FLEET);
 
 const bulk = async (
 	items: IDataObject[],

@@ -1,6 +1,4 @@
 import { sleep } from 'n8n-workflow';
-
-import type { Fleet } from '../../../support/automation';
 import {
 	automationCalls,
 	automationCounts,
@@ -10,27 +8,21 @@ import {
 	itemOf,
 	jsonOf,
 	RENEW,
-	startFleet,
 } from '../../../support/automation';
 import { skip } from '../../../support/monotonicClock';
 import { keepProcessedData } from '../../../support/processedData';
+import { useFleet } from '../../../support/openFleet';
 
 /** Promise 1: what was looked up before a long wait for the limits is looked up again after it. */
 
 const HOSTS = [host(1), host(2)];
 const MATCH = { path: 'createAutomation' };
 
-let fleet: Fleet;
+const fleet = useFleet(HOSTS);
 let store: Set<string>;
 beforeAll(async () => void (store = await keepProcessedData()));
-beforeEach(async () => {
-	store.clear();
-	fleet = await startFleet(HOSTS);
-});
-afterEach(async () => {
-	jest.restoreAllMocks();
-	await fleet.stop();
-});
+beforeEach(() => store.clear());
+afterEach(() => jest.restoreAllMocks());
 
 describe.each([
 	['createBulk', 'createAutomation/bulk', 1],

@@ -1,6 +1,4 @@
 import type { INodeParameters } from 'n8n-workflow';
-
-import type { Fleet } from '../../../support/automation';
 import {
 	automationCalls,
 	automationCounts,
@@ -11,8 +9,8 @@ import {
 	jsonOf,
 	ranLongAgo,
 	RENEW,
-	startFleet,
 } from '../../../support/automation';
+import { useFleet } from '../../../support/openFleet';
 
 /** A host that another execution is just sending: what becomes of that call is waited for. */
 
@@ -20,12 +18,10 @@ const BULK = 'createAutomation/bulk';
 const HOSTS = [host(1, { automation: ranLongAgo(77) }), host(2)];
 const MATCH = { path: 'createAutomation' };
 
-let fleet: Fleet;
+const fleet = useFleet(HOSTS);
 beforeEach(async () => {
-	fleet = await startFleet(HOSTS);
 	await fleet.fault('slowAnswer', { delayMs: 700, remaining: 1, match: MATCH });
 });
-afterEach(async () => await fleet.stop());
 
 const OPERATIONS: Array<[string, INodeParameters]> = [
 	['createBulk', RENEW],

@@ -1,6 +1,4 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
-
-import type { Fleet } from '../../../support/automation';
 import {
 	automationCalls,
 	automationCounts,
@@ -10,24 +8,20 @@ import {
 	itemOf,
 	jsonOf,
 	RENEW,
-	startFleet,
 } from '../../../support/automation';
-import { otherProcess } from '../../../support/certCentral';
 import { keepProcessedData } from '../../../support/processedData';
+import { otherProcess } from '../../../support/simulator';
+import { useFleet, openFleet } from '../../../support/openFleet';
 
 /** Promise 1: not even a process that remembers nothing sends, and pays for, a host again. */
 
 const SEND = 'automation/createAutomation';
 const HOSTS = [host(1), host(2)];
 
-let fleet: Fleet;
+const fleet = useFleet(HOSTS);
 let store: Set<string>;
 beforeAll(async () => void (store = await keepProcessedData()));
-beforeEach(async () => {
-	store.clear();
-	fleet = await startFleet(HOSTS);
-});
-afterEach(async () => await fleet.stop());
+beforeEach(() => store.clear());
 
 const counts = async () => Object.values(await automationCounts(fleet));
 
@@ -102,6 +96,7 @@ describe.each(['createBulk', 'create'])('Automation > %s in a new process', (ope
 
 test('A host that a run does not come to keeps the note of the run before', async () => {
 	const hosts = Array.from({ length: 14 }, (_, at) => host(at + 1));
+	const fleet = await openFleet(hosts);
 	const [last] = hosts.slice(-1).map(itemOf);
 	const create = async (items: IDataObject[]) =>
 		await automationNode(
@@ -111,8 +106,6 @@ test('A host that a run does not come to keeps the note of the run before', asyn
 			{ ...RENEW, options: { visibleWithin: 0 } },
 			{ onError: 'continueRegularOutput' },
 		);
-	await fleet.stop();
-	fleet = await startFleet(hosts);
 	await fleet.fault('automationIdLate', { delayMs: 60_000 });
 	await fleet.fault('connectionCut', { match: { path: SEND } });
 	await create([last ?? {}]);

@@ -17,21 +17,13 @@ import {
 	ordersOf,
 	placed,
 	purchases,
-	startAnew,
 	textOf,
 } from '../../../support/certCentral';
-import type { TestSimulator } from '../../../support/simulator';
-import { startTestSimulator } from '../../../support/simulator';
+import { useSimulator } from '../../../support/use';
 
 /** Certificates, requests, organizations, products, and the lists of the form. */
 
-let simulator: TestSimulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.stop());
-beforeEach(async () => await startAnew(simulator));
+const simulator = useSimulator();
 
 const call = async (
 	resource: string,

@@ -12,16 +12,9 @@ import {
 	seedAkamai,
 } from '../../../support/cps';
 import { loadOptionsContext } from '../../../support/engine';
-import type { TestSimulator } from '../../../support/simulator';
-import { startTestSimulator } from '../../../support/simulator';
+import { useSimulator } from '../../../support/use';
 
-let simulator: TestSimulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.stop());
-beforeEach(async () => await simulator.reset());
+const simulator = useSimulator();
 
 const HOUR = 3600;
 const DV = { certificateType: 'san', validationType: 'dv', ra: 'lets-encrypt' };

@@ -9,20 +9,12 @@ import {
 	linksOf,
 	orderOf,
 	placed,
-	startAnew,
 } from '../../../../support/certCentral';
-import type { TestSimulator } from '../../../../support/simulator';
-import { startTestSimulator } from '../../../../support/simulator';
+import { useSimulator } from '../../../../support/use';
 
 /** Orders followed and listed. */
 
-let simulator: TestSimulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.stop());
-beforeEach(async () => await startAnew(simulator));
+const simulator = useSimulator();
 
 const order = async (
 	operation: string,

@@ -1,8 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { OUTCOMES } from '../../../../../sandbox/simulator/digicert/outcomes';
-import type { Between } from '../../../../support/between';
-import { isList, REFUSED, startBetween } from '../../../../support/between';
+import { isList, REFUSED } from '../../../../support/between';
 import {
 	byId,
 	callsOf,
@@ -11,31 +10,16 @@ import {
 	jsons,
 	linksOf,
 	placed,
-	startAnew,
 } from '../../../../support/certCentral';
-import type { Receiver } from '../../../../support/receiver';
-import { startReceiver } from '../../../../support/receiver';
-import type { TestSimulator } from '../../../../support/simulator';
-import { newCsr, startTestSimulator } from '../../../../support/simulator';
+import { newCsr } from '../../../../support/simulator';
+import { useSimulator, useBetween, useReceiver } from '../../../../support/use';
 
 /** Order > Check Status of many: the list first, details only for what the list leaves open. */
 
-let simulator: TestSimulator;
-let between: Between;
+const simulator = useSimulator();
+const between = useBetween(simulator);
 /** An account that is larger than a simulated one. */
-let account: Receiver;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-	between = await startBetween(simulator);
-	account = await startReceiver();
-});
-afterAll(async () => {
-	await between.close();
-	await account.close();
-	await simulator.stop();
-});
-beforeEach(async () => await startAnew(simulator));
+const account = useReceiver();
 
 /** Fewer orders than this are asked singly. */
 const FEW = 20;

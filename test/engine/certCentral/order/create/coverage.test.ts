@@ -10,7 +10,6 @@ import {
 	orderParameters,
 	placed,
 	purchases,
-	startAnew,
 } from '../../../../support/certCentral';
 import type { OrderField } from '../../../../support/coverage/certCentral';
 import {
@@ -20,20 +19,16 @@ import {
 	ORDER_FIELDS,
 } from '../../../../support/coverage/certCentral';
 import { startReceiver } from '../../../../support/receiver';
-import type { TestSimulator } from '../../../../support/simulator';
-import { startTestSimulator } from '../../../../support/simulator';
+import { useSimulator } from '../../../../support/use';
 
 /** Every field of Order SSL: set through the form, seen at the server in place and type. */
 
-let simulator: TestSimulator;
+const simulator = useSimulator();
 let item: IDataObject;
 
 beforeAll(async () => {
-	simulator = await startTestSimulator();
 	item = await orderOf('cover.example.com');
 });
-afterAll(async () => await simulator.stop());
-beforeEach(async () => await startAnew(simulator));
 
 const isPlain = (value: unknown): value is INodeParameters =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);

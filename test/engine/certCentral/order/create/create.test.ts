@@ -5,16 +5,9 @@ import {
 	orderParameters,
 	ordersOf,
 } from '../../../../support/certCentral';
-import type { TestSimulator } from '../../../../support/simulator';
-import { startTestSimulator } from '../../../../support/simulator';
+import { useSimulator } from '../../../../support/use';
 
-let simulator: TestSimulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.stop());
-beforeEach(async () => await simulator.reset());
+const simulator = useSimulator();
 
 describe('Order > Create', () => {
 	it('places one order for each item and links it', async () => {

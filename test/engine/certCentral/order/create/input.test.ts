@@ -9,23 +9,19 @@ import {
 	orderOf,
 	orderParameters,
 	ordersOf,
-	startAnew,
 	textOf,
 } from '../../../../support/certCentral';
-import type { TestSimulator } from '../../../../support/simulator';
-import { newCsr, startTestSimulator } from '../../../../support/simulator';
+import { newCsr } from '../../../../support/simulator';
+import { useSimulator } from '../../../../support/use';
 
 /** Bad input of Order > Create is refused before any call, by parameter and item. */
 
-let simulator: TestSimulator;
+const simulator = useSimulator();
 let good: IDataObject;
 
 beforeAll(async () => {
-	simulator = await startTestSimulator();
 	good = await orderOf('good.example.com');
 });
-afterAll(async () => await simulator.stop());
-beforeEach(async () => await startAnew(simulator));
 
 const daysFromNow = (days: number) =>
 	new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);

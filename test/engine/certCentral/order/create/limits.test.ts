@@ -9,21 +9,14 @@ import {
 	orderParameters,
 	ordersOf,
 	purchases,
-	startAnew,
 } from '../../../../support/certCentral';
 import { skip } from '../../../../support/monotonicClock';
-import type { TestSimulator } from '../../../../support/simulator';
-import { startTestSimulator } from '../../../../support/simulator';
+import { useSimulator } from '../../../../support/use';
 
 /** Promise 5: what a wait for the limits of the service may change, and what it may not. */
 
-let simulator: TestSimulator;
+const simulator = useSimulator();
 
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.stop());
-beforeEach(async () => await startAnew(simulator));
 afterEach(() => jest.restoreAllMocks());
 
 const run = async (items: IDataObject[], options: RunOptions = {}) =>

@@ -9,24 +9,16 @@ import {
 	orderOf,
 	orderParameters,
 	ordersOf,
-	otherProcess,
 	purchases,
-	startAnew,
 	textOf,
 } from '../../../../support/certCentral';
 import { keepProcessedData } from '../../../../support/processedData';
-import type { TestSimulator } from '../../../../support/simulator';
-import { startTestSimulator } from '../../../../support/simulator';
+import { otherProcess } from '../../../../support/simulator';
+import { useSimulator } from '../../../../support/use';
 
 /** Promise 2: nothing bought is lost, whatever becomes of the answer. */
 
-let simulator: TestSimulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.stop());
-beforeEach(async () => await startAnew(simulator));
+const simulator = useSimulator();
 
 const run = async (items: IDataObject[], form: INodeParameters = {}, options: RunOptions = {}) =>
 	await certCentral(simulator, orderParameters(form), items, options);

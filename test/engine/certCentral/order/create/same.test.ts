@@ -10,24 +10,16 @@ import {
 	orderOf,
 	orderParameters,
 	ordersOf,
-	otherProcess,
 	placed,
 	purchases,
-	startAnew,
 	textOf,
 } from '../../../../support/certCentral';
-import type { TestSimulator } from '../../../../support/simulator';
-import { newCsr, startTestSimulator } from '../../../../support/simulator';
+import { newCsr, otherProcess } from '../../../../support/simulator';
+import { useSimulator } from '../../../../support/use';
 
 /** Promise 1: nothing is bought twice, and what is another order, or is over, is bought. */
 
-let simulator: TestSimulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.stop());
-beforeEach(async () => await startAnew(simulator));
+const simulator = useSimulator();
 
 const run = async (items: IDataObject[], form: INodeParameters = {}, options: RunOptions = {}) =>
 	await certCentral(simulator, orderParameters(form), items, options);

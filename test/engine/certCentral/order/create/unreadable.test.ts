@@ -1,7 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-
-import type { Between } from '../../../../support/between';
-import { isInfoOf, isList, REFUSED, startBetween } from '../../../../support/between';
+import { isInfoOf, isList, REFUSED } from '../../../../support/between';
 import {
 	certCentral,
 	credentialOf,
@@ -9,29 +7,17 @@ import {
 	orderOf,
 	orderParameters,
 	ordersOf,
-	otherProcess,
 	placed,
 	purchases,
-	startAnew,
 	textOf,
 } from '../../../../support/certCentral';
-import type { TestSimulator } from '../../../../support/simulator';
-import { startTestSimulator } from '../../../../support/simulator';
+import { otherProcess } from '../../../../support/simulator';
+import { useSimulator, useBetween } from '../../../../support/use';
 
 /** An order that the list shows and Order info does not could be the very one that is wanted. */
 
-let simulator: TestSimulator;
-let between: Between;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-	between = await startBetween(simulator);
-});
-afterAll(async () => {
-	await between.close();
-	await simulator.stop();
-});
-beforeEach(async () => await startAnew(simulator));
+const simulator = useSimulator();
+const between = useBetween(simulator);
 
 const run = async (items: IDataObject[], form: INodeParameters = {}) => {
 	const digiCertApi = { ...credentialOf(simulator), servicesUrl: between.servicesUrl };

@@ -2,16 +2,9 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { AKAMAI_COVERAGE, akamaiCoverageRows } from '../../../../support/coverage/akamai';
 import { akamaiCalls, akamaiCps, enrollmentParameters } from '../../../../support/cps';
-import type { TestSimulator } from '../../../../support/simulator';
-import { startTestSimulator } from '../../../../support/simulator';
+import { useSimulator } from '../../../../support/use';
 
-let simulator: TestSimulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.stop());
-beforeEach(async () => await simulator.reset());
+const simulator = useSimulator();
 
 /** Body of the source document "Create an enrollment", names only. */
 const ADDRESS = 'addressLineOne addressLineTwo city country phone postalCode region';

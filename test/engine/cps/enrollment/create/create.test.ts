@@ -11,16 +11,9 @@ import {
 	seedAkamai,
 } from '../../../../support/cps';
 import { startReceiver } from '../../../../support/receiver';
-import type { TestSimulator } from '../../../../support/simulator';
-import { startTestSimulator } from '../../../../support/simulator';
+import { useSimulator } from '../../../../support/use';
 
-let simulator: TestSimulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.stop());
-beforeEach(async () => await simulator.reset());
+const simulator = useSimulator();
 
 const posts = async () => await akamaiCalls(simulator, 'POST', /^\/cps\/v2\/enrollments$/);
 

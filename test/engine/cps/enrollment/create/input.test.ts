@@ -2,16 +2,9 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { AkamaiCps } from '../../../../../nodes/Akamai/Cps/AkamaiCps.node';
 import { akamaiCalls, akamaiCps, byId, enrollmentParameters } from '../../../../support/cps';
-import type { TestSimulator } from '../../../../support/simulator';
-import { startTestSimulator } from '../../../../support/simulator';
+import { useSimulator } from '../../../../support/use';
 
-let simulator: TestSimulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.stop());
-beforeEach(async () => await simulator.reset());
+const simulator = useSimulator();
 
 const many = (count: number) => Array.from({ length: count }, (_, n) => `n${n}.example.com`);
 const byExpression = (value: unknown): string => `={{ ${JSON.stringify(value)} }}`;
