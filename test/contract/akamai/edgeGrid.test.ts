@@ -186,7 +186,8 @@ describe('EdgeGrid at the gateway', () => {
 		});
 	});
 
-	it('does not put a secret into the call log', () => {
+	it('does not put a secret into the call log', async () => {
+		await list();
 		const log = JSON.stringify(simulator.world.calls.all());
 		expect(log).toContain('"authorization":"present"');
 		for (const secret of Object.values(simulator.keys.akamai).slice(0, 3)) {
