@@ -1,6 +1,6 @@
-import { thirdParty } from './client';
 import type { Created } from './changes';
-import { useChanges, MINUTE, DAY, plainSubject } from './changes';
+import { DAY, MINUTE, plainSubject, useChanges } from './changes';
+import { thirdParty } from './client';
 
 const {
 	simulator,

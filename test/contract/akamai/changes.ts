@@ -1,6 +1,6 @@
+import { useSimulator } from '../../support/use';
 import type { Answer } from './client';
 import { AkamaiClient, thirdParty } from './client';
-import { useSimulator } from '../../support/use';
 
 export const MINUTE = 60_000;
 export const DAY = 24 * 60 * MINUTE;

@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { request as send } from 'node:http';
+
 import type { Simulator } from '../../../sandbox/simulator/server';
 
 export interface SignInput {

@@ -1,10 +1,11 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+
 import { expectedSignature } from '../../../sandbox/simulator/akamai/edgegrid';
 import type { Simulator } from '../../../sandbox/simulator/server';
-import { AkamaiClient, authorization, media, timestampOf } from './client';
 import { useSimulator } from '../../support/use';
+import { AkamaiClient, authorization, media, timestampOf } from './client';
 
 const VECTORS = resolve(__dirname, '../../../../shared/fixtures/edgegrid-test-vectors.json');
 

@@ -1,6 +1,6 @@
 import type { Simulator } from '../../../sandbox/simulator/server';
+import { MINUTE, useChanges } from './changes';
 import { thirdParty } from './client';
-import { useChanges, MINUTE } from './changes';
 
 const {
 	simulator,

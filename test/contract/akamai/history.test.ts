@@ -1,5 +1,5 @@
+import { DAY, plainSubject, useChanges } from './changes';
 import { thirdParty } from './client';
-import { useChanges, DAY, plainSubject } from './changes';
 
 const { simulator, akamai, deployed, update } = useChanges();
 

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
+
 import type { Created } from './changes';
-import { useChanges, MINUTE } from './changes';
+import { MINUTE, useChanges } from './changes';
 
 const { simulator, akamai, pass, created, status, word, info, acknowledge } = useChanges();
 

@@ -1,4 +1,4 @@
-import { useChanges, MINUTE } from './changes';
+import { MINUTE, useChanges } from './changes';
 
 const { akamai, pass, word, acknowledge, atUpload, deployed } = useChanges();
 

@@ -3,8 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
 import { checkCsr } from '../../../sandbox/simulator/csr';
-import { useChanges, MINUTE, CHANGE_PENDING } from './changes';
+import { CHANGE_PENDING, MINUTE, useChanges } from './changes';
 
 const {
 	simulator,

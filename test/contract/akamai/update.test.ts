@@ -1,8 +1,9 @@
 import { X509Certificate } from 'node:crypto';
+
 import { checkCsr } from '../../../sandbox/simulator/csr';
-import { thirdParty } from './client';
 import type { Csr } from './changes';
-import { useChanges, MINUTE, CHANGE_PENDING, plainSubject } from './changes';
+import { CHANGE_PENDING, MINUTE, plainSubject, useChanges } from './changes';
+import { thirdParty } from './client';
 
 const { akamai, pass, status, word, csrsOf, certificateFor, atUpload, deployed, update } =
 	useChanges();

@@ -1,5 +1,5 @@
 import type { Wish } from './changes';
-import { useChanges, MINUTE, CHANGE_PENDING } from './changes';
+import { CHANGE_PENDING, MINUTE, useChanges } from './changes';
 
 const {
 	simulator,

@@ -1,5 +1,5 @@
+import { CHANGE_PENDING, MINUTE, useChanges } from './changes';
 import { thirdParty } from './client';
-import { useChanges, MINUTE, CHANGE_PENDING } from './changes';
 
 const { akamai, pass, status, word, info, acknowledge, atUpload } = useChanges();
 

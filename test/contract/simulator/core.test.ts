@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+
 import { newCsr, startTestSimulator } from '../../support/simulator';
 import { useSimulator } from '../../support/use';
 

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
 import {
 	automationCalls,
 	automationCounts,
@@ -9,20 +10,15 @@ import {
 	host,
 	itemOf,
 	jsonOf,
-	ranLongAgo,
 	RENEW,
 	shownBy,
 } from '../../support/automation';
-import { byId, certCentral, credentialOf, orderParameters } from '../../support/certCentral';
-import { loadOptionsContext } from '../../support/engine';
-import { newCsr } from '../../support/simulator';
-import { DigiCertAutomation } from '../../../nodes/DigiCert/Automation/DigiCertAutomation.node';
-import { useFleet } from '../../support/openFleet';
+import { byId } from '../../support/certCentral';
+import { useHosts } from './hosts';
+
+const { fleet, issuedOrder } = useHosts();
 
 const SINGLE = 'automation/createAutomation';
-const FLEET = [host(1), host(2), balanced(3)];
-
-const fleet = useFleet(FLEET);
 
 const create = async (
 	items: IDataObject[],
@@ -32,13 +28,6 @@ const create = async (
 	const brief = { ...parameters, options: { visibleWithin: 2 } };
 	return await automationNode(fleet, 'create', items, brief, options);
 };
-
-async function issuedOrder(): Promise<number> {
-	const commonName = 'instant.example.com';
-	const item = { commonName, csr: await newCsr(commonName) };
-	const { outputs } = await certCentral(fleet, orderParameters(), [item]);
-	return Number(jsonOf(outputs[0])[0]?.orderId ?? jsonOf(outputs[0])[0]?.id);
-}
 
 describe('Automation > Create', () => {
 	it('installs an order that was made before, and buys nothing', async () => {
@@ -140,173 +129,5 @@ describe('Automation > Create', () => {
 		}
 		const failed = outputs.flat().find(({ json }) => json.error);
 		expect(failed?.pairedItem ?? { item: 1 }).toEqual({ item: 1 });
-	});
-});
-
-describe('Automation > Get', () => {
-	const get = async (more: INodeParameters = {}) =>
-		await automationNode(fleet, 'get', [{}], { automationId: byId('702'), ...more });
-	beforeEach(
-		async () =>
-			await fleet.seed({
-				hosts: [host(2, { script: 'validationFailsOnce', automation: ranLongAgo(702) })],
-			}),
-	);
-
-	it('gives the fields that people decide by, flat', async () => {
-		const { outputs } = await get();
-		expect(jsonOf(outputs[0])[0]).toMatchObject({
-			automationId: 702,
-			accountId: fleet.keys.accountId,
-			automationStatus: 'INSTALL_VALIDATION_FAILED',
-			csrProgress: 'CSR_GENERATION_SUCCEEDED',
-			certInstallProgress: 'INSTALL_VALIDATION_FAILED',
-			causeOfFailure: expect.stringContaining('Post install validation'),
-			solution: expect.stringContaining('Verify certificate manually'),
-			isRetryApplicable: true,
-			isRequestApproval: false,
-			commonName: 'www-2.example.com',
-		});
-	});
-
-	it('gives everything, in the words of the service, when not simplified', async () => {
-		const { outputs } = await get({ simplify: false });
-		const { data } = await fleet.automation.post('/automation/viewAutomationDetails', {
-			accountId: fleet.keys.accountId,
-			divisionId: fleet.keys.divisionId,
-			automationId: 702,
-		});
-		expect(jsonOf(outputs[0])[0]).toEqual({
-			automationId: 702,
-			accountId: fleet.keys.accountId,
-			divisionId: fleet.keys.divisionId,
-			...data.data,
-		});
-	});
-});
-
-describe('Automation > Get Many', () => {
-	const many = Array.from({ length: 530 }, (_, at) =>
-		host(1, {
-			port: 1000 + at,
-			...(at % 2 ? { script: 'failsFinally' as const, automation: ranLongAgo(1000 + at) } : {}),
-		}),
-	);
-	const getAll = async (parameters: INodeParameters) =>
-		jsonOf((await automationNode(fleet, 'getAll', [{}], parameters)).outputs[0]);
-	beforeEach(async () => await fleet.seed({ hosts: many }));
-
-	it('walks all pages, and counts them from 1', async () => {
-		expect(await getAll({ returnAll: true })).toHaveLength(530);
-		const starts = (await automationCalls(fleet, 'automatedips/list')).map(
-			(call) => bodyOf(call).startIndex,
-		);
-		expect(starts).toEqual([1, 513]);
-	});
-
-	it('stops at the limit with one call', async () => {
-		expect(await getAll({ returnAll: false, limit: 20 })).toHaveLength(20);
-		const [call, ...others] = await automationCalls(fleet, 'automatedips/list');
-		expect(bodyOf(call).pageSize).toBe(20);
-		expect(others).toEqual([]);
-	});
-
-	it('filters and sorts at the service', async () => {
-		const filters = {
-			automationStatus: ['AUTOMATION_FAILED'],
-			agentName: 'agent-01',
-			sort: 'DESC',
-			divisionIds: String(fleet.keys.divisionId),
-		};
-		const rows = await getAll({ returnAll: true, filters });
-		expect(rows).toHaveLength(265);
-		const [call] = await automationCalls(fleet, 'automatedips/list');
-		expect(bodyOf(call)).toMatchObject({
-			divisionIds: [fleet.keys.divisionId],
-			sorting: { commonName: 'DESC' },
-			searchCriteriaList: [
-				{ key: 'AUTOMATION_STATUS', operation: 'EQUALS', value: ['AUTOMATION_FAILED'] },
-				{ key: 'AGENT_NAME', operation: 'EQUALS', value: ['agent-01'] },
-			],
-		});
-	});
-
-	it('gives rows that Check Status and Retry in Bulk can follow', async () => {
-		const [row] = await getAll({ returnAll: false, limit: 1 });
-		expect(row).toMatchObject({
-			automatedIp: '192.0.2.1',
-			ip: '192.0.2.1',
-			port: row?.automatedPort,
-			agentName: 'agent-01',
-			accountId: fleet.keys.accountId,
-		});
-	});
-
-	it('an input without rows gives no item', async () => {
-		await fleet.seed({ hosts: [] });
-		expect(await getAll({ returnAll: true })).toEqual([]);
-	});
-});
-
-describe('Lists in the form', () => {
-	const context = () =>
-		loadOptionsContext({
-			node: new DigiCertAutomation(),
-			parameters: { resource: 'automation', operation: 'get' },
-			credentials: { digiCertApi: credentialOf(fleet) },
-		});
-	const { searchAutomations, searchParentOrders } = new DigiCertAutomation().methods.listSearch;
-
-	it('Automation lists by name, host and status, page by page', async () => {
-		const hosts = Array.from({ length: 110 }, (_, at) =>
-			host(1, {
-				port: 1000 + at,
-				automation: { ...ranLongAgo(1000 + at), requestedOn: Date.now() },
-			}),
-		);
-		await fleet.seed({ hosts });
-		const first = await searchAutomations.call(context());
-		expect(first.results).toHaveLength(100);
-		expect(first.results[0]).toEqual({
-			name: 'www-1.example.com · 192.0.2.1:1000 · AUTOMATION_SCHEDULED',
-			value: 1000,
-		});
-		const second = await searchAutomations.call(
-			context(),
-			undefined,
-			first.paginationToken as string,
-		);
-		expect(second.results).toHaveLength(10);
-		expect(second.paginationToken).toBeUndefined();
-	});
-
-	it('Automation is searchable', async () => {
-		await fleet.seed({
-			hosts: [1, 2].map((at) => host(at, { script: 'failsForever', automation: ranLongAgo(at) })),
-		});
-		const { results } = await searchAutomations.call(context(), 'WWW-2');
-		expect(results.map(({ value }) => value)).toEqual([2]);
-	});
-
-	it('Automation is searched page by page until there is a hit', async () => {
-		const hosts = Array.from({ length: 120 }, (_, at) =>
-			host(1, { port: 1000 + at, script: 'failsForever', automation: ranLongAgo(1000 + at) }),
-		);
-		await fleet.seed({ hosts });
-		const { results } = await searchAutomations.call(context(), ':1110');
-		expect(results.map(({ value }) => value)).toEqual([1110]);
-	});
-
-	it('say what to do when they cannot be read', async () => {
-		await fleet.fault('requestLost');
-		await expect(searchAutomations.call(context())).rejects.toThrow(/By ID works without/);
-		await expect(searchParentOrders.call(context())).rejects.toThrow(/By ID works without/);
-	});
-
-	it('Parent Order lists issued orders', async () => {
-		const id = await issuedOrder();
-		await fleet.advance(600);
-		const { results } = await searchParentOrders.call(context(), 'instant');
-		expect(results).toEqual([{ name: `instant.example.com · ${id}`, value: id }]);
 	});
 });

@@ -1,12 +1,13 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
+
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { DigiCertCertCentral } from '../../../nodes/DigiCert/CertCentral/DigiCertCertCentral.node';
+import { byId, orderOf, orderParameters } from '../../support/certCentral';
 import type { NodeRun } from '../../support/engine';
 import { loadOptionsContext, runNode } from '../../support/engine';
-import { byId, orderOf, orderParameters } from '../../support/certCentral';
 import type { Answer } from '../../support/receiver';
 import { useReceiver } from '../../support/use';
 

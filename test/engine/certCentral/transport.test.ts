@@ -1,4 +1,4 @@
-import { sleep, type IDataObject } from 'n8n-workflow';
+import { type IDataObject, sleep } from 'n8n-workflow';
 
 import type { Request } from '../../../nodes/shared/http/exchange';
 import { exchange } from '../../../nodes/shared/http/exchange';

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+
 import type { IDataObject } from 'n8n-workflow';
 
 import { AkamaiCps } from '../../../nodes/Akamai/Cps/AkamaiCps.node';

@@ -1,64 +1,15 @@
-/* eslint-disable @n8n/community-nodes/no-deprecated-workflow-functions, @n8n/community-nodes/no-restricted-imports */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { IDataObject, IHttpRequestOptions, IRequestOptions } from 'n8n-workflow';
 
-import { sign } from '../../../credentials/edgeGrid';
-import { testCredential } from '../../support/credentialTest';
-import { caller, runNode } from '../../support/engine';
-import { type ReceivedRequest } from '../../support/receiver';
-import { useReceiver } from '../../support/use';
+import type { Request, Shape } from './signing';
+import { expectTrueSignature, secret, useSigning } from './signing';
 
-const secret = () => randomBytes(24).toString('base64');
-const secrets = { clientToken: secret(), clientSecret: secret(), accessToken: secret() };
+const { receiver, send, received } = useSigning();
 
-const receiver = useReceiver();
 beforeEach(() => {
 	receiver.answer(() => ({ body: { ok: true } }));
 });
-
-type Shape = 'url' | 'uri';
-type Request = Partial<Omit<IHttpRequestOptions, 'url'> & IRequestOptions> & { path: string };
-
-/** `url` and `baseURL` are what our nodes hand over, `uri` is the shape of HTTP Request. */
-function send(shape: Shape, { path, ...options }: Request, fields: IDataObject = {}) {
-	const isAbsolute = /^https?:/.test(path);
-	const node = caller('akamaiEdgeGridApi', async (context) =>
-		shape === 'url'
-			? await context.helpers.httpRequestWithAuthentication.call(context, 'akamaiEdgeGridApi', {
-					...(!isAbsolute && { baseURL: `${receiver.origin}/` }),
-					...(options as Partial<IHttpRequestOptions>),
-					url: path,
-				})
-			: await context.helpers.requestWithAuthentication.call(context, 'akamaiEdgeGridApi', {
-					followRedirect: true,
-					...(options as IRequestOptions),
-					uri: isAbsolute ? path : receiver.origin + path,
-				}),
-	);
-	const akamaiEdgeGridApi = { host: receiver.origin, ...secrets, ...fields };
-	return runNode({ node, parameters: {}, credentials: { akamaiEdgeGridApi } });
-}
-
-function received(): ReceivedRequest {
-	expect(receiver.received).toHaveLength(1);
-	return receiver.received[0] as ReceivedRequest;
-}
-
-/** What Akamai does: computes the signature anew from the bytes that arrived. */
-function expectTrueSignature({ method, url, headers, body }: ReceivedRequest) {
-	const header = headers.authorization ?? '';
-	const [, timestamp = '', nonce = ''] = /timestamp=([^;]+);nonce=([^;]+);/.exec(header) ?? [];
-	const expected = sign({
-		method,
-		url: `http://${headers.host}${url}`,
-		body,
-		secrets,
-		timestamp,
-		nonce,
-	});
-	expect(header).toBe(expected);
-}
 
 describe.each<Shape>(['url', 'uri'])('Akamai credential, options with %s', (shape) => {
 	test('signs a GET as it arrives', async () => {
@@ -222,77 +173,5 @@ describe.each<Shape>(['url', 'uri'])('Akamai credential, options with %s', (shap
 		const { error } = await send(shape, { path: '/x', method: 'POST', ...options });
 		expect(error?.message).toMatch(/cannot be signed/);
 		expect(receiver.received).toHaveLength(0);
-	});
-});
-
-describe('Akamai host field', () => {
-	test.each([
-		(origin: string) => origin,
-		(origin: string) => `${origin}/`,
-		(origin: string) => `  ${origin.toUpperCase()}  `,
-	])('accepts scheme, trailing slash, blanks and capitals (%#)', async (write) => {
-		const { error } = await send(
-			'url',
-			{ path: '/x', method: 'GET' },
-			{ host: write(receiver.origin) },
-		);
-		expect(error).toBeUndefined();
-		expectTrueSignature(received());
-	});
-
-	test.each([
-		['', 'The credential field "Host" is empty'],
-		['http://host.example.com', 'must begin with https://'],
-		['host.example.com/cps', 'must be a host name without a path'],
-		['user:x@host.example.com', 'must not carry a user name'],
-		['two words', 'is not a valid address'],
-	])('refuses %j', async (host, text) => {
-		const { error } = await send('url', { path: '/x', method: 'GET' }, { host });
-		expect(error?.message).toContain(text);
-		expect(receiver.received).toHaveLength(0);
-	});
-});
-
-describe('Akamai credential test', () => {
-	const press = async () =>
-		await testCredential('akamaiEdgeGridApi', { host: receiver.origin, ...secrets });
-	const problem = (status: number, detail: string) => () => ({
-		status,
-		headers: { 'content-type': 'application/problem+json' },
-		body: JSON.stringify({ type: '/-/pep-authn/deny', title: 'x', status, detail }),
-	});
-
-	test('is green for a working credential, by a call that needs no grant', async () => {
-		receiver.answer(() => ({ body: { name: 'client', scope: 'https://example.com/-/scope/x' } }));
-		expect(await press()).toMatchObject({ status: 'OK' });
-		expect(received()).toMatchObject({
-			method: 'GET',
-			url: '/-/client-api/active-grants/implicit',
-		});
-		expectTrueSignature(received());
-	});
-
-	test.each([
-		[400, 'Invalid timestamp', /clock/],
-		[400, 'Invalid client token', /client token/],
-		[401, 'Inactive client token', /disabled/],
-		[401, 'The signature does not match', /Client Secret/],
-		[403, 'The client does not have the grant needed for the request', /permission/],
-	])('tells %i "%s" apart', async (status, detail, text) => {
-		receiver.answer(problem(status, detail));
-		expect(await press()).toEqual({ status: 'Error', message: expect.stringMatching(text) });
-	});
-
-	test.each([
-		['a page of a proxy', { status: 200, body: '<html>Login</html>' }],
-		['an unknown problem', { status: 500, body: { title: 'x' } }],
-		['an empty answer', { status: 204 }],
-		['a redirect', { status: 302, headers: { location: 'https://example.com/' } }],
-	])('names %s an unexpected answer', async (_name, answer) => {
-		receiver.answer(() => answer);
-		expect(await press()).toEqual({
-			status: 'Error',
-			message: expect.stringContaining('not that of the Akamai API gateway'),
-		});
 	});
 });

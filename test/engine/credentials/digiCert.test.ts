@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { testCredential } from '../../support/credentialTest';

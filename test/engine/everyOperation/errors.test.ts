@@ -1,18 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-
 import { PROBLEMS } from '../../../nodes/Akamai/transport/errors';
-import { cpsOf } from '../../../nodes/Akamai/transport/cps';
 import { AUTOMATION_ERRORS, SERVICES_ERRORS } from '../../../nodes/DigiCert/transport/errors';
-import { automationOf } from '../../../nodes/DigiCert/transport/automation';
-import { servicesOf } from '../../../nodes/DigiCert/transport/services';
-import { defineEach } from '../../../nodes/shared/operation/each';
 import type { FailureClass } from '../../../nodes/shared/failure';
 import { FAILURE_CLASSES } from '../../../nodes/shared/failure';
-import type { Meaning } from '../../../nodes/shared/http/exchange';
-import { caller, runNode } from '../../support/engine';
 import type { Answer } from '../../support/receiver';
-import { useReceiver } from '../../support/use';
+import { SAID, useCall } from './call';
 
 /**
  * Promise 4: a failure says who must do what. For every entry of the error catalogue a service
@@ -20,98 +11,7 @@ import { useReceiver } from '../../support/use';
  * nobody knows.
  */
 
-const receiver = useReceiver();
-
-/** What the service says in its own words. */
-const SAID = 'Words of the service';
-
-/** An account of its own, since a long Retry-After stays with the account. */
-const newSecret = () => randomBytes(16).toString('hex');
-
-const FAST: IDataObject = {
-	pacing: 'custom',
-	burstRequests: 1000,
-	burstSeconds: 1,
-	sustainedRequests: 1000,
-	sustainedSeconds: 1,
-};
-
-const credentials = () => ({
-	digiCertApi: {
-		apiKey: newSecret(),
-		region: 'custom',
-		servicesUrl: `${receiver.origin}/services/v2`,
-		automationUrl: `${receiver.origin}/automationws/v1`,
-		...FAST,
-	},
-	akamaiEdgeGridApi: {
-		host: receiver.origin,
-		clientToken: newSecret(),
-		clientSecret: newSecret(),
-		accessToken: newSecret(),
-		accountSwitchKey: newSecret(),
-		...FAST,
-	},
-});
-
-interface Told {
-	error: string;
-	details: IDataObject;
-}
-
-/** The item that becomes of one call, made by an operation like any other. */
-async function itemOf(
-	credential: string,
-	answer: Answer,
-	call: (ctx: IExecuteFunctions) => Promise<unknown>,
-): Promise<Told> {
-	receiver.answer(() => answer);
-	const operation = defineEach({
-		name: 'Call',
-		action: 'Call the service',
-		description: 'Call the service',
-		fields: [],
-		read: () => undefined,
-		each: async (ctx) => {
-			await call(ctx);
-			return {};
-		},
-	});
-	const { outputs, error } = await runNode({
-		node: caller(credential, async (ctx) => await operation.execute(ctx)),
-		parameters: {},
-		credentials: credentials(),
-		onError: 'continueRegularOutput',
-	});
-	if (error) throw error;
-	const [[item]] = outputs[0]?.[0]?.json.answer as unknown as [[{ json: Told }]];
-	return item.json;
-}
-
-type Call = (answer: Answer, meaning?: Meaning, path?: string) => Promise<Told>;
-
-const CALLS: Record<string, Call> = {
-	services: async (answer, meaning = 'read') =>
-		await itemOf('digiCertApi', answer, async (ctx) => {
-			const method = meaning === 'read' ? 'GET' : 'POST';
-			return await (await servicesOf(ctx)).json({ method, path: '/thing' });
-		}),
-	automation: async (answer, meaning = 'read') =>
-		await itemOf('digiCertApi', answer, async (ctx) => {
-			return await (await automationOf(ctx)).data({ path: '/thing', body: {}, meaning });
-		}),
-	akamai: async (answer, meaning = 'read', path = '/cps/v2/enrollments/1') =>
-		await itemOf('akamaiEdgeGridApi', answer, async (ctx) => {
-			const method = meaning === 'read' ? 'GET' : 'PUT';
-			return await (await cpsOf(ctx)).json({ method, path, accept: 'application/json' });
-		}),
-};
-
-const call = async (api: string, answer: Answer, meaning?: Meaning): Promise<Told> => {
-	const send = CALLS[api];
-	if (!send) throw new Error(`There is no API "${api}"`);
-	return await send(answer, meaning);
-};
+const { CALLS, call } = useCall();
 
 interface Entry {
 	class: FailureClass;

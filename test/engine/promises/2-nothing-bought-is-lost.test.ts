@@ -10,8 +10,8 @@ import {
 	textOf,
 } from '../../support/certCentral';
 import { akamaiCps, enrollmentParameters, enrollmentsOf } from '../../support/cps';
-import { openFleet } from '../../support/openFleet';
 import { withFastClock } from '../../support/fastClock';
+import { openFleet } from '../../support/openFleet';
 import { useSimulator } from '../../support/use';
 
 /**

@@ -10,8 +10,8 @@ import {
 	placed,
 	textOf,
 } from '../../support/certCentral';
-import { openFleet } from '../../support/openFleet';
 import type { NodeRun } from '../../support/engine';
+import { openFleet } from '../../support/openFleet';
 import { useSimulator } from '../../support/use';
 
 /**

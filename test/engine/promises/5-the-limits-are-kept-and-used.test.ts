@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { DOCUMENTED_LIMITS, earliestMs } from '../../../sandbox/simulator/limits';
 import type { InvariantReport } from '../../../sandbox/simulator/invariants/report';
+import { DOCUMENTED_LIMITS, earliestMs } from '../../../sandbox/simulator/limits';
 import { automationNode, host, itemOf } from '../../support/automation';
-import { byId, certCentral, callsOf, orderOf, placed } from '../../support/certCentral';
-import { openFleet } from '../../support/openFleet';
+import { byId, callsOf, certCentral, orderOf, placed } from '../../support/certCentral';
 import { withFastClock } from '../../support/fastClock';
+import { openFleet } from '../../support/openFleet';
 import type { TestSimulator } from '../../support/simulator';
 import { useSimulator } from '../../support/use';
 

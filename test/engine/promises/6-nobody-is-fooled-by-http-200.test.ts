@@ -1,8 +1,8 @@
 import type { FaultName } from '../../../sandbox/simulator/faults';
 import { automationNode, host, itemOf, ranLongAgo, RENEW } from '../../support/automation';
 import { byId, certCentral, jsons, orderOf, placed } from '../../support/certCentral';
-import { openFleet } from '../../support/openFleet';
 import { withFastClock } from '../../support/fastClock';
+import { openFleet } from '../../support/openFleet';
 import { useSimulator } from '../../support/use';
 
 /** Promise 6: errors inside a 200 answer, partial failures and misspelt states are understood. */

@@ -1,8 +1,8 @@
 import {
-	NodeConnectionTypes,
-	NodeOperationError,
 	type IExecuteFunctions,
 	type INodeType,
+	NodeConnectionTypes,
+	NodeOperationError,
 } from 'n8n-workflow';
 
 import { loadOptionsContext, runNode, runWorkflow, startDescription } from '../../support/engine';

@@ -1,8 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-dangerous-functions */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import workflow from '../../../workflows/akamai-create-enrollment.json';
 import { AkamaiCps } from '../../../nodes/Akamai/Cps/AkamaiCps.node';
+import workflow from '../../../workflows/akamai-create-enrollment.json';
 import { akamaiCps } from '../../support/cps';
 import { useSimulator } from '../../support/use';
 

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import {
 	contentHash,
 	dataToSign,
+	type EdgeGridRequest,
 	edgeGridTimestamp,
 	MAX_HASHED_BYTES,
 	sign,
 	signingKey,
-	type EdgeGridRequest,
 } from '../../../credentials/edgeGrid';
 
 /**

@@ -1,5 +1,5 @@
-import { AkamaiClient } from '../client';
 import { useSimulator } from '../../../support/use';
+import { AkamaiClient } from '../client';
 
 export interface Status {
 	enrollment: string;

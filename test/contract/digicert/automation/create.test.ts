@@ -1,6 +1,6 @@
 import { newCsr } from '../../../support/simulator';
-import type { HostView, Fields } from './hosts';
-import { useHosts, refOf, installSettings } from './hosts';
+import type { Fields, HostView } from './hosts';
+import { installSettings, refOf, useHosts } from './hosts';
 
 const { simulator, books, hosts, call, view, retryRef } = useHosts();
 

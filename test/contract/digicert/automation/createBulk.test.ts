@@ -1,5 +1,5 @@
-import type { HostView, Fields } from './hosts';
-import { useHosts, refOf, keyOf, installSettings } from './hosts';
+import type { Fields, HostView } from './hosts';
+import { installSettings, keyOf, refOf, useHosts } from './hosts';
 
 const { simulator, books, hosts, hostBy, createBulk, started } = useHosts();
 

@@ -1,4 +1,4 @@
-import { useHosts, installSettings } from './hosts';
+import { installSettings, useHosts } from './hosts';
 
 const { simulator, books, call, view, started } = useHosts();
 

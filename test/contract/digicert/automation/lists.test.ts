@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { Fields } from './hosts';
-import { useHosts, refOf } from './hosts';
+import { refOf, useHosts } from './hosts';
 
 const { simulator, hostBy, call, createBulk, agents, started } = useHosts();
 

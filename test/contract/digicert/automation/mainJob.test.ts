@@ -1,5 +1,5 @@
 import type { HostView } from './hosts';
-import { useHosts, refOf } from './hosts';
+import { refOf, useHosts } from './hosts';
 
 const { simulator, books, hosts, createBulk, retryRef, retry } = useHosts();
 

@@ -1,5 +1,5 @@
 import { newLicenseKey } from '../../../../sandbox/simulator/digicert/seed';
-import { useHosts, refOf, keyOf } from './hosts';
+import { keyOf, refOf, useHosts } from './hosts';
 
 const { simulator, books, hostBy, createBulk, view, retryRef, retry, started } = useHosts();
 

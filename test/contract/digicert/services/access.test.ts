@@ -1,5 +1,5 @@
 import { startTestSimulator } from '../../../support/simulator';
-import { useOrders, refusalOf } from './orders';
+import { refusalOf, useOrders } from './orders';
 
 const { simulator, body } = useOrders();
 

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
-import { useOrders, refusalOf } from './orders';
+
+import { refusalOf, useOrders } from './orders';
 
 const { simulator, order, info } = useOrders();
 

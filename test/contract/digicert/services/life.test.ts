@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
+
 import type { Fields } from './orders';
-import { useOrders, refusalOf } from './orders';
+import { refusalOf, useOrders } from './orders';
 
 const { simulator, order, info } = useOrders();
 

@@ -1,4 +1,4 @@
-import { useOrders, refusalOf } from './orders';
+import { refusalOf, useOrders } from './orders';
 
 const { simulator, order, info } = useOrders();
 

@@ -1,5 +1,5 @@
 import type { Fields } from './orders';
-import { useOrders, refusalOf } from './orders';
+import { refusalOf, useOrders } from './orders';
 
 const { simulator, body, order, info, paidOrders } = useOrders();
 

@@ -1,6 +1,6 @@
 import { newCsr } from '../../../support/simulator';
 import type { Fields } from './orders';
-import { useOrders, refusalOf } from './orders';
+import { refusalOf, useOrders } from './orders';
 
 const { simulator, body, order, paidOrders } = useOrders();
 

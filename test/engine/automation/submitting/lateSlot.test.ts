@@ -1,4 +1,5 @@
 import { sleep } from 'n8n-workflow';
+
 import {
 	automationCalls,
 	automationCounts,
@@ -10,8 +11,8 @@ import {
 	RENEW,
 } from '../../../support/automation';
 import { skip } from '../../../support/monotonicClock';
-import { keepProcessedData } from '../../../support/processedData';
 import { useFleet } from '../../../support/openFleet';
+import { keepProcessedData } from '../../../support/processedData';
 
 /** Promise 1: what was looked up before a long wait for the limits is looked up again after it. */
 

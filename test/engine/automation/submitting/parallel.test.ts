@@ -1,4 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
+
 import {
 	automationCalls,
 	automationCounts,

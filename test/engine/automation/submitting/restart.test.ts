@@ -1,4 +1,5 @@
-import { sleep, type IDataObject } from 'n8n-workflow';
+import { type IDataObject, sleep } from 'n8n-workflow';
+
 import {
 	automationCalls,
 	automationCounts,
@@ -9,9 +10,9 @@ import {
 	jsonOf,
 	RENEW,
 } from '../../../support/automation';
+import { openFleet, useFleet } from '../../../support/openFleet';
 import { keepProcessedData } from '../../../support/processedData';
 import { otherProcess } from '../../../support/simulator';
-import { useFleet, openFleet } from '../../../support/openFleet';
 
 /** Promise 1: not even a process that remembers nothing sends, and pays for, a host again. */
 

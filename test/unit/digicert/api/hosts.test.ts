@@ -7,11 +7,6 @@ import {
 	thingOf,
 	withBalancer,
 } from '../../../../nodes/DigiCert/api/hosts';
-import {
-	groupIntoCalls,
-	LARGEST_CALL,
-} from '../../../../nodes/DigiCert/Automation/submitting/batches';
-import { isTimeZone } from '../../../../nodes/DigiCert/Automation/fields/install';
 
 describe('IP address', () => {
 	it.each([
@@ -148,58 +143,4 @@ describe('Automated-IP list', () => {
 	])('sees change in %s', (_what, before, now, changed) => {
 		expect(hasChanged(before, now)).toBe(changed);
 	});
-});
-
-describe('Hosts of one call', () => {
-	interface Placed {
-		socket: string;
-		settings?: string;
-	}
-	const by = {
-		settings: ({ settings = '' }: Placed) => settings,
-		socket: ({ socket }: Placed) => socket,
-	};
-	const callsFor = (hosts: Placed[]) => groupIntoCalls(hosts, by);
-
-	it('share their settings', () => {
-		const hosts = [
-			{ socket: 'a', settings: 'x' },
-			{ socket: 'b', settings: 'y' },
-			{ socket: 'c', settings: 'x' },
-		];
-		const sockets = callsFor(hosts).map((call) => call.map(({ socket }) => socket));
-		expect(sockets).toEqual([['a', 'c'], ['b']]);
-	});
-
-	it('do not share a socket, because the answer could not tell them apart', () => {
-		const hosts = ['a', 'b', 'a', 'a', 'b'].map((socket) => ({ socket }));
-		const sizes = callsFor(hosts).map((call) => call.map(({ socket }) => socket));
-		expect(sizes).toEqual([['a', 'b'], ['a', 'b'], ['a']]);
-	});
-
-	it('are 500 at most, and none is lost', () => {
-		const hosts = Array.from({ length: 1201 }, (_, at) => ({ socket: String(at) }));
-		const calls = callsFor(hosts);
-		expect(calls.map(({ length }) => length)).toEqual([LARGEST_CALL, LARGEST_CALL, 201]);
-		expect(new Set(calls.flat()).size).toBe(1201);
-	});
-});
-
-describe('Time zone of a schedule', () => {
-	it.each(['-8#pacifictime', '+2#CEST', '0#UTC', '5:30#India', '+0530#India', '14#Line_Islands'])(
-		'%s is one',
-		(text) => expect(isTimeZone(text)).toBe(true),
-	);
-
-	it.each([
-		'pacifictime',
-		'-8',
-		'#pacifictime',
-		'-8#',
-		'+15#x',
-		'-13#x',
-		'GMT-8#pacifictime',
-		'-8#pacific time',
-		'5:75#x',
-	])('%s is none', (text) => expect(isTimeZone(text)).toBe(false));
 });

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
 import { withBuildTools } from '../../../../sandbox/launcher/buildTools';
 
 const { PATH } = process.env;

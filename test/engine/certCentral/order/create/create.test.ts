@@ -1,6 +1,6 @@
 import {
-	certCentral,
 	callsOf,
+	certCentral,
 	orderOf,
 	orderParameters,
 	ordersOf,

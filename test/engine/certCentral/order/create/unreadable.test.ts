@@ -1,4 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
 import { isInfoOf, isList, REFUSED } from '../../../../support/between';
 import {
 	certCentral,
@@ -12,7 +13,7 @@ import {
 	textOf,
 } from '../../../../support/certCentral';
 import { otherProcess } from '../../../../support/simulator';
-import { useSimulator, useBetween } from '../../../../support/use';
+import { useBetween, useSimulator } from '../../../../support/use';
 
 /** An order that the list shows and Order info does not could be the very one that is wanted. */
 

@@ -1,75 +1,14 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { Identity } from '../../../../../nodes/DigiCert/CertCentral/ordering/fingerprint';
-import {
-	fingerprintOf,
-	keyOf,
-} from '../../../../../nodes/DigiCert/CertCentral/ordering/fingerprint';
 import { OrderBook } from '../../../../../nodes/DigiCert/CertCentral/ordering/orderBook';
-import type { OrderRequest } from '../../../../../nodes/DigiCert/CertCentral/ordering/orderRequest';
-import { Purchase } from '../../../../../nodes/DigiCert/CertCentral/ordering/placeOrder';
 import type { Services } from '../../../../../nodes/DigiCert/transport/services';
 import { Failure } from '../../../../../nodes/shared/failure';
 import { cancelled } from '../../../../../nodes/shared/time/stop';
+import type { Account } from './account';
+import { accountWith, DAY, many, orderAged, PAGE } from './account';
 
 /** The order book against an account with more orders than a page of the list holds. */
-
-const DAY = 86_400_000;
-const PAGE = 1000;
-
-interface Account {
-	orders: IDataObject[];
-	calls: Array<{ method: string; path: string; offset: number }>;
-	/** Throws for a call that must fail. */
-	guard(path: string, offset: number): void;
-	services: Services;
-}
-
-const orderAged = (id: number, days: number, more: IDataObject = {}): IDataObject => ({
-	id,
-	status: 'pending',
-	date_created: new Date(Date.now() - days * DAY).toISOString(),
-	certificate: { common_name: `n${id}.example.com` },
-	...more,
-});
-
-/** An account that requires unique alternative order IDs. Its orders are newest first. */
-function accountWith(orders: IDataObject[]): Account {
-	const account: Account = {
-		orders: [...orders],
-		calls: [],
-		guard: () => {},
-		services: {} as Services,
-	};
-	const list = (query: Record<string, unknown>, offset: number) => {
-		const name = query['filters[common_name]'];
-		const rows = account.orders.filter(
-			({ certificate }) => !name || (certificate as IDataObject).common_name === name,
-		);
-		return { orders: rows.slice(offset, offset + PAGE), page: { total: rows.length } };
-	};
-	const json: Services['json'] = async ({ method, path, query = {}, body }) => {
-		const offset = Number(query.offset ?? 0);
-		account.calls.push({ method, path, offset });
-		account.guard(path, offset);
-		if (method === 'POST') {
-			const key = body?.alternative_order_id;
-			if (account.orders.some((order) => order.alternative_order_id === key)) {
-				throw new Failure({ class: 'fixRequest', message: 'The alternative order ID is used.' });
-			}
-			const id = 9_000_000 + account.orders.length;
-			account.orders.unshift(orderAged(id, 0, { ...body, certificate: body?.certificate }));
-			return { id };
-		}
-		if (path === '/order/certificate') return list(query, offset);
-		return account.orders.find(({ id }) => path.endsWith(`/${String(id)}`)) ?? {};
-	};
-	account.services = { json, raw: jest.fn(), client: {} as Services['client'] };
-	return account;
-}
-
-const many = (count: number, days: number, firstId = 1) =>
-	Array.from({ length: count }, (_, at) => orderAged(firstId + at, days));
 
 const offsets = ({ calls }: Account) => calls.map(({ offset }) => offset);
 
@@ -210,63 +149,5 @@ describe('A book of more orders than it keeps', () => {
 		const book = new OrderBook();
 		await book.refresh(account.services, backTo(30));
 		expect(known(book, 5000)).toBe(true);
-	});
-});
-
-describe('An order that was canceled too long ago to be seen, where unique IDs are enforced', () => {
-	const identity = {
-		commonName: 'www.example.com',
-		names: ['www.example.com'],
-		product: 'ssl ov',
-		spki: 'ab',
-		organization: '1',
-		validity: 'years 1',
-		renewedOrder: '',
-	};
-	const request: OrderRequest = {
-		product: 'ssl',
-		body: { certificate: { common_name: 'www.example.com' } },
-		identity,
-		fingerprint: fingerprintOf(identity),
-		protect: true,
-		lookBackDays: 30,
-		visibleWithin: 0.2,
-		reuseYoungerThan: 0.5,
-		repeatUnclear: true,
-	};
-	const firstKey = keyOf(fingerprintOf(identity), 0);
-	const canceled = orderAged(7, 60, {
-		status: 'canceled',
-		certificate: { common_name: 'www.example.com' },
-		alternative_order_id: firstKey,
-	});
-
-	function buy(noted: string[] = []) {
-		const account = accountWith([...many(PAGE, 50, 100), canceled]);
-		const helpers = {
-			checkProcessedAndRecord: async (keys: string[]) => ({
-				new: [],
-				processed: keys.filter((key) => noted.includes(key)),
-			}),
-			removeProcessed: async () => {},
-		};
-		const ctx = { helpers, logger: console } as unknown as IExecuteFunctions;
-		const purchase = new Purchase(ctx, account.services, new OrderBook(), request, () => {});
-		return { account, bought: purchase.place() };
-	}
-
-	test('is bought under a key of its own', async () => {
-		const { account, bought } = buy();
-		expect(await bought).toMatchObject({
-			reused: false,
-			alternative_order_id: keyOf(fingerprintOf(identity), 1),
-		});
-		expect(account.calls.filter(({ method }) => method === 'POST')).toHaveLength(2);
-	});
-
-	test('is bought so, too, when its key is noted, without a search', async () => {
-		const { account, bought } = buy([firstKey]);
-		expect(await bought).toMatchObject({ reused: false, orderId: expect.any(Number) });
-		expect(account.calls.filter(({ method }) => method === 'POST')).toHaveLength(1);
 	});
 });

@@ -1,0 +1,110 @@
+import { X509Certificate } from 'node:crypto';
+
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { FaultName } from '../../../../sandbox/simulator/faults';
+import { byId, callsOf, ordersOf, textOf } from '../../../support/certCentral';
+import { useAccount } from '../account';
+
+const { simulator, call, place } = useAccount();
+
+describe('Certificate > Download', () => {
+	const download = async (id: number, format: string, more: INodeParameters = {}) =>
+		await call('certificate', 'download', { orderId: byId(id), format, ...more });
+
+	const certificates = (text: unknown) =>
+		String(text)
+			.split(/(?<=-----END CERTIFICATE-----)\n?/)
+			.filter((pem) => pem.includes('BEGIN'))
+			.map((pem) => new X509Certificate(pem));
+
+	test.each([
+		['pem_nointermediate', 1],
+		['pem_noroot', 2],
+		['pem_all', 3],
+	])('%s is text with %s certificate(s), each signed by the next', async (format, count) => {
+		const [id = 0] = await place('instant');
+		const [order] = await ordersOf(simulator);
+		const { outputs } = await download(id, format);
+		const json = outputs[0]?.[0]?.json ?? {};
+		expect(json).toMatchObject({ orderId: id, certificateId: order?.certificateId, format });
+		expect(json.certificate).not.toContain('\r');
+		const chain = certificates(json.certificate);
+		expect(chain).toHaveLength(count);
+		chain.slice(0, -1).forEach((link, at) => {
+			expect(link.verify(chain[at + 1]?.publicKey ?? link.publicKey)).toBe(true);
+		});
+		const [leaf] = chain;
+		expect(leaf?.checkHost('instant.example.com')).toBe('instant.example.com');
+		expect(json.serialNumber).toBe(leaf?.serialNumber);
+		expect(json.validTo).toBe(new Date(leaf?.validTo ?? '').toISOString());
+		if (count === 3) expect(chain[2]?.verify(chain[2].publicKey)).toBe(true);
+	});
+
+	test.each([
+		['pem_noroot', 'pem', 'application/x-pem-file'],
+		['p7b', 'p7b', 'application/x-pkcs7-certificates'],
+		['default_pem', 'zip', 'application/zip'],
+		['apache', 'zip', 'application/zip'],
+	])('%s becomes a file where one is wanted', async (format, fileExtension, mimeType) => {
+		const [id = 0] = await place('instant');
+		const { outputs } = await download(id, format, { options: { binaryPropertyName: 'file' } });
+		const file = outputs[0]?.[0]?.binary?.file;
+		expect(file).toMatchObject({ fileExtension, mimeType });
+		const bytes = Buffer.from(file?.data ?? '', 'base64').toString('latin1');
+		expect(bytes).toContain(format === 'p7b' ? 'BEGIN PKCS7' : 'BEGIN CERTIFICATE');
+	});
+
+	test('an archive is a file without being asked', async () => {
+		const [id = 0] = await place('instant');
+		const { outputs } = await download(id, 'default_pem');
+		expect(outputs[0]?.[0]?.binary?.data).toBeDefined();
+		expect(outputs[0]?.[0]?.json).not.toHaveProperty('certificate');
+	});
+
+	test('by certificate ID', async () => {
+		await place('instant');
+		const [order] = await ordersOf(simulator);
+		const { outputs } = await call('certificate', 'download', {
+			downloadBy: 'certificate',
+			certificateId: String(order?.certificateId),
+		});
+		expect(outputs[0]?.[0]?.json).toMatchObject({ certificateId: order?.certificateId });
+		expect(callsOf(simulator, 'GET', /order\/certificate\/\d/)).toEqual([]);
+	});
+
+	test('an expired certificate can still be had', async () => {
+		await simulator.advance(-500 * 86_400);
+		const [id = 0] = await place('instant');
+		await simulator.advance(500 * 86_400);
+		const { error } = await download(id, 'pem_all');
+		expect(error).toBeUndefined();
+	});
+
+	test('an order that is not issued is told before any download', async () => {
+		const [id = 0] = await place('stuck');
+		const run = await download(id, 'pem_all');
+		expect(textOf(run)).toContain(`Order ${id} is "pending", so there is no certificate`);
+		expect(callsOf(simulator, 'GET', /download/)).toEqual([]);
+	});
+
+	test('another certificate than the expected one is refused', async () => {
+		const [id = 0] = await place('instant');
+		await simulator.fault('wrongCertificate');
+		const run = await download(id, 'pem_noroot');
+		expect(textOf(run)).toContain('DigiCert sent another certificate');
+		expect(textOf(run)).toContain('do not install what came');
+	});
+
+	test.each<[FaultName, string]>([
+		['htmlBody', 'pem_all'],
+		['htmlBody', 'default_pem'],
+		['emptyBody', 'p7b'],
+		['truncatedJson', 'pem_all'],
+	])('%s under status 200 is no %s', async (fault, format) => {
+		const [id = 0] = await place('instant');
+		await simulator.fault(fault, { match: { path: 'download' } });
+		const run = await download(id, format);
+		expect(textOf(run)).toContain('is not a whole file of this format');
+	});
+});

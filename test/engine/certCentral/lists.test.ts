@@ -1,0 +1,115 @@
+import type { INodeListSearchResult } from 'n8n-workflow';
+
+import { DigiCertCertCentral } from '../../../nodes/DigiCert/CertCentral/DigiCertCertCentral.node';
+import { callsOf, credentialOf } from '../../support/certCentral';
+import { loadOptionsContext } from '../../support/engine';
+import { useAccount } from './account';
+
+const { simulator, place, organizations } = useAccount();
+
+describe('Lists of the form', () => {
+	const node = new DigiCertCertCentral();
+
+	type Search = (filter?: string, token?: string) => Promise<INodeListSearchResult>;
+
+	function form(apiKey = simulator.keys.digicertApiKey) {
+		const context = loadOptionsContext({
+			node,
+			parameters: {},
+			credentials: { digiCertApi: { ...credentialOf(simulator), apiKey } },
+		});
+		const search = (name: keyof DigiCertCertCentral['methods']['listSearch']): Search =>
+			node.methods.listSearch[name].bind(context);
+		const fields = node.methods.loadOptions.getCustomFields.bind(context);
+		return { search, fields };
+	}
+
+	test('orders, searched by DigiCert', async () => {
+		const [id] = await place('wanted', 'other');
+		const { results } = await form().search('searchOrders')('wanted');
+		expect(results).toEqual([{ name: `wanted.example.com (${id}, pending)`, value: String(id) }]);
+		expect(callsOf(simulator, 'GET').at(-1)?.query).toContain('filters%5Bsearch%5D=%25wanted');
+	});
+
+	test('organizations, page by page', async () => {
+		await simulator.seed({ organizations: organizations(150) });
+		const search = form().search('searchOrganizations');
+		const first = await search();
+		const second = await search('', String(first.paginationToken));
+		expect([first.results.length, second.results.length]).toEqual([100, 50]);
+		expect(second.paginationToken).toBeUndefined();
+		expect((await search('example 17')).results).toHaveLength(1);
+	});
+
+	test('a filter reads on until a page of results is full', async () => {
+		const named = (id: number) => (id % 4 === 0 ? 'Wanted' : 'Example');
+		const all = organizations(4000).map((one) => ({ ...one, name: `${named(one.id)} ${one.id}` }));
+		await simulator.seed({ organizations: all });
+		const search = form().search('searchOrganizations');
+		const found: string[] = [];
+		let token: string | undefined = '0';
+		for (let page = 0; token !== undefined; page++) {
+			const { results, paginationToken }: INodeListSearchResult = await search('wanted', token);
+			if (page === 0) expect(results.length).toBeGreaterThanOrEqual(100);
+			found.push(...results.map(({ value }) => String(value)));
+			token = paginationToken === undefined ? undefined : String(paginationToken);
+		}
+		expect(new Set(found).size).toBe(1000);
+		expect(found).toHaveLength(1000);
+	});
+
+	test('a filter that nothing passes ends with the list, or asks to go on after 5,000 rows', async () => {
+		await simulator.seed({ organizations: organizations(1500) });
+		const search = form().search('searchOrganizations');
+		expect(await search('nothing')).toEqual({ results: [] });
+		expect(callsOf(simulator, 'GET', /organization/)).toHaveLength(2);
+		await simulator.seed({ organizations: organizations(5001) });
+		expect(await search('nothing')).toEqual({ results: [], paginationToken: '5000' });
+		expect(await search('nothing', '5000')).toEqual({ results: [] });
+	});
+
+	test('pending requests, containers, products', async () => {
+		const [id] = await place('needs-approval');
+		const { search } = form();
+		expect((await search('searchRequests')()).results).toEqual([
+			{ name: expect.stringContaining('needs-approval.example.com'), value: expect.any(String) },
+		]);
+		expect((await search('searchContainers')('shops')).results).toHaveLength(1);
+		const products = await search('searchProducts')('basic');
+		expect(products.results.map(({ value }) => value)).toEqual([
+			'ssl',
+			'ssl_basic',
+			'ssl_ev_basic',
+		]);
+		const identifiers = await search('searchProductIdentifiers')();
+		expect(identifiers.results.map(({ value }) => value)).not.toContain('ssl');
+		expect(id).toBeDefined();
+	});
+
+	test('a list that the key may not read names the missing right', async () => {
+		const { search } = form(simulator.keys.digicertOrdersOnlyKey);
+		await expect(search('searchOrganizations')()).rejects.toThrow(
+			/The API key lacks the right for this.+By ID works without this list/,
+		);
+	});
+
+	test('a list with a wrong key says so', async () => {
+		const { search } = form('WRONG0KEY');
+		await expect(search('searchOrders')()).rejects.toThrow('DigiCert does not know this API key');
+		await expect(search('searchProducts')()).rejects.toThrow('does not know this API key');
+	});
+
+	test('custom fields that the key may not read name the missing right, and the way around', async () => {
+		const { fields } = form(simulator.keys.digicertOrdersOnlyKey);
+		await expect(fields()).rejects.toThrow(
+			/The API key lacks the right for this.+An expression gives the ID without this list/,
+		);
+	});
+
+	test('custom fields, the required ones marked', async () => {
+		expect(await form().fields()).toEqual([
+			{ name: 'Cost center (Required)', value: 21, description: 'Who pays for this certificate' },
+			{ name: 'Ticket', value: 22, description: 'Number of the change ticket' },
+		]);
+	});
+});

@@ -1,0 +1,68 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import {
+	fingerprintOf,
+	keyOf,
+} from '../../../../../nodes/DigiCert/CertCentral/ordering/fingerprint';
+import { OrderBook } from '../../../../../nodes/DigiCert/CertCentral/ordering/orderBook';
+import type { OrderRequest } from '../../../../../nodes/DigiCert/CertCentral/ordering/orderRequest';
+import { Purchase } from '../../../../../nodes/DigiCert/CertCentral/ordering/placeOrder';
+import { accountWith, many, orderAged, PAGE } from './account';
+
+describe('An order that was canceled too long ago to be seen, where unique IDs are enforced', () => {
+	const identity = {
+		commonName: 'www.example.com',
+		names: ['www.example.com'],
+		product: 'ssl ov',
+		spki: 'ab',
+		organization: '1',
+		validity: 'years 1',
+		renewedOrder: '',
+	};
+	const request: OrderRequest = {
+		product: 'ssl',
+		body: { certificate: { common_name: 'www.example.com' } },
+		identity,
+		fingerprint: fingerprintOf(identity),
+		protect: true,
+		lookBackDays: 30,
+		visibleWithin: 0.2,
+		reuseYoungerThan: 0.5,
+		repeatUnclear: true,
+	};
+	const firstKey = keyOf(fingerprintOf(identity), 0);
+	const canceled = orderAged(7, 60, {
+		status: 'canceled',
+		certificate: { common_name: 'www.example.com' },
+		alternative_order_id: firstKey,
+	});
+
+	function buy(noted: string[] = []) {
+		const account = accountWith([...many(PAGE, 50, 100), canceled]);
+		const helpers = {
+			checkProcessedAndRecord: async (keys: string[]) => ({
+				new: [],
+				processed: keys.filter((key) => noted.includes(key)),
+			}),
+			removeProcessed: async () => {},
+		};
+		const ctx = { helpers, logger: console } as unknown as IExecuteFunctions;
+		const purchase = new Purchase(ctx, account.services, new OrderBook(), request, () => {});
+		return { account, bought: purchase.place() };
+	}
+
+	test('is bought under a key of its own', async () => {
+		const { account, bought } = buy();
+		expect(await bought).toMatchObject({
+			reused: false,
+			alternative_order_id: keyOf(fingerprintOf(identity), 1),
+		});
+		expect(account.calls.filter(({ method }) => method === 'POST')).toHaveLength(2);
+	});
+
+	test('is bought so, too, when its key is noted, without a search', async () => {
+		const { account, bought } = buy([firstKey]);
+		expect(await bought).toMatchObject({ reused: false, orderId: expect.any(Number) });
+		expect(account.calls.filter(({ method }) => method === 'POST')).toHaveLength(1);
+	});
+});
