@@ -1,6 +1,6 @@
 import { type IDataObject, type INodeParameters } from 'n8n-workflow';
 
-import type { FaultMatch, FaultName, FaultSetting } from '../../../sandbox/simulator/faults';
+import type { FaultName, FaultSetting } from '../../../sandbox/simulator/faults';
 import {
 	automationNode,
 	automationsOf,
@@ -24,9 +24,10 @@ import {
 	enrollmentParameters,
 	enrollmentsOf,
 } from '../../support/cps';
-import type { NodeOptions, NodeRun } from '../../support/engine';
+import type { NodeRun } from '../../support/engine';
 import { useFleet } from '../../support/openFleet';
 import { otherProcess } from '../../support/simulator';
+import type { Job, Operation, Options } from './operation';
 
 /** One call in an hour: whatever comes second waits for a slot. */
 const ONE_CALL: IDataObject = {
@@ -37,40 +38,14 @@ const ONE_CALL: IDataObject = {
 	sustainedSeconds: 3600,
 };
 
-export type Options = Partial<NodeOptions>;
-
-/** A run that can be made again with the same items. */
-export interface Job {
-	run(options?: Options): Promise<NodeRun>;
-	/** The same as another process would run it, whose limiter knows nothing of this one's waits. */
-	elsewhere(): Promise<NodeRun>;
-	/** With a limit of one call. */
-	limited(options: Options): Promise<NodeRun>;
-	/** What identifies the things on the items of a run. */
-	idsOn(run: NodeRun): unknown[];
-	/** The same things in the books of the service, each as often as it was bought or done. */
-	booked(): Promise<unknown[]>;
-}
-
-export interface Operation {
-	name: string;
-	/** The call that is struck. */
-	match: FaultMatch;
-	/** Calls that pass before. */
-	after?: number;
-	prepare(): Promise<Job>;
-	/** Faults that lead into a pause of seconds, and how many calls they take. */
-	pause: { faults: Array<[FaultName, Partial<FaultSetting>]>; calls: number };
-}
-
 const HOSTS = [1, 2, 3];
 const FAILED = [4, 5, 6];
 
 /** The largest page has 512 rows. */
 const TWO_PAGES = 600;
-export const sorted = (ids: unknown[]) => [...ids].sort((a, b) => Number(a) - Number(b));
+const sorted = (ids: unknown[]) => [...ids].sort((a, b) => Number(a) - Number(b));
 
-export const idsOn = (field: string) => (run: NodeRun) =>
+const idsOn = (field: string) => (run: NodeRun) =>
 	sorted(run.outputs.flatMap((items) => jsons(items)).map((json) => json[field]));
 
 const three = async (name: string) =>

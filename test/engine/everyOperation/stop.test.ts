@@ -3,7 +3,7 @@ import { sleep } from 'n8n-workflow';
 import type { FaultName } from '../../../sandbox/simulator/faults';
 import type { NodeRun } from '../../support/engine';
 import { otherProcess } from '../../support/simulator';
-import type { Job, Options } from './operations';
+import type { Job, Options } from './operation';
 import { useOperations } from './operations';
 
 /**
