@@ -7,6 +7,7 @@ import {
 	host,
 	itemOf,
 	jsonOf,
+	startFleet,
 } from '../../support/automation';
 import { credentialOf } from '../../support/certCentral';
 import type { CoveredCall, RequestField } from '../../support/coverage/automation';
@@ -17,10 +18,12 @@ import {
 	DIVISION,
 	VIEW_DETAILS,
 } from '../../support/coverage/automation';
-import { useFleet } from '../../support/openFleet';
-import { useReceiver } from '../../support/use';
+import { forAllTests, useReceiver } from '../../support/use';
 
-const fleet = useFleet([]);
+const fleet = forAllTests(
+	async () => await startFleet([]),
+	async ({ stop }) => await stop(),
+);
 const receiver = useReceiver();
 
 /** Names in the tables and samples of DigiCert's pages. */

@@ -1,10 +1,21 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { automationCalls, automationNode, host, itemOf, RENEW } from '../../support/automation';
+import {
+	automationCalls,
+	automationNode,
+	host,
+	itemOf,
+	RENEW,
+	startFleet,
+} from '../../support/automation';
 import { byId } from '../../support/certCentral';
-import { useFleet } from '../../support/openFleet';
+import { forAllTests } from '../../support/use';
 
-const fleet = useFleet([host(1), host(2)]);
+const fleet = forAllTests(
+	async () => await startFleet([host(1), host(2)]),
+	async ({ stop }) => await stop(),
+);
+beforeEach(() => fleet.world.calls.reset());
 
 const GOOD = itemOf(host(1));
 const tomorrow = new Date(Date.now() + 86_400_000).toISOString();

@@ -6,7 +6,6 @@ import {
 	agentLicenseKey,
 	firstSensor,
 	secondSensor,
-
 } from './sampleAccount';
 
 /** The sample calls of the vendor's own pages, against books that fit them. */

@@ -1,9 +1,9 @@
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 
-import { Failure } from '../../nodes/shared/failure';
-import { FormPaths } from '../../nodes/shared/reader/formPaths';
-import type { Reader } from '../../nodes/shared/reader/reader';
-import { readerOfItem, readerOfPoll } from '../../nodes/shared/reader/readers';
+import { Failure } from '../../../../nodes/shared/failure';
+import { FormPaths } from '../../../../nodes/shared/reader/formPaths';
+import type { Reader } from '../../../../nodes/shared/reader/reader';
+import { readerOfItem, readerOfPoll } from '../../../../nodes/shared/reader/readers';
 
 const field = (
 	name: string,

@@ -1,9 +1,9 @@
 import type { INodeProperties, OnError } from 'n8n-workflow';
 
-import { asFailure } from '../../nodes/shared/failure';
-import { defineOperation } from '../../nodes/shared/operation/execute';
-import type { OperationSpec } from '../../nodes/shared/operation/operation';
-import { caller, runNode } from '../support/engine';
+import { asFailure } from '../../../nodes/shared/failure';
+import { defineOperation } from '../../../nodes/shared/operation/execute';
+import type { OperationSpec } from '../../../nodes/shared/operation/operation';
+import { caller, runNode } from '../../support/engine';
 
 /** An operation that reads a field which its form does not have: nobody may take it for empty. */
 

@@ -1,8 +1,8 @@
 import { sleep } from 'n8n-workflow';
 
-import type { Read } from '../../nodes/shared/memo';
-import { remember } from '../../nodes/shared/memo';
-import { cancelled } from '../../nodes/shared/time/stop';
+import type { Read } from '../../../nodes/shared/memo';
+import { remember } from '../../../nodes/shared/memo';
+import { cancelled } from '../../../nodes/shared/time/stop';
 
 /** A service that is asked again and again: what it tells, and how often it was asked. */
 function serviceThat(...tells: Array<string | Error>) {

@@ -6,31 +6,31 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
-import { searchEnrollments } from '../../nodes/Akamai/listSearch/cps';
-import { cpsOf } from '../../nodes/Akamai/transport/cps';
-import { MEDIA_TYPE } from '../../nodes/Akamai/transport/mediaTypes';
-import { scopeOf } from '../../nodes/DigiCert/api/account';
-import { searchOrders } from '../../nodes/DigiCert/listSearch/orders';
-import { automationOf } from '../../nodes/DigiCert/transport/automation';
-import { servicesOf } from '../../nodes/DigiCert/transport/services';
-import { optionsOf } from '../../nodes/shared/form/fields';
-import { locator } from '../../nodes/shared/form/locator';
-import { executionOf, ownerOf } from '../../nodes/shared/http/exchange';
-import { Limiter } from '../../nodes/shared/limits/limiter';
-import { FormPaths } from '../../nodes/shared/reader/formPaths';
-import { readerOfPoll } from '../../nodes/shared/reader/readers';
-import { signalOf } from '../../nodes/shared/time/stop';
-import { byId, credentialOf, orderOf, placed, startAnew } from '../support/certCentral';
-import { akamaiCredential } from '../support/cps';
+import { searchEnrollments } from '../../../nodes/Akamai/listSearch/cps';
+import { cpsOf } from '../../../nodes/Akamai/transport/cps';
+import { MEDIA_TYPE } from '../../../nodes/Akamai/transport/mediaTypes';
+import { scopeOf } from '../../../nodes/DigiCert/api/account';
+import { searchOrders } from '../../../nodes/DigiCert/listSearch/orders';
+import { automationOf } from '../../../nodes/DigiCert/transport/automation';
+import { servicesOf } from '../../../nodes/DigiCert/transport/services';
+import { optionsOf } from '../../../nodes/shared/form/fields';
+import { locator } from '../../../nodes/shared/form/locator';
+import { executionOf, ownerOf } from '../../../nodes/shared/http/exchange';
+import { Limiter } from '../../../nodes/shared/limits/limiter';
+import { FormPaths } from '../../../nodes/shared/reader/formPaths';
+import { readerOfPoll } from '../../../nodes/shared/reader/readers';
+import { signalOf } from '../../../nodes/shared/time/stop';
+import { byId, credentialOf, orderOf, placed, startAnew } from '../../support/certCentral';
+import { akamaiCredential } from '../../support/cps';
 import {
 	caller,
 	loadOptionsContext,
 	pollContext,
 	runWorkflow,
 	startDescription,
-} from '../support/engine';
-import type { TestSimulator } from '../support/simulator';
-import { startTestSimulator } from '../support/simulator';
+} from '../../support/engine';
+import type { TestSimulator } from '../../support/simulator';
+import { startTestSimulator } from '../../support/simulator';
 
 /** What a trigger stands on: fields, credentials, calls and turns in n8n's own poll context. */
 
