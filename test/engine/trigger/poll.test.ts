@@ -20,7 +20,7 @@ import { Limiter } from '../../../nodes/shared/limits/limiter';
 import { FormPaths } from '../../../nodes/shared/reader/formPaths';
 import { readerOfPoll } from '../../../nodes/shared/reader/readers';
 import { signalOf } from '../../../nodes/shared/time/stop';
-import { byId, credentialOf, orderOf, placed, startAnew } from '../../support/certCentral';
+import { byId, credentialOf, orderOf, placed } from '../../support/certCentral';
 import { akamaiCredential } from '../../support/cps';
 import {
 	caller,
@@ -29,18 +29,11 @@ import {
 	runWorkflow,
 	startDescription,
 } from '../../support/engine';
-import type { TestSimulator } from '../../support/simulator';
-import { startTestSimulator } from '../../support/simulator';
+import { useSimulator } from '../../support/use';
 
 /** What a trigger stands on: fields, credentials, calls and turns in n8n's own poll context. */
 
-let simulator: TestSimulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.stop());
-beforeEach(async () => await startAnew(simulator));
+const simulator = useSimulator();
 
 const text = (name: string, displayName: string): INodeProperties => ({
 	displayName,
