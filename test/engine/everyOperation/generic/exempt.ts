@@ -1,0 +1,88 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { newLicenseKey } from '../../../../sandbox/simulator/digicert/seed';
+import { byId } from '../../../support/operationForm';
+
+/** Fields whose effect a single run that goes well cannot show, each with the reason. */
+export const EXEMPT: Record<string, Record<string, string>> = {
+	everywhere: {
+		'options.visibleWithin': 'shows only after a lost answer',
+		'options.waitUpTo': 'shows only while something is not finished',
+	},
+	'digiCertCertCentral order create': {
+		'additionalFields.certValidity.values.years': 'DigiCert takes 1 only',
+		'options.lookBackDays': 'shows only where the list has more than a page',
+		'options.repeatUnclear': 'shows only after a lost answer',
+		'options.reuseYoungerThan': 'shows only where the same order is there already',
+	},
+	'akamaiCps enrollment create': {
+		ra: 'follows from the validation type, any other is refused',
+		'options.creationInterval': 'shows only with a second enrollment of the contract',
+		'options.waitForTurn': 'shows only while CPS takes no enrollment',
+	},
+};
+
+const LATER = new Date(Date.now() + 60 * 86_400_000).toISOString();
+
+/** Of two things of one host, both must be there. */
+const SCHEDULE = { scheduleTime: LATER, scheduleTimeZone: '-8#pacifictime' };
+const BALANCER = { managementIp: '192.0.2.20' };
+const LISTED = { hosts: { host: [{ ip: '192.0.2.30', port: '443' }] } };
+const BY_HOST = { automationId: byId(''), ip: '192.0.2.30', port: '443' };
+const ALWAYS_ON = { additionalFields: { isAlwaysOn: true } };
+const RENEWING = {
+	additionalFields: {
+		autoRenewSettings: { settings: { daysBeforeExpiry: 30, isAutoReplace: true } },
+	},
+};
+const SCHEDULED = {
+	installationType: SCHEDULE,
+	scheduleTime: SCHEDULE,
+	'additionalFields.isAlwaysOn': RENEWING,
+	'additionalFields.autoRenewSettings': ALWAYS_ON,
+	virtualServerName: BALANCER,
+};
+
+const BY_LETS_ENCRYPT = { certificateType: 'san', validationType: 'dv', ra: 'lets-encrypt' };
+const BY_DIGICERT = { certificateType: 'san', validationType: 'ov', ra: 'symantec' };
+const CLIENTS = { networkConfiguration: { setId: 'Custom_CPS-1.xml' } };
+const CIPHERS = { mustHaveCiphers: 'ak-akamai-2020q1', preferredCiphers: 'ak-akamai-2020q1' };
+
+/** What a field, or all that begins with this path, needs beside it to be taken and to show. */
+export const TOGETHER: Record<string, Record<string, INodeParameters>> = {
+	everywhere: { returnAll: { limit: 1 } },
+	'digiCertCertCentral order create': {
+		typeHint: { product: byId('ssl') },
+		'additionalFields.organizationDetails': { organization: byId('') },
+	},
+	'digiCertCertCentral certificate download': { downloadBy: { certificateId: '445566' } },
+	'digiCertAutomation automation createBulk': { ...SCHEDULED, hostSource: LISTED },
+	'digiCertAutomation automation create': SCHEDULED,
+	'digiCertAutomation automation checkStatus': {
+		ip: BY_HOST,
+		port: BY_HOST,
+		domainName: BY_HOST,
+		managementIp: BY_HOST,
+		virtualServerName: { ...BY_HOST, ...BALANCER },
+	},
+	'digiCertAutomation automation retryBulk': {
+		hostSource: LISTED,
+		virtualServerName: BALANCER,
+		// The first that fits counts: a key is tried alone, the rest beside one.
+		'hosts.host.agentLicenseKey': {},
+		'hosts.host.sensorLicenseKey': {},
+		'hosts.host': { hosts: { host: [{ agentLicenseKey: newLicenseKey() }] } },
+	},
+	'akamaiCps enrollment create': {
+		certificateType: BY_LETS_ENCRYPT,
+		validationType: BY_DIGICERT,
+		'networkConfiguration.ocspEnabled': CLIENTS,
+		'networkConfiguration.sendCaListToClient': CLIENTS,
+		'networkConfiguration.cloneDnsNames': {
+			networkConfiguration: { dnsNames: 'www.example.com', cloneDnsNames: true },
+		},
+		'networkConfiguration.fipsMode': { networkConfiguration: CIPHERS },
+		'additionalFields.orgId': { adminContact: {}, techContact: {}, org: {} },
+		'additionalFields.preferredTrustChain': BY_LETS_ENCRYPT,
+	},
+};

@@ -1,0 +1,198 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { randomBytes } from 'node:crypto';
+import { Agent } from 'node:http';
+import axios from 'axios';
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Fleet } from '../../../support/automation';
+import { startFleet } from '../../../support/automation';
+import type { BookedOrder } from '../../../support/certCentral';
+import { ORGANIZATION, ordersOf } from '../../../support/certCentral';
+import { akamaiCps, enrollmentParameters } from '../../../support/cps';
+import type { Known, OperationCase } from '../../../support/operations';
+import { failedHost, FIRST_AUTOMATION } from '../../../support/operationValues';
+import type { Answer, ReceivedRequest } from '../../../support/receiver';
+import { startReceiver } from '../../../support/receiver';
+import { newCsr } from '../../../support/simulator';
+
+/** Services with things in them, and before them whoever strikes a call. */
+
+/** The hosts that are there from the start, one for each turn. */
+const TURNS = 120;
+
+/** Things of these turns are read only. */
+const FOR_READING = 5;
+
+/** What nobody may see: by credential, and license keys of the account's agents. */
+export type Secrets = Record<'digiCertApi' | 'akamaiEdgeGridApi' | 'licenses', string[]>;
+
+/** What comes in place of the answer: another one, a cut connection, or nothing ever. */
+export type Strike = Answer | 'cut' | 'stall';
+/** Strikes a request, or lets it pass. */
+export type Striker = (request: ReceivedRequest, secrets: Secrets) => Strike | undefined;
+/** Changes the answer of what has passed. */
+export type Change = (answer: Answer, request: ReceivedRequest, secrets: Secrets) => Answer;
+
+/** The way of one run to the services: with credentials, and so limits and memories, of its own. */
+export interface Way {
+	received: ReceivedRequest[];
+	credentials: Record<'digiCertApi' | 'akamaiEdgeGridApi', IDataObject>;
+	secrets: Secrets;
+	close(): Promise<void>;
+}
+
+export interface World {
+	/** The numbers of so many things: for what writes, of such that nobody has used yet. */
+	turnsFor(operation: Pick<OperationCase, 'writes'>, count: number): number[];
+	known: Known;
+	open(striker?: Striker, change?: Change): Promise<Way>;
+	close(): Promise<void>;
+}
+
+const FAST: IDataObject = {
+	pacing: 'custom',
+	burstRequests: 1000,
+	burstSeconds: 1,
+	sustainedRequests: 1000,
+	sustainedSeconds: 1,
+};
+
+const newKey = (): string => randomBytes(32).toString('hex').toUpperCase();
+
+export async function startWorld(): Promise<World> {
+	const fleet = await startFleet(Array.from({ length: TURNS }, (_, turn) => failedHost(turn)));
+	const agent = new Agent({ keepAlive: true });
+	const { keys } = fleet;
+	let taken = FOR_READING;
+	const known = knownIn(fleet);
+	// What lists show, whoever is asked first.
+	for (const of of ['orderId', 'requestId', 'enrollmentId']) {
+		await Promise.all([0, 1].map(async (turn) => await known(of, turn)));
+	}
+	return {
+		turnsFor: ({ writes }, count) =>
+			Array.from({ length: count }, (_, at) => (writes ? taken++ : at)),
+		known,
+		open: async (striker = () => undefined, change = (answer) => answer) => {
+			const { clientToken, clientSecret, accessToken } = keys.akamai;
+			const apiKey = newKey();
+			const secrets: Secrets = {
+				digiCertApi: [apiKey],
+				akamaiEdgeGridApi: [clientToken, clientSecret, accessToken],
+				licenses: Object.values(fleet.secrets),
+			};
+			const receiver = await startReceiver(async (request, response) => {
+				const strike = striker(request, secrets);
+				if (strike === 'stall') return undefined;
+				if (strike === 'cut') return void response.destroy();
+				if (strike) return strike;
+				const answer = await handOn(fleet, agent, request).catch(() => undefined);
+				return answer ? change(answer, request, secrets) : void response.destroy();
+			});
+			return {
+				received: receiver.received,
+				close: receiver.close,
+				secrets,
+				credentials: {
+					digiCertApi: {
+						apiKey,
+						region: 'custom',
+						servicesUrl: `${receiver.origin}/services/v2`,
+						automationUrl: `${receiver.origin}/automationws/v1`,
+						accountId: String(keys.accountId),
+						divisionId: String(keys.divisionId),
+						...FAST,
+					},
+					akamaiEdgeGridApi: {
+						host: receiver.origin,
+						clientToken,
+						clientSecret,
+						accessToken,
+						...FAST,
+					},
+				},
+			};
+		},
+		close: async () => {
+			agent.destroy();
+			await fleet.stop();
+		},
+	};
+}
+
+/** With the key of the account in place of the run's own; EdgeGrid signs the host as it was asked. */
+async function handOn(
+	{ origin, world }: Fleet,
+	httpAgent: Agent,
+	{ method, url, headers, body }: ReceivedRequest,
+): Promise<Answer> {
+	const key = headers['x-dc-devkey'] ? { 'x-dc-devkey': world.keys.digicertApiKey } : {};
+	const { status, data, ...rest } = await axios.request<Buffer>({
+		method,
+		url: `${origin}${url}`,
+		headers: { ...headers, ...key, 'accept-encoding': 'identity' },
+		...(body.length > 0 ? { data: body } : {}),
+		httpAgent,
+		proxy: false,
+		maxRedirects: 0,
+		responseType: 'arraybuffer',
+		validateStatus: () => true,
+	});
+	const kept = Object.entries(rest.headers).filter(([name]) =>
+		['content-type', 'location', 'retry-after'].includes(name),
+	);
+	const head = Object.fromEntries(kept.map(([name, value]) => [name, String(value)]));
+	return { status, headers: head, body: Buffer.from(data) };
+}
+
+/** Things that are there, made when somebody needs them; a name of a field means the same anywhere. */
+function knownIn(fleet: Fleet): Known {
+	const order = kept(async (name) => await newOrder(fleet, `${name}.example.com`));
+	const enrollment = kept(async (name) => await newEnrollment(fleet, `${name}.example.com`));
+	const known: Record<string, (turn: number) => unknown> = {
+		orderId: async (turn) => (await order(`instant-${turn}`)).id,
+		parentOrderId: async () => (await order('instant-0')).id,
+		certificateId: async (turn) => (await order(`instant-${turn}`)).certificateId,
+		requestId: async (turn) => (await order(`needs-approval-${turn}`)).requests[0]?.id,
+		organization: () => ORGANIZATION,
+		contractId: () => fleet.keys.contractId,
+		automationId: (turn) => FIRST_AUTOMATION + turn,
+		enrollmentId: async (turn) => (await enrollment(`enrolled-${turn}`)).enrollmentId,
+		changeId: async (turn) => (await enrollment(`enrolled-${turn}`)).changeId,
+	};
+	return async (field, turn) => await known[field]?.(turn);
+}
+
+/** Made once for each name. */
+function kept<T>(make: (name: string) => Promise<T>): (name: string) => Promise<T> {
+	const made = new Map<string, Promise<T>>();
+	return async (name) => {
+		const one = made.get(name) ?? make(name);
+		made.set(name, one);
+		return await one;
+	};
+}
+
+async function newOrder(fleet: Fleet, commonName: string): Promise<BookedOrder> {
+	const { status, data } = await fleet.services.post('/order/certificate/ssl', {
+		certificate: {
+			common_name: commonName,
+			csr: await newCsr(commonName),
+			signature_hash: 'sha256',
+		},
+		organization: { id: ORGANIZATION },
+		order_validity: { years: 1 },
+		custom_fields: [{ metadata_id: 21, value: '4711' }],
+		product: { type_hint: 'ov' },
+		skip_approval: true,
+	});
+	const order = (await ordersOf(fleet)).find(({ id }) => id === data.id);
+	if (!order) throw new Error(`No order for ${commonName}: ${status} ${JSON.stringify(data)}`);
+	return order;
+}
+
+async function newEnrollment(fleet: Fleet, commonName: string): Promise<IDataObject> {
+	const { outputs, error } = await akamaiCps(fleet, enrollmentParameters(fleet), [{ commonName }]);
+	if (error) throw error;
+	return outputs[0]?.[0]?.json ?? {};
+}
