@@ -96,10 +96,14 @@ module.exports = {
 		{
 			name: 'api asks by transport',
 			comment:
-				'Of requests, api knows the types alone: only transport sends, in the limits and with the meanings of the vendor. Of statuses, it knows the words.',
+				'Of requests, api knows the types, and what an answer is that cannot be read: only transport sends, in the limits and with the meanings of the vendor. Of statuses, it knows the words.',
 			severity: 'error',
 			from: { path: '^nodes/(?!shared/)[^/]+/api/' },
-			to: { path: room(['http', 'operation']), dependencyTypesNot: ['type-only'] },
+			to: {
+				path: room(['http', 'operation']),
+				pathNot: '/http/unreadable\\.ts$',
+				dependencyTypesNot: ['type-only'],
+			},
 		},
 		rule(
 			'nodes apart',
@@ -140,6 +144,9 @@ module.exports = {
 			'^sandbox/simulator/',
 			['^sandbox/simulator/'],
 		),
+		rule('sandbox alone', 'Tests and benches stand on the sandbox.', '^sandbox/', [
+			'^(?:sandbox|nodes|credentials)/',
+		]),
 	],
 	options: {
 		doNotFollow: { path: 'node_modules' },

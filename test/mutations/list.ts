@@ -90,7 +90,7 @@ export const MUTATIONS: Mutation[] = [
 		without: 'recovery: a lost answer is told as unclear at once',
 		file: `${ORDERING}/placeOrder.ts`,
 		from: "this.stepAside('lost');\n\t\tconst found",
-		to: "this.stepAside('lost');\n\t\tif (lost) throw unclear(this.request, lost.key);\n\t\tconst found",
+		to: "this.stepAside('lost');\n\t\tif (lost) throw unclearOrder(this.request, lost.key);\n\t\tconst found",
 	},
 	{
 		promise: 3,

@@ -42,7 +42,7 @@ export async function cpsOf(caller: Caller, accountSwitchKey?: string): Promise<
 		const { method, path, body, bucket, leavesBucket, deadline } = request;
 		// A switch key in the URL takes the place of the credential's.
 		const query = queryOf({ ...request.query, accountSwitchKey });
-		return await exchange(caller, CREDENTIAL, client.limiter(), {
+		const answer = await exchange(caller, CREDENTIAL, client.limiter(), {
 			method,
 			url: `${client.origin}${path}${query}`,
 			headers: {
@@ -56,17 +56,19 @@ export async function cpsOf(caller: Caller, accountSwitchKey?: string): Promise<
 			leavesBucket,
 			deadline,
 		});
+		return { ...answer, text: client.scrub(answer.text) };
 	};
 	const refusal = (request: CpsRequest, answer: Answer): Failure => {
 		const { path } = request;
 		const ownAccount = accountSwitchKey !== undefined;
 		const failure = problemOf(answer, { path, meaning: meaningOf(request), ownAccount });
+		// Written with escapes, a secret shows only when the JSON has been read.
 		return new Failure({ ...failure, message: client.scrub(failure.message) });
 	};
 	const body = async (request: CpsRequest): Promise<unknown> => {
 		const answer = await send(request);
 		if (!isSuccess(answer)) throw refusal(request, answer);
-		const parsed = parseJson(client.scrub(answer.text));
+		const parsed = parseJson(answer.text);
 		if (parsed === undefined) throw unreadable('Akamai', answer.status, meaningOf(request));
 		return parsed;
 	};

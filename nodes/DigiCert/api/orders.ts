@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { asObject, isObject, withoutEmpty } from '../../shared/values';
 import type { Services } from '../transport/services';
-import { segment } from '../transport/services';
+import { pathSegment } from '../transport/services';
 import type { ListRequest } from './lists';
 
 /** List orders: newest first, as everything that looks for orders reads it. */
@@ -14,7 +14,7 @@ export const ORDERS = {
 
 /** Order info. */
 export const getOrder = async (services: Services, id: number): Promise<IDataObject> =>
-	await services.json({ method: 'GET', path: `${ORDERS.path}/${segment(id)}` });
+	await services.json({ method: 'GET', path: `${ORDERS.path}/${pathSegment(id)}` });
 
 /** Order SSL with `ssl`, else the order of one product; paid. Answers with the order's ID. */
 export const postOrder = async (
@@ -22,7 +22,7 @@ export const postOrder = async (
 	product: string,
 	more: { body: IDataObject; holdsFor?: number },
 ): Promise<IDataObject> =>
-	await services.json({ method: 'POST', path: `${ORDERS.path}/${segment(product)}`, ...more });
+	await services.json({ method: 'POST', path: `${ORDERS.path}/${pathSegment(product)}`, ...more });
 
 /** The ten fields of an order that a certificate manager reads first. */
 export function simpleOrder(order: IDataObject): IDataObject {

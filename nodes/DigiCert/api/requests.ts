@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Failure } from '../../shared/failure';
+import { unreadable } from '../../shared/http/unreadable';
 import { asNumber, asObject, asObjects, asText } from '../../shared/values';
 import { DIGICERT_OWN } from '../transport/ownCodes';
 import type { Services } from '../transport/services';
-import { segment } from '../transport/services';
+import { pathSegment } from '../transport/services';
 import type { ListRequest } from './lists';
 import { pendingRequests } from './orderStatus';
 import { getOrder } from './orders';
@@ -22,15 +23,18 @@ export interface Request {
 
 /** Request info. */
 export const getRequest = async (services: Services, id: number): Promise<IDataObject> =>
-	await services.json({ method: 'GET', path: `${REQUESTS.path}/${segment(id)}` });
+	await services.json({ method: 'GET', path: `${REQUESTS.path}/${pathSegment(id)}` });
 
 /** Update request status: 204 with an empty body; only a pending request can be decided. */
-export const putRequestStatus = async (
+export async function putRequestStatus(
 	services: Services,
 	id: number,
 	body: { status: string; processor_comment?: string },
-): Promise<IDataObject> =>
-	await services.json({ method: 'PUT', path: `${REQUESTS.path}/${segment(id)}/status`, body });
+): Promise<void> {
+	const path = `${REQUESTS.path}/${pathSegment(id)}/status`;
+	const { status } = await services.raw({ method: 'PUT', path, body });
+	if (status !== 204) throw unreadable('DigiCert', status, 'write');
+}
 
 /** By its ID; it must belong to the order, where one is named, too. */
 export async function findRequest(
@@ -61,7 +65,11 @@ export async function requestOfOrder(services: Services, orderId: number): Promi
 	return { requestId, orderId, status: statusOf(request) };
 }
 
-const statusOf = (request: IDataObject): string => asText(request.status) ?? '';
+function statusOf(request: IDataObject): string {
+	const status = asText(request.status);
+	if (status === undefined) throw unreadable('DigiCert', 200, 'read');
+	return status;
+}
 
 /** A pending revocation beside a pending reissue: only a person can tell which one is meant. */
 const severalRequests = (orderId: number, pending: IDataObject[]): Failure =>

@@ -65,12 +65,12 @@ export async function automationOf(caller: Caller): Promise<Automation> {
 			json: true,
 		});
 		const scrub = (text: string) =>
-			client.scrub(without(text, request.secrets ?? [], '[license key]'));
+			client.scrub(withoutSecrets(text, request.secrets ?? [], '[license key]'));
 		return readEnvelope({ ...raw, text: scrub(raw.text) }, meaning, request.keepLicenseKeys);
 	};
 	const data = async (request: AutomationRequest): Promise<unknown> => {
 		const envelope = await answer(request);
-		if (envelope.errors.length > 0) throw refusal(envelope.errors);
+		if (envelope.errors.length > 0) throw refusalOf(envelope.errors);
 		return envelope.data;
 	};
 	return { client, answer, data };
@@ -91,7 +91,7 @@ export function readEnvelope(
 	if (!isObject(body) || !('data' in body || 'error' in body))
 		throw unreadable('DigiCert', status, meaning);
 	if (body.error !== null && body.error !== undefined) {
-		throw refusal(errors.length > 0 ? errors : [{ ...NO_WORDS }]);
+		throw refusalOf(errors.length > 0 ? errors : [{ ...NO_WORDS }]);
 	}
 	return { data: body.data ?? {}, errors };
 }
@@ -144,7 +144,7 @@ export function toVendorError(error: IDataObject): VendorError {
 }
 
 /** The whole call was refused inside a readable answer: nothing was done. */
-export function refusal(errors: VendorError[]): Failure {
+export function refusalOf(errors: VendorError[]): Failure {
 	const [first = NO_WORDS] = errors;
 	const known = knownError(AUTOMATION_ERRORS, first.errorCode);
 	const words = errors.map(({ errorField, errorMessage }) =>
@@ -173,7 +173,7 @@ const noAutomationUrl = (): Failure =>
 /** What is shorter is no license key, and would take ports and digits out of the answer. */
 const SHORTEST_KEY = 6;
 
-export const without = (text: string, secrets: string[], instead: string): string =>
+export const withoutSecrets = (text: string, secrets: string[], instead: string): string =>
 	secrets
 		.filter((secret) => secret.length >= SHORTEST_KEY)
 		.reduce((rest, secret) => rest.split(secret).join(instead), text);

@@ -78,4 +78,4 @@ function refusal(client: Client, { status, text }: Answer, meaning: Meaning): Fa
 }
 
 /** One path segment, whatever it holds. */
-export const segment = (id: string | number): string => encodeURIComponent(String(id));
+export const pathSegment = (id: string | number): string => encodeURIComponent(String(id));

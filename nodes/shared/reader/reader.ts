@@ -12,7 +12,7 @@ import { typeWord } from './typeWords';
 export const UNREADABLE = 'could not be read, check its expression';
 
 /** What need not be asked of the engine. */
-export interface Known {
+export interface KnownValues {
 	/** What the node has set, before expressions */
 	set: INodeParameters;
 	/** Shared by the readers of a run: what holds no expression is the same for every item. */
@@ -38,7 +38,7 @@ export class Reader {
 	constructor(
 		private readonly form: FormPaths,
 		private readonly source: Source,
-		private readonly known?: Known,
+		private readonly known?: KnownValues,
 	) {}
 
 	/** Label of `path` in the form, e.g. 'Additional Fields' > 'Comments' reads "Comments". */

@@ -1,14 +1,14 @@
 import type { IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
 
 import type { FormPaths } from './formPaths';
-import type { Known } from './reader';
+import type { KnownValues } from './reader';
 import { Reader } from './reader';
 
 export const readerOfItem = (
 	ctx: Pick<IExecuteFunctions, 'getNodeParameter' | 'getTimezone'>,
 	item: number,
 	form: FormPaths,
-	known?: Known,
+	known?: KnownValues,
 ): Reader =>
 	new Reader(
 		form,

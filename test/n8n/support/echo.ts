@@ -6,6 +6,7 @@ import type { ReceivedRequest, Receiver } from '../../support/receiver';
 import { startReceiver } from '../../support/receiver';
 import type { TestSimulator } from '../../support/simulator';
 import { tagged } from './search';
+import { isWriteRequest } from '../../support/writeRequests';
 
 /**
  * Services that fail and are careless on top: each answer repeats the whole request, headers with
@@ -102,7 +103,7 @@ export async function failingAtWrites(
 	answer: Answerer,
 ): Promise<Service> {
 	const service = await serviceThat(tag, async (request, response) =>
-		WRITES.test(`${request.method} ${request.url}`)
+		isWriteRequest(request)
 			? await answer(request, response)
 			: // At the end of a test the simulator may be gone first.
 				await handOn(simulator.origin, request).catch(() => void response.destroy()),
@@ -115,9 +116,6 @@ export async function failingAtWrites(
 	Object.assign(digiCertApi, { accountId: String(accountId), divisionId: String(divisionId) });
 	return service;
 }
-
-const WRITES =
-	/^POST .*(order\/certificate\/\w+|createAutomation(\/bulk)?|bulkretryautomationtask|cps\/v2\/enrollments(\?.*)?)$/;
 
 async function handOn(origin: string, { method, url, headers, body }: ReceivedRequest) {
 	const { status, data } = await axios.request<string>({

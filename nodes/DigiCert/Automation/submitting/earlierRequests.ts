@@ -53,7 +53,7 @@ function earlierBy(sending: Sending, status?: string): Earlier {
 }
 
 /** In the same tick as the call, so that no other execution can send the host as well. */
-export function claim<I extends HostInput>(entry: HostRun<I>): boolean {
+export function claimHostRun<I extends HostInput>(entry: HostRun<I>): boolean {
 	const other = claimHost(entry.key, entry.since, Date.now());
 	if (other) entry.reused = earlierBy(other);
 	return other === undefined;

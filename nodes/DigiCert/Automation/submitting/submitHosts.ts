@@ -12,7 +12,7 @@ import type { Automation } from '../../transport/automation';
 import { automationOf } from '../../transport/automation';
 import type { HostInput } from '../fields/hosts';
 import { forgetAnswered, forgetUnsent, withoutNoted } from './crashNotes';
-import { awaitOthers, claim, findEarlier, tellOthers } from './earlierRequests';
+import { awaitOthers, claimHostRun, findEarlier, tellOthers } from './earlierRequests';
 import type { HostRun, Submission } from './hostRun';
 import { lookAgain } from './lookAgain';
 import { outcomeOf } from './outcomes';
@@ -146,7 +146,7 @@ async function sendCall<I extends HostInput>(
 	call: Array<HostRun<I>>,
 	plan: Submission<I>,
 ): Promise<Failure | undefined> {
-	const claimed = call.filter((entry) => !plan.buys || claim(entry));
+	const claimed = call.filter((entry) => !plan.buys || claimHostRun(entry));
 	const entries = plan.buys ? await withoutNoted(ctx, claimed, plan) : claimed;
 	if (entries.length === 0) return undefined;
 	const sockets = entries.map(({ job }) => socketOf(job.input.host));

@@ -1,7 +1,7 @@
 import { asList, asNumber, asObject, asText, isObject } from '../../../shared/values';
 import { parseSocket, socketOf } from '../../api/hosts';
 import type { Envelope, VendorError } from '../../transport/automation';
-import { refusal, toVendorError, vendorErrors } from '../../transport/automation';
+import { refusalOf, toVendorError, vendorErrors } from '../../transport/automation';
 
 /** What an answer says about one host. */
 export type Verdict =
@@ -52,7 +52,7 @@ export const readRetry: ReadVerdicts = ({ data, errors }, sockets) => {
 
 /** createAutomation: one host, so every error is about it; success is told in words. */
 export const readSingle: ReadVerdicts = ({ data, errors }, sockets) => {
-	if (errors.length > 0) throw refusal(errors);
+	if (errors.length > 0) throw refusalOf(errors);
 	const message = asText(asObject(data).message) ?? '';
 	return new Map(
 		sockets.map((socket) => [socket, { kind: message ? 'accepted' : 'unclear', message }]),
@@ -73,7 +73,7 @@ function complete({ sockets, rejected, accepted, general, message }: Told): Map<
 	const count = countOf(message);
 	// Errors, and not even a count of what was started: the call as a whole was refused.
 	if (general.length > 0 && !count && open.every((socket) => !accepted?.has(socket))) {
-		throw refusal(general);
+		throw refusalOf(general);
 	}
 	const fits = count === open.length && general.length === 0;
 	return new Map(

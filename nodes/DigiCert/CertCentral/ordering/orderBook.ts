@@ -9,7 +9,7 @@ import { getOrder, ORDERS } from '../../api/orders';
 import type { Services } from '../../transport/services';
 import type { Identity } from './fingerprint';
 import { Notes } from './notes';
-import { hidden, isHidden, isNotFound, notYet } from './refusals';
+import { hiddenOrder, isHidden, isNotFound, notReadableYet } from './refusals';
 
 const FRESH_MS = 30_000;
 /** The longest `visibleWithin`: by then whatever exists can be read. */
@@ -185,10 +185,10 @@ export class OrderBook {
 			return [await getOrder(services, id)];
 		} catch (error) {
 			const failure = asFailure(error);
-			if (isHidden(failure)) throw hidden(failure, id);
+			if (isHidden(failure)) throw hiddenOrder(failure, id);
 			if (!isNotFound(failure)) throw failure;
 			// Young orders may be shown by one part of the service before another knows them.
-			if (Date.now() - (this.entries.get(id)?.created ?? 0) < YOUNG_MS) throw notYet(id);
+			if (Date.now() - (this.entries.get(id)?.created ?? 0) < YOUNG_MS) throw notReadableYet(id);
 			return [];
 		}
 	}

@@ -12,14 +12,14 @@ import type { LookUp } from './lookUp';
 import { lookUp } from './lookUp';
 import type { OrderBook } from './orderBook';
 import type { OrderRequest } from './orderRequest';
-import { idTaken, isKeyUsed, unclear } from './refusals';
+import { idTaken, isKeyUsed, unclearOrder } from './refusals';
 
 const DAY_MS = 86_400_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 
 /** Why finding the outcome takes a while: its answer was lost, or another one buys the same. */
-export type Aside = 'lost' | 'twin';
+export type WhyAside = 'lost' | 'twin';
 
 /** Places an order at most once (docs/ordering.md#the-way-of-an-order). */
 export class Purchase {
@@ -29,7 +29,7 @@ export class Purchase {
 		private readonly book: OrderBook,
 		private readonly request: OrderRequest,
 		/** Called as soon as the others should not wait for this one. */
-		private readonly stepAside: (why: Aside) => void,
+		private readonly stepAside: (why: WhyAside) => void,
 	) {}
 
 	/** The order, bought or adopted. The same order of another item or execution is awaited. */
@@ -65,7 +65,7 @@ export class Purchase {
 			return this.placed(await this.post(this.request.ownId), {});
 		} catch (error) {
 			const failure = asFailure(error);
-			throw failure.class === 'unclear' ? unclear(this.request, this.request.ownId) : failure;
+			throw failure.class === 'unclear' ? unclearOrder(this.request, this.request.ownId) : failure;
 		}
 	}
 
@@ -76,7 +76,7 @@ export class Purchase {
 			if (found.open) return this.adopted(found.open, { reused: true });
 			const order = await this.buyUnderKey(found);
 			if (order) return order;
-			if (widened) throw unclear(this.request, found.key);
+			if (widened) throw unclearOrder(this.request, found.key);
 			// The service has this key: an order out of view holds it.
 			await this.book.readAllOf(this.services, this.request.identity.commonName);
 			const again = await this.look();
@@ -125,7 +125,7 @@ export class Purchase {
 		this.stepAside('lost');
 		const found = await this.search(lost);
 		if (found) return this.adopted(found, { recovered: true });
-		if (!this.request.repeatUnclear) throw unclear(this.request, lost.key);
+		if (!this.request.repeatUnclear) throw unclearOrder(this.request, lost.key);
 		try {
 			return await this.buy(lost.key);
 		} catch (error) {
@@ -136,7 +136,7 @@ export class Purchase {
 			// A refusal is believed after one more look, everything else after a search.
 			const late = isOpen ? await this.search(lost) : await this.lookForKey(lost);
 			if (late) return this.adopted(late, { recovered: true });
-			if (isOpen || late === null) throw unclear(this.request, lost.key);
+			if (isOpen || late === null) throw unclearOrder(this.request, lost.key);
 			throw failure.knowing({ alternativeOrderId: lost.key });
 		}
 	}
@@ -149,7 +149,7 @@ export class Purchase {
 		this.stepAside('lost');
 		const late = await this.search(found);
 		if (late) return this.adopted(late, { reused: true });
-		throw ownId === undefined ? unclear(this.request, found.key) : idTaken(ownId);
+		throw ownId === undefined ? unclearOrder(this.request, found.key) : idTaken(ownId);
 	}
 
 	private async search(lost: LookUp): Promise<IDataObject | undefined> {
@@ -159,7 +159,7 @@ export class Purchase {
 			withinMs: this.request.visibleWithin * 1000,
 			signal: signalOf(this.ctx),
 		});
-		if (found === null) throw unclear(this.request, lost.key);
+		if (found === null) throw unclearOrder(this.request, lost.key);
 		return found;
 	}
 
@@ -194,7 +194,7 @@ export class Purchase {
 				key === undefined ? this.request.body : { ...this.request.body, alternative_order_id: key },
 			holdsFor,
 		});
-		if (asNumber(answer.id) === undefined) throw unclear(this.request, key);
+		if (asNumber(answer.id) === undefined) throw unclearOrder(this.request, key);
 		return answer;
 	}
 

@@ -9,7 +9,10 @@ export const isKeyUsed = ({ code = '', message }: Failure): boolean =>
 	/alternative[_ ]order[_ ]id/i.test(`${code} ${message}`);
 
 /** Nobody knows whether it was bought: the key lets a person find it. */
-export function unclear({ identity, protect }: OrderRequest, key: string | undefined): Failure {
+export function unclearOrder(
+	{ identity, protect }: OrderRequest,
+	key: string | undefined,
+): Failure {
 	const name = identity.commonName;
 	const known = key === undefined ? '' : `; look for alternative_order_id ${key} in CertCentral`;
 	return new Failure({
@@ -49,7 +52,7 @@ export const isHidden = ({ class: kind, code = '' }: Failure): boolean =>
 	kind === 'fixRights' && /^(403$|access_denied)/.test(code) && !code.includes('invalid_key');
 
 /** It may be the very order that is wanted, so buying would be a guess; the other items go on. */
-export const hidden = (failure: Failure, orderId: number): Failure =>
+export const hiddenOrder = (failure: Failure, orderId: number): Failure =>
 	new Failure({
 		...failure,
 		everybody: false,
@@ -59,7 +62,7 @@ export const hidden = (failure: Failure, orderId: number): Failure =>
 	});
 
 /** Listed, or placed by us, but not to be read. */
-export const notYet = (orderId: number): Failure =>
+export const notReadableYet = (orderId: number): Failure =>
 	new Failure({
 		class: 'settle',
 		code: DIGICERT_OWN.orderNotReadable.code,

@@ -1,4 +1,4 @@
-import { readEnvelope, without } from '../../../../nodes/DigiCert/transport/automation';
+import { readEnvelope, withoutSecrets } from '../../../../nodes/DigiCert/transport/automation';
 import { Failure } from '../../../../nodes/shared/failure';
 
 const ok = (body: unknown) => ({ status: 200, text: JSON.stringify(body) });
@@ -101,7 +101,7 @@ describe('Envelope of the Automation API', () => {
 
 it('takes license keys out of an answer, but not what is too short to be one', () => {
 	const text = '{"key":"AB-12-CD","socket":"192.0.2.1:443"}';
-	expect(without(text, ['AB-12-CD', '443'], '[license key]')).toBe(
+	expect(withoutSecrets(text, ['AB-12-CD', '443'], '[license key]')).toBe(
 		'{"key":"[license key]","socket":"192.0.2.1:443"}',
 	);
 });

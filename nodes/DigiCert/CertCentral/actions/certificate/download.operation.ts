@@ -9,9 +9,9 @@ import { asObject, asText } from '../../../../shared/values';
 import { getOrder } from '../../../api/orders';
 import { DIGICERT_OWN } from '../../../transport/ownCodes';
 import type { Services } from '../../../transport/services';
-import { segment, servicesOf } from '../../../transport/services';
+import { pathSegment, servicesOf } from '../../../transport/services';
 import { orderId } from '../../fields';
-import { broken, certificateFields, type Format, FORMATS, isWhole, sameSerial } from './files';
+import { brokenFile, certificateFields, type Format, FORMATS, isWhole, sameSerial } from './files';
 
 const format = choice('Format', 'format', 'What to download', {
 	default: 'pem_noroot',
@@ -96,11 +96,11 @@ async function downloadOne(ctx: IExecuteFunctions, services: Services, input: In
 	const id = input.certificateId ?? expected?.certificateId ?? 0;
 	const { bytes = Buffer.alloc(0) } = await services.raw({
 		method: 'GET',
-		path: `/certificate/${segment(id)}/download/format/${input.format}`,
+		path: `/certificate/${pathSegment(id)}/download/format/${input.format}`,
 		binary: true,
 	});
 	const { extension, mime, label } = FORMATS[input.format];
-	if (!isWhole(bytes, label)) throw broken(id);
+	if (!isWhole(bytes, label)) throw brokenFile(id);
 	const text = label && bytes.toString('utf8').replace(/\r\n?/g, '\n');
 	const shown = text && label === 'CERTIFICATE' ? certificateFields(text) : undefined;
 	if (expected?.serial && shown) sameSerial(expected.serial, shown.serialNumber, id);

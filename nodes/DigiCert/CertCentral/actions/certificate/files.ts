@@ -26,7 +26,7 @@ export function isWhole(bytes: Buffer, label: string | undefined): boolean {
 	return text.startsWith('-----BEGIN ') && count('BEGIN') > 1 && count('BEGIN') === count('END');
 }
 
-export const broken = (id: number): Failure =>
+export const brokenFile = (id: number): Failure =>
 	new Failure({
 		class: 'settle',
 		code: OWN.unreadable.code,

@@ -8,7 +8,7 @@ import { customFieldsOf } from '../../../api/customFields';
 import { servicesOf } from '../../../transport/services';
 import { orderBookOf } from '../../ordering/orderBook';
 import type { OrderRequest } from '../../ordering/orderRequest';
-import type { Aside } from '../../ordering/placeOrder';
+import type { WhyAside } from '../../ordering/placeOrder';
 import { Purchase } from '../../ordering/placeOrder';
 import { missingCustomFields } from '../../ordering/refusals';
 import { orderAdditionalFields } from './create/additionalFields';
@@ -38,7 +38,7 @@ async function placeAll(
 	const book = orderBookOf(services.client.identity);
 	const probe = async () => await book.refresh(services, Date.now(), true);
 	return await forEachJob(ctx, jobs, async (request, { stepAside }) => {
-		const aside = (why: Aside) => stepAside(why === 'lost' ? probe : undefined);
+		const aside = (why: WhyAside) => stepAside(why === 'lost' ? probe : undefined);
 		return [{ json: await new Purchase(ctx, services, book, request, aside).place() }];
 	});
 }

@@ -1,6 +1,6 @@
 import { locator } from '../../../../shared/form/locator';
 import { defineEach } from '../../../../shared/operation/each';
-import { segment, servicesOf } from '../../../transport/services';
+import { pathSegment, servicesOf } from '../../../transport/services';
 import { containerId } from '../../fields';
 
 /** Product info: server platforms, hashes, CA certificates, validity that the account allows. */
@@ -28,7 +28,7 @@ export const get = defineEach({
 		const services = await servicesOf(ctx);
 		return await services.json({
 			method: 'GET',
-			path: `/product/${segment(name)}`,
+			path: `/product/${pathSegment(name)}`,
 			query: { container_id: container },
 		});
 	},
