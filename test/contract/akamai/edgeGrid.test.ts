@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import type { Simulator } from '../../../sandbox/simulator/server';
 import { useSimulator } from '../../support/use';
 import { AkamaiClient, authorization, media, timestampOf } from './client';
