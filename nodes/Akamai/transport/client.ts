@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { AKAMAI_CPS_PACE, akamaiOrigin } from '../../../credentials/akamaiOrigin';
+import type { Caller } from '../../shared/http/caller';
 import { secretText, withUsableCredential } from '../../shared/http/credential';
-import type { Caller } from '../../shared/http/exchange';
 import { windowsOf } from '../../shared/limits/figures';
 import type { Limiter } from '../../shared/limits/limiter';
 import { limiterFor } from '../../shared/limits/limiter';

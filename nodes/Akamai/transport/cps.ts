@@ -1,8 +1,10 @@
 import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 
 import { Failure } from '../../shared/failure';
-import type { Answer, Caller, Meaning, Request } from '../../shared/http/exchange';
-import { exchange, queryOf } from '../../shared/http/exchange';
+import type { Caller } from '../../shared/http/caller';
+import type { Answer, Meaning, Request } from '../../shared/http/exchange';
+import { exchange } from '../../shared/http/exchange';
+import { queryOf } from '../../shared/http/query';
 import { unreadable } from '../../shared/http/unreadable';
 import { isObject, parseJson } from '../../shared/values';
 import type { Client } from './client';

@@ -1,5 +1,5 @@
 import { Failure } from '../../shared/failure';
-import type { Caller } from '../../shared/http/exchange';
+import type { Caller } from '../../shared/http/caller';
 import type { Read } from '../../shared/memo';
 import { remember } from '../../shared/memo';
 import { asNumber, asObject } from '../../shared/values';

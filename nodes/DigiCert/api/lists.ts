@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Query } from '../../shared/http/exchange';
+import type { Query } from '../../shared/http/query';
 import { asNumber, asObject, asObjects } from '../../shared/values';
 import type { Services } from '../transport/services';
 

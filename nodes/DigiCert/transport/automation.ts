@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Failure } from '../../shared/failure';
-import type { Answer, Caller, Meaning } from '../../shared/http/exchange';
+import type { Caller } from '../../shared/http/caller';
+import type { Answer, Meaning } from '../../shared/http/exchange';
 import { exchange } from '../../shared/http/exchange';
 import { unreadable } from '../../shared/http/unreadable';
 import { asList, asObject, asText, isObject } from '../../shared/values';

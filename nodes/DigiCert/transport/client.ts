@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { DIGICERT_PACE, digiCertUrls } from '../../../credentials/digiCertUrls';
+import type { Caller } from '../../shared/http/caller';
+import { executionOf } from '../../shared/http/caller';
 import { secretText, withUsableCredential } from '../../shared/http/credential';
-import type { Caller } from '../../shared/http/exchange';
-import { executionOf } from '../../shared/http/exchange';
 import { windowsOf } from '../../shared/limits/figures';
 import type { Limiter } from '../../shared/limits/limiter';
 import { limiterFor } from '../../shared/limits/limiter';

@@ -1,8 +1,11 @@
 import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 
 import type { Failure } from '../../shared/failure';
-import type { Answer, Caller, Meaning, Query } from '../../shared/http/exchange';
-import { exchange, queryOf } from '../../shared/http/exchange';
+import type { Caller } from '../../shared/http/caller';
+import type { Answer, Meaning } from '../../shared/http/exchange';
+import { exchange } from '../../shared/http/exchange';
+import type { Query } from '../../shared/http/query';
+import { queryOf } from '../../shared/http/query';
 import { unreadable } from '../../shared/http/unreadable';
 import { asObjects, asText, isObject, parseJson } from '../../shared/values';
 import type { Client } from './client';

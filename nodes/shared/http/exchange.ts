@@ -1,9 +1,4 @@
-import type {
-	IExecuteFunctions,
-	IHttpRequestMethods,
-	ILoadOptionsFunctions,
-	IPollFunctions,
-} from 'n8n-workflow';
+import type { IHttpRequestMethods } from 'n8n-workflow';
 
 import { asFailure, Failure } from '../failure';
 import type { Bucket, Limiter } from '../limits/limiter';
@@ -12,10 +7,9 @@ import { pause } from '../time/pause';
 import { cancelled, cut, onAbort, signalOf } from '../time/stop';
 import { after } from '../time/timer';
 import { asObject, parseJson } from '../values';
+import type { Caller } from './caller';
+import { ownerOf } from './caller';
 import { retryAfterMs } from './retryAfter';
-
-/** Contexts from which a service is called: a run, a trigger's poll, or a list in the form. */
-export type Caller = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
 
 /**
  * What a repeat would do. Classed by meaning, not by verb: Automation's reads are POST.
@@ -189,33 +183,6 @@ async function send(
 /** Only a 4xx proves that nothing was done; 408 is a gateway that gave up waiting. */
 export const isRefusal = (status: number): boolean =>
 	status >= 400 && status < 500 && status !== 408;
-
-export type Query = Record<string, string | number | boolean | undefined>;
-
-/** A query as it stands in the URL, question mark included; what is not set is left out. */
-export function queryOf(query: Query = {}): string {
-	const pairs = Object.entries(query).flatMap(([name, value]) =>
-		value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`],
-	);
-	return pairs.length > 0 ? `?${pairs.join('&')}` : '';
-}
-
-/** Every context has the method, but active triggers and forms call outside of any execution. */
-export const executionOf = (caller: Caller): string | undefined =>
-	caller.getExecutionId() || undefined;
-
-/** Who takes turns with the others for slots: an execution, an active trigger, or the forms. */
-export function ownerOf(caller: Caller): string {
-	const execution = executionOf(caller);
-	if (execution !== undefined) return execution;
-	const workflow = caller.getWorkflow().id;
-	const node = caller.getNode();
-	// A form asks from a workflow made for the purpose, which has no id.
-	return workflow ? `${workflow} ${node.id || node.name}` : 'form';
-}
-
-/** Code of the failure when the slot came too late: nothing was sent. */
-export const OUTDATED = OWN.outdated.code;
 
 const outdated = (): Failure =>
 	new Failure({

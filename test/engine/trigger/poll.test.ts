@@ -15,7 +15,6 @@ import { automationOf } from '../../../nodes/DigiCert/transport/automation';
 import { servicesOf } from '../../../nodes/DigiCert/transport/services';
 import { optionsOf } from '../../../nodes/shared/form/fields';
 import { locator } from '../../../nodes/shared/form/locator';
-import { executionOf, ownerOf } from '../../../nodes/shared/http/exchange';
 import { Limiter } from '../../../nodes/shared/limits/limiter';
 import { FormPaths } from '../../../nodes/shared/reader/formPaths';
 import { readerOfPoll } from '../../../nodes/shared/reader/readers';
@@ -30,6 +29,7 @@ import {
 	startDescription,
 } from '../../support/engine';
 import { useSimulator } from '../../support/use';
+import { executionOf, ownerOf } from '../../../nodes/shared/http/caller';
 
 /** What a trigger stands on: fields, credentials, calls and turns in n8n's own poll context. */
 

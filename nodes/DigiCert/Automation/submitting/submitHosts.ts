@@ -1,9 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { asFailure, type Failure, notTried } from '../../../shared/failure';
-import { OUTDATED } from '../../../shared/http/exchange';
 import type { Job, Outcome } from '../../../shared/operation/operation';
 import { RunEnd } from '../../../shared/operation/runEnd';
+import { OWN } from '../../../shared/ownCodes';
 import { signalOf } from '../../../shared/time/stop';
 import { scopeOf } from '../../api/account';
 import { Snapshot } from '../../api/automations';
@@ -67,7 +67,7 @@ async function lookAndSend<I extends HostInput>(
 	return open.filter(({ reused, failure }) => reused === undefined && !isOutdated(failure));
 }
 
-const isOutdated = (failure?: Failure): boolean => failure?.code === OUTDATED;
+const isOutdated = (failure?: Failure): boolean => failure?.code === OWN.outdated.code;
 
 /** Hosts whose call would have come too long after the list was read: another may have sent them. */
 function outdated<I extends HostInput>(entries: Array<HostRun<I>>): Array<HostRun<I>> {

@@ -1,7 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { asFailure } from '../../../shared/failure';
-import { OUTDATED } from '../../../shared/http/exchange';
 import { searchFor } from '../../../shared/once/searchFor';
 import { OWN } from '../../../shared/ownCodes';
 import { isStop, onAbort, signalOf } from '../../../shared/time/stop';
@@ -104,7 +103,7 @@ export class Purchase {
 			if (isStop(failure)) throw failure;
 			if (failure.class === 'unclear') return await this.recover(found);
 			await this.book.notes.forget(this.ctx, found.key);
-			if (failure.code === OUTDATED) return await this.lookAnew();
+			if (failure.code === OWN.outdated.code) return await this.lookAnew();
 			if (isKeyUsed(failure)) return undefined;
 			throw failure;
 		}
@@ -131,7 +130,7 @@ export class Purchase {
 		} catch (error) {
 			const failure = asFailure(error);
 			if (isStop(failure)) throw failure;
-			if (failure.code === OUTDATED) return await this.recover(lost);
+			if (failure.code === OWN.outdated.code) return await this.recover(lost);
 			const isOpen = ['unclear', 'wait'].includes(failure.class) || isKeyUsed(failure);
 			// A refusal is believed after one more look, everything else after a search.
 			const late = isOpen ? await this.search(lost) : await this.lookForKey(lost);
