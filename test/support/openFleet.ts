@@ -1,5 +1,6 @@
 import type { Fleet } from './automation';
 import { startFleet } from './automation';
+import { forAllTests } from './use';
 
 const open: Fleet[] = [];
 
@@ -20,3 +21,10 @@ export function useFleet(...given: Parameters<typeof startFleet>): Fleet {
 	beforeEach(async () => void Object.assign(fleet, await openFleet(...given)));
 	return fleet;
 }
+
+/** One fleet for all tests of a file, whose hosts they leave to each other. */
+export const useOneFleet = (...given: Parameters<typeof startFleet>): Fleet =>
+	forAllTests(
+		async () => await startFleet(...given),
+		async ({ stop }) => await stop(),
+	);

@@ -7,7 +7,6 @@ import {
 	host,
 	itemOf,
 	jsonOf,
-	startFleet,
 } from '../../support/automation';
 import { credentialOf } from '../../support/certCentral';
 import type { CoveredCall, RequestField } from '../../support/coverage/automation';
@@ -18,12 +17,10 @@ import {
 	DIVISION,
 	VIEW_DETAILS,
 } from '../../support/coverage/automation';
-import { forAllTests, useReceiver } from '../../support/use';
+import { useOneFleet } from '../../support/openFleet';
+import { useReceiver } from '../../support/use';
 
-const fleet = forAllTests(
-	async () => await startFleet([]),
-	async ({ stop }) => await stop(),
-);
+const fleet = useOneFleet([]);
 const receiver = useReceiver();
 
 /** Names in the tables and samples of DigiCert's pages. */

@@ -1,20 +1,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import {
-	automationCalls,
-	automationNode,
-	host,
-	itemOf,
-	RENEW,
-	startFleet,
-} from '../../support/automation';
+import { automationCalls, automationNode, host, itemOf, RENEW } from '../../support/automation';
 import { byId } from '../../support/certCentral';
-import { forAllTests } from '../../support/use';
+import { useOneFleet } from '../../support/openFleet';
 
-const fleet = forAllTests(
-	async () => await startFleet([host(1), host(2)]),
-	async ({ stop }) => await stop(),
-);
+const fleet = useOneFleet([host(1), host(2)]);
 beforeEach(() => fleet.world.calls.reset());
 
 const GOOD = itemOf(host(1));

@@ -1,7 +1,6 @@
 import { DigiCertAutomation } from '../../../nodes/DigiCert/Automation/DigiCertAutomation.node';
 import { loadOptionsContext } from '../../support/engine';
-import type { Receiver } from '../../support/receiver';
-import { startReceiver } from '../../support/receiver';
+import { useReceiver } from '../../support/use';
 
 /** A service that the simulator is not: it tells no total beside its orders. */
 
@@ -10,17 +9,15 @@ const ORDERS = Array.from({ length: 230 }, (_, id) => ({
 	certificate: { common_name: `www-${id + 1}.example.com` },
 }));
 
-let service: Receiver;
+const service = useReceiver();
 
-beforeAll(async () => {
-	service = await startReceiver();
+beforeEach(() =>
 	service.answer(({ url }) => {
 		const query = new URL(url, service.origin).searchParams;
 		const offset = Number(query.get('offset'));
 		return { body: { orders: ORDERS.slice(offset, offset + Number(query.get('limit'))) } };
-	});
-});
-afterAll(async () => await service.close());
+	}),
+);
 
 test('the list of parent orders goes on where the service tells no total', async () => {
 	const node = new DigiCertAutomation();

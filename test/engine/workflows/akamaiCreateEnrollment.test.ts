@@ -4,9 +4,11 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { AkamaiCps } from '../../../nodes/Akamai/Cps/AkamaiCps.node';
 import workflow from '../../../workflows/akamai-create-enrollment.json';
 import { akamaiCps } from '../../support/cps';
-import { useSimulator } from '../../support/use';
+import { startTestSimulator } from '../../support/simulator';
+import { forAllTests } from '../../support/use';
 
-const simulator = useSimulator();
+/** One for all tests: the last one runs again what the one before it has run. */
+const simulator = forAllTests(startTestSimulator, async ({ stop }) => await stop());
 
 interface WorkflowNode {
 	name: string;

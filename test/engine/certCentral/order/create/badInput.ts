@@ -1,5 +1,4 @@
 import { generateKeyPairSync } from 'node:crypto';
-
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { newCsr, type TestSimulator } from '../../../../support/simulator';
@@ -10,7 +9,6 @@ const daysFromNow = (days: number) =>
 export const additional = (fields: INodeParameters) => ({ additionalFields: fields });
 export const certValidity = (values: INodeParameters) => additional({ certValidity: { values } });
 const manyNames = Array.from({ length: 250 }, (_, at) => `san-${at}.example.com`);
-
 const rsaKey = generateKeyPairSync('rsa', {
 	modulusLength: 2048,
 	publicKeyEncoding: { type: 'spki', format: 'pem' },
