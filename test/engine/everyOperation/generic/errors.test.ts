@@ -1,10 +1,6 @@
-import { everyOperation } from '../../../support/operations';
+import { lookAtEach, OPERATIONS } from './each';
 import { errorFindings } from './errors';
 import { FOOLED_BY, MISSHAPEN_BY } from './gaps';
-import { sideBySide } from './sideBySide';
-import { LONG_MS, quickTime } from './time';
-import type { World } from './world';
-import { startWorld } from './world';
 
 /**
  * Promises 3, 4 and 6: whatever a service answers, execute does not throw in the Continue modes and
@@ -12,26 +8,9 @@ import { startWorld } from './world';
  * is told as success.
  */
 
-jest.setTimeout(LONG_MS);
+const findingsOf = lookAtEach(errorFindings, { quick: true });
 
-let world: World;
-let endQuickTime = () => {};
-beforeAll(async () => {
-	endQuickTime = quickTime();
-	world = await startWorld();
-});
-afterAll(async () => {
-	await world.close();
-	endQuickTime();
-});
-
-const operations = everyOperation();
-const findingsOf = sideBySide(
-	operations,
-	async (operation) => await errorFindings(operation, world),
-);
-
-describe.each(operations)('$name', (operation) => {
+describe.each(OPERATIONS)('$name', (operation) => {
 	test('tells every failure as an item or one error, by the right output', async () => {
 		const { faults } = await findingsOf(operation);
 		const known = MISSHAPEN_BY[operation.name] ?? [];
@@ -46,7 +25,7 @@ describe.each(operations)('$name', (operation) => {
 });
 
 test('every known gap is of an operation that there is', () => {
-	const names = operations.map(({ name }) => name);
+	const names = OPERATIONS.map(({ name }) => name);
 	const known = Object.keys({ ...FOOLED_BY, ...MISSHAPEN_BY });
 	expect(known.filter((name) => !names.includes(name))).toEqual([]);
 });

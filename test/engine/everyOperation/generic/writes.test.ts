@@ -1,29 +1,11 @@
-import { everyOperation } from '../../../support/operations';
-import { sideBySide } from './sideBySide';
+import { lookAtEach, OPERATIONS } from './each';
 import { writeFaults } from './writes';
-import { LONG_MS, quickTime } from './time';
-import type { World } from './world';
-import { startWorld } from './world';
 
 /** Promise 1: a write whose answer was lost is not repeated before somebody has looked. */
 
-jest.setTimeout(LONG_MS);
+const faultsOf = lookAtEach(writeFaults, { quick: true });
 
-let world: World;
-let endQuickTime = () => {};
-beforeAll(async () => {
-	endQuickTime = quickTime();
-	world = await startWorld();
-});
-afterAll(async () => {
-	await world.close();
-	endQuickTime();
-});
-
-const operations = everyOperation();
-const faultsOf = sideBySide(operations, async (operation) => await writeFaults(operation, world));
-
-describe.each(operations)('$name', (operation) => {
+describe.each(OPERATIONS)('$name', (operation) => {
 	test('says that it writes, and repeats no write without a look', async () => {
 		expect(await faultsOf(operation)).toEqual([]);
 	});
