@@ -196,7 +196,7 @@ describe('A planted fault is found:', () => {
 			each: async (ctx, id) => {
 				const services = await servicesOf(ctx);
 				return await getOrder(services, id).catch(async () => {
-					await sleep(1500);
+					await sleep(6000);
 					return { id };
 				});
 			},
