@@ -132,6 +132,17 @@ module.exports = {
 			'^credentials/',
 			['^credentials/', room(['http', 'limits'])],
 		),
+		{
+			name: 'nothing forgotten',
+			comment: 'An operation that no map names does not exist: its file is wired, or goes.',
+			severity: 'error',
+			from: { path: '\\.(?:node|credentials)\\.ts$' },
+			to: {
+				path: '^(?:nodes|credentials)/',
+				pathNot: '\\.(?:node|credentials)\\.ts$',
+				reachable: false,
+			},
+		},
 		rule(
 			'the package alone',
 			'What is published needs nothing of tests, sandbox and bench, which stay behind.',

@@ -12,8 +12,8 @@ import { REPEATABLE_WRITES, SHORT_WAITS, VALUES } from './operationValues';
 
 export type Credential = 'digiCertApi' | 'akamaiEdgeGridApi';
 
-/** The value of a field that is known of the things that are there; undefined if none is. */
-export type Known = (field: string, turn: number) => unknown;
+/** The value of a field of an operation by the things that are there; undefined if none is. */
+export type Known = (field: string, turn: number, operation: string) => unknown;
 
 export interface OperationCase {
 	name: string;
@@ -77,7 +77,8 @@ async function parametersOf(
 	return await fillIn(fields, async (field) => {
 		if (field.name === 'options') return shortWaits(field);
 		if (!field.required && !(field.name in own)) return undefined;
-		const value = (await own[field.name]?.(turn)) ?? asGiven(field, await known(field.name, turn));
+		const value =
+			(await own[field.name]?.(turn)) ?? asGiven(field, await known(field.name, turn, name));
 		const filled = value ?? suggestionOf(field);
 		if (isEmpty(filled) || isExpression(filled)) throw new Error(notFilled(name, field));
 		return filled;

@@ -11,7 +11,7 @@ import type { Operation, Presentation } from './operation';
 /** Made already; or asked for, so that somebody still has to approve it (HTTP 201 beside 204). */
 export type Stands = 'done' | 'requested';
 
-interface WriteSpec<I, T> extends Presentation {
+interface WriteSpec<I, T> extends Omit<Presentation, 'irreversible'> {
 	read(reader: Reader): I;
 	/**
 	 * The thing as it is now: what is to be changed, or of what is to be made whatever shows that it
@@ -36,8 +36,8 @@ interface WriteSpec<I, T> extends Presentation {
 /** An operation that changes something, at most once, whatever becomes of the answer. */
 export const defineWrite = <I, T>(spec: WriteSpec<I, T>): Operation =>
 	defineOperation<I>({
-		irreversible: true,
 		...spec,
+		irreversible: true,
 		run: async (ctx, jobs) =>
 			await forEachJob(ctx, jobs, async (input, { stepAside }) => [
 				{ json: await writeItem(ctx, spec, input, stepAside) },

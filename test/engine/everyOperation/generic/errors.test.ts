@@ -19,7 +19,7 @@ describe.each(OPERATIONS)('$name', (operation) => {
 		expect(faults.some(isKnown)).toBe(known.length > 0);
 	});
 
-	test('is fooled by no answer, but for the known ones', async () => {
+	test('is fooled by no answer, but for those that gaps.ts names', async () => {
 		expect((await findingsOf(operation)).fooled).toEqual(FOOLED_BY[operation.name] ?? []);
 	});
 });

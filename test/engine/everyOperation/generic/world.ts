@@ -67,7 +67,7 @@ export async function startWorld(): Promise<World> {
 	const known = knownIn(fleet);
 	// What lists show, whoever is asked first.
 	for (const of of ['orderId', 'requestId', 'enrollmentId']) {
-		await Promise.all([0, 1].map(async (turn) => await known(of, turn)));
+		await Promise.all([0, 1].map(async (turn) => await known(of, turn, '')));
 	}
 	return {
 		turnsFor: ({ writes }, count) =>
@@ -145,7 +145,11 @@ async function handOn(
 	return { status, headers: head, body: Buffer.from(data) };
 }
 
-/** Things that are there, made when somebody needs them; a name of a field means the same anywhere. */
+/**
+ * Things that are there, made when somebody needs them. The name of a field means the same anywhere,
+ * unless the operation stands before it ("digiCertCertCentral order cancel orderId"), such as one
+ * that takes only orders in another state.
+ */
 function knownIn(fleet: Fleet): Known {
 	const order = kept(async (name) => await newOrder(fleet, `${name}.example.com`));
 	const enrollment = kept(async (name) => await newEnrollment(fleet, `${name}.example.com`));
@@ -155,12 +159,14 @@ function knownIn(fleet: Fleet): Known {
 		certificateId: async (turn) => (await order(`instant-${turn}`)).certificateId,
 		requestId: async (turn) => (await order(`needs-approval-${turn}`)).requests[0]?.id,
 		organization: () => ORGANIZATION,
+		organizationId: () => ORGANIZATION,
 		contractId: () => fleet.keys.contractId,
 		automationId: (turn) => FIRST_AUTOMATION + turn,
 		enrollmentId: async (turn) => (await enrollment(`enrolled-${turn}`)).enrollmentId,
 		changeId: async (turn) => (await enrollment(`enrolled-${turn}`)).changeId,
 	};
-	return async (field, turn) => await known[field]?.(turn);
+	return async (field, turn, operation) =>
+		await (known[`${operation} ${field}`] ?? known[field])?.(turn);
 }
 
 /** Made once for each name. */
