@@ -1,4 +1,10 @@
-import type { IAuthenticate, Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type {
+	IAuthenticate,
+	Icon,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
 
 import { assertOwnOrigin, NO_REDIRECT, targetUrl } from '../nodes/shared/http/address';
 import { secretText } from '../nodes/shared/http/credential';

@@ -1,8 +1,18 @@
 import { randomUUID } from 'node:crypto';
 
-import { type ICredentialDataDecryptedObject, type IDataObject, type IHttpRequestOptions, UserError } from 'n8n-workflow';
+import {
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type IHttpRequestOptions,
+	UserError,
+} from 'n8n-workflow';
 
-import { type AnyRequestOptions, assertOwnOrigin, NO_REDIRECT, targetUrl } from '../nodes/shared/http/address';
+import {
+	type AnyRequestOptions,
+	assertOwnOrigin,
+	NO_REDIRECT,
+	targetUrl,
+} from '../nodes/shared/http/address';
 import { secretText } from '../nodes/shared/http/credential';
 import { akamaiOrigin } from './akamaiOrigin';
 import { edgeGridTimestamp, sign } from './edgeGrid';
