@@ -11,7 +11,12 @@ const INPUTS = 3;
 const WITHIN_MS = 5000;
 /** What was to be sent later comes in this time. */
 const AFTERWARDS_MS = 1500;
-const QUIET_MS = 1000;
+/**
+ * So many turns without a call are quiet. Turns, not time: nodes and receiver live in this process,
+ * and where it is held up for a second nothing could have come.
+ */
+const QUIET_TURNS = 50;
+const TURN_MS = 20;
 const LONGEST_MS = 60_000;
 
 /** One call in an hour: whatever comes second waits for a slot. */
@@ -92,12 +97,12 @@ export async function stopped(operation: OperationCase, world: World, stopping: 
 /** Until something was sent and nothing more comes, or the run is over. */
 async function quiet({ received }: Way, isOver: () => boolean): Promise<void> {
 	const began = performance.now();
-	let [seen, since] = [0, began];
-	while (!isOver() && (seen === 0 || performance.now() - since < QUIET_MS)) {
+	let [seen, turns] = [0, 0];
+	while (!isOver() && (seen === 0 || turns < QUIET_TURNS)) {
 		if (performance.now() - began > LONGEST_MS) return;
-		await sleep(20);
-		if (received.length === seen) continue;
-		[seen, since] = [received.length, performance.now()];
+		await sleep(TURN_MS);
+		turns = received.length === seen ? turns + 1 : 0;
+		seen = received.length;
 	}
 }
 
