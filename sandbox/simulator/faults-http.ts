@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { FaultName } from './faults';
+import { bend, isWrite, jsonOf, OTHER_BODIES, REFUSALS, refusalOf } from './faults-body';
 import type { World } from './world';
 
 const PAGE = '<html><head><title>Error</title></head><body><h1>Bad gateway</h1></body></html>';
@@ -15,6 +16,8 @@ const REPLACED: Partial<Record<FaultName, { status?: number; type: string; body:
 	htmlBody: { type: 'text/html', body: PAGE },
 	emptyBody: { type: 'application/json', body: '' },
 };
+
+const BODIES = Object.keys(OTHER_BODIES) as FaultName[];
 
 const IN_FLIGHT: FaultName[] = ['truncatedJson', 'drippingAnswer', 'stalledAnswer'];
 
@@ -72,6 +75,23 @@ export function registerFaults(app: FastifyInstance, world: World): void {
 		void reply.header('retry-after', write(faults.setting(name)?.seconds ?? trueSeconds));
 	};
 
+	/** The body under another status or in another shape; undefined where no such fault strikes. */
+	const otherBody = (request: FastifyRequest, reply: FastifyReply, text: string) => {
+		const { call } = request;
+		if (!call || reply.statusCode >= 300) return undefined;
+		if (isWrite(call) && strikes('refusedButDone', request)) {
+			const setting = faults.setting('refusedButDone');
+			const status = setting?.status ?? faults.draw('refusedButDone', REFUSALS);
+			void reply.code(status).type('application/json');
+			return JSON.stringify(refusalOf(call.api, status));
+		}
+		if (!BODIES.some((name) => faults.setting(name))) return undefined;
+		const json = jsonOf(text);
+		if (json === undefined) return undefined;
+		const bent = bend(json, call.method, (name) => strikes(name, request));
+		return bent === json ? undefined : JSON.stringify(bent);
+	};
+
 	app.addHook('preHandler', async (request, reply) => {
 		if (strikes('requestLost', request)) {
 			world.atWork -= 1;
@@ -103,6 +123,11 @@ export function registerFaults(app: FastifyInstance, world: World): void {
 				.code(status ?? reply.statusCode)
 				.type(type)
 				.removeHeader('content-length');
+			return body;
+		}
+		const body = otherBody(request, reply, typeof payload === 'string' ? payload : '');
+		if (body !== undefined) {
+			void reply.removeHeader('content-length');
 			return body;
 		}
 		if (!IN_FLIGHT.some((name) => faults.setting(name))) return payload;

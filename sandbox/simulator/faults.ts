@@ -10,6 +10,25 @@ export const FAULTS = {
 	slowAnswer: 'the answer takes `delayMs` of real time longer',
 	drippingAnswer: 'the answer drips out over `delayMs` of real time',
 	stalledAnswer: 'half of the answer is sent, then nothing more',
+	refusedButDone: 'the work of a write is done, the answer refuses it (`status`, else drawn)',
+	// After the work was done: valid JSON of another shape, under the same status
+	emptyObject: 'the body is {}',
+	nullBody: 'the body is null',
+	textBody: 'the body is a text',
+	errorsBody: 'the body holds errors and nothing else',
+	maintenanceBody: 'the body is {"status": "maintenance"}',
+	missingList: 'the arrays are left out of a list',
+	emptyList: 'the array of a list is empty beside a total of one or more',
+	totalMismatch: 'the total of a list is one more than there are',
+	otherId: 'what was asked for by ID has another one',
+	dataEmpty: 'automation: `data` is {}',
+	dataNull: 'automation: `data` is null',
+	dataText: 'automation: `data` is a text',
+	// After the work was done: what a service may do at any time
+	extraFields: 'the answer and its rows have fields that nobody documented',
+	rowsWithoutDate: 'every second row of a list has no date',
+	smallPages: 'a page holds half of the rows that were asked for',
+	movingRows: 'a page after the first is shifted: a row before it has come or gone since',
 	// Before any work
 	requestLost: 'the connection is cut before any work',
 	tooManyRequests: '429 although the window has room',
@@ -21,10 +40,14 @@ export const FAULTS = {
 	retryAfterAbsurd: 'Retry-After of a whole day (`seconds`)',
 	// DigiCert
 	listLag: 'List orders hides orders younger than `delayMs` of real time',
+	orderChanged: 'names, product or organization of an order are changed once it is placed',
 	wrongCertificate: 'a download returns another certificate of the same order',
 	errorsInside200: 'automation answers 200 with data.errors and has done nothing',
 	bulkIneligible: 'createBulk refuses this host',
 	bulkCountMismatch: 'createBulk counts one host too few in its message',
+	failedToInitiate: 'createAutomation answers 200 with "Failed to initiate" and has done nothing',
+	ineligibleUnreadable: 'createBulk names the hosts that it refuses in a way nobody can read',
+	oddError: 'an automation answer has an `error` that is empty beside its success',
 	retryNotEligible: 'retry of this host answers 1028',
 	unknownStatus: 'an automation status nobody knows',
 	misspeltStatus: 'the other spelling of SUCCESSFULLY_RENEWED',
@@ -59,6 +82,8 @@ export interface FaultSetting {
 	match?: FaultMatch;
 	delayMs?: number;
 	seconds?: number;
+	/** HTTP status of `refusedButDone` */
+	status?: number;
 }
 
 export interface FaultContext {
@@ -99,6 +124,11 @@ export const HARMLESS_FAULTS: Partial<Record<FaultName, FaultSetting>> = {
 	connectionCut: { rate: 0.01, seed: 13, match: { path: 'viewAutomationDetails|automatedips' } },
 	tooManyRequests: { rate: 0.005, seed: 14 },
 	retryAfterSeconds: { rate: 0.5, seed: 15, seconds: 1 },
+	smallPages: { rate: 0.05, seed: 16 },
+	movingRows: { rate: 0.05, seed: 17 },
+	rowsWithoutDate: { rate: 0.02, seed: 18 },
+	// A client of CPS sends back what it got, and CPS refuses what it does not know.
+	extraFields: { rate: 0.05, seed: 19, match: { path: '^/(services|automationws)/' } },
 };
 
 export class Faults {
@@ -139,6 +169,12 @@ export class Faults {
 
 	setting(name: FaultName): FaultSetting | undefined {
 		return this.active.get(name)?.setting;
+	}
+
+	/** One of these, by the fault's own seed. */
+	draw<T>(name: FaultName, choices: readonly [T, ...T[]]): T {
+		const random = this.active.get(name)?.random() ?? 0;
+		return choices[Math.floor(random * choices.length)] ?? choices[0];
 	}
 
 	strike(name: FaultName, context: FaultContext = {}): boolean {

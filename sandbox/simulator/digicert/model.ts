@@ -103,6 +103,8 @@ export interface Order {
 	outcome: Outcome;
 	createdAt: number;
 	realCreatedAt: number;
+	/** What makes two orders the same, whatever is changed since */
+	orderedAs: string;
 	validTill: number;
 	/** As asked: years, days or custom_expiration_date */
 	validity: Record<string, number | string>;

@@ -6,7 +6,14 @@ import { OUTCOMES } from './outcomes';
 
 type Draft = Omit<
 	Order,
-	'id' | 'status' | 'createdAt' | 'realCreatedAt' | 'certificates' | 'requests' | 'history'
+	| 'id'
+	| 'status'
+	| 'createdAt'
+	| 'realCreatedAt'
+	| 'orderedAs'
+	| 'certificates'
+	| 'requests'
+	| 'history'
 > & {
 	certificate: Omit<Certificate, 'id' | 'orderId' | 'kind' | 'status' | 'createdAt'>;
 };
@@ -38,6 +45,23 @@ export const isUnvalidated = (order: Order) =>
 
 export const needsApproval = (order: Order) => outcomeOf(order).needsApproval === true;
 
+/** Names, product, key pair, organization, validity, renewal. */
+function orderedAs({ certificate, validity, product, organizationId, renewalOfOrderId }: Draft) {
+	const { commonName, dnsNames, spkiSha256 } = certificate;
+	const names = [commonName, ...dnsNames].map((name) => name.toLowerCase());
+	const [[kind, length] = []] = Object.entries(validity);
+	return JSON.stringify([
+		names[0],
+		[...new Set(names)].sort(),
+		product.nameId,
+		spkiSha256,
+		organizationId,
+		// A date moves from day to day, the order stays the same.
+		kind === 'custom_expiration_date' ? kind : [kind, length],
+		renewalOfOrderId,
+	]);
+}
+
 export function placeOrder(books: DigiCertBooks, draft: Draft, at: number): Order {
 	const { certificate, ...rest } = draft;
 	const id = books.nextId('order');
@@ -47,6 +71,7 @@ export function placeOrder(books: DigiCertBooks, draft: Draft, at: number): Orde
 		status: 'pending',
 		createdAt: at,
 		realCreatedAt: books.world.clock.realNow(),
+		orderedAs: orderedAs(draft),
 		certificates: [],
 		requests: [],
 		history: [{ at, status: 'pending' }],

@@ -1,9 +1,12 @@
+import type { FastifyRequest } from 'fastify';
 import type { DigiCertBooks } from './books';
 import { isoDay } from './dates';
 import { invalidValue } from './errors';
 import type { Order } from './model';
 import { statusOf } from './orderViews';
 import { primaryOf } from './orderLife';
+import { windowOf } from './paging';
+import { queryOf } from './services/json';
 
 export const MAX_LIMIT = 1000;
 
@@ -131,13 +134,14 @@ export function wholeNumber(
 }
 
 /** `limit` and `offset` (0-based index of the first item), and what the answer says about them. */
-export function pageOf<T>(items: T[], query: URLSearchParams) {
-	const limit = wholeNumber(query, 'limit', MAX_LIMIT, MAX_LIMIT);
+export function pageOf<T>(books: DigiCertBooks, request: FastifyRequest, rows: T[]) {
+	const query = queryOf(request);
 	const offset = wholeNumber(query, 'offset', 0, Number.MAX_SAFE_INTEGER);
-	return {
-		items: items.slice(offset, offset + limit),
-		page: { total: items.length, limit, offset },
-	};
+	const { items, limit, total } = windowOf(books.world, request, rows, {
+		offset,
+		limit: wholeNumber(query, 'limit', MAX_LIMIT, MAX_LIMIT),
+	});
+	return { items, page: { total, limit, offset } };
 }
 
 /** `filters[name]=value`, several values of one name kept together. */

@@ -21,23 +21,6 @@ function orderOverAt({ history, validTill, ...order }: Order): number {
 	return Math.min(closed ?? Infinity, worn ?? Infinity, validTill);
 }
 
-/** What makes two orders the same: names, product, key pair, organization, validity, renewal. */
-function sameOrder(order: Order): string {
-	const { commonName, dnsNames, spkiSha256 } = primaryOf(order);
-	const names = [commonName, ...dnsNames].map((name) => name.toLowerCase());
-	const [[kind, length] = []] = Object.entries(order.validity);
-	return JSON.stringify([
-		names[0],
-		[...new Set(names)].sort(),
-		order.product.nameId,
-		spkiSha256,
-		order.organizationId,
-		// A date moves from day to day, the order stays the same.
-		kind === 'custom_expiration_date' ? kind : [kind, length],
-		order.renewalOfOrderId,
-	]);
-}
-
 /** A host may be automated again when its run is over and a day has passed. */
 function automationOverAt(books: DigiCertBooks, automation: Automation): number {
 	const { phase, failure, at } = progressOf(books, automation);
@@ -49,7 +32,7 @@ function paidByOrder(order: Order): Paid {
 	return {
 		id: order.id,
 		thing: orderThing(primaryOf(order).commonName),
-		sameAs: sameOrder(order),
+		sameAs: order.orderedAs,
 		shownBy: { orderId: order.id },
 		boughtAt: order.createdAt,
 		overAt: orderOverAt(order),

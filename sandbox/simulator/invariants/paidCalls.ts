@@ -91,14 +91,17 @@ export function paidCall({ method, path, query, body }: Call): PaidCall | undefi
 export const isAnsweredByConflict = ({ api, status }: Call): boolean =>
 	api === 'akamai' && status === 409;
 
+/** A refusal that never arrived, or that was none. */
+const UNPROVEN = ['connectionCut', 'stalledAnswer', 'refusedButDone'];
+
 /**
  * A refusal that reached the caller proves that nothing was bought: 4xx, but for 408, and the
  * errors that Automation puts inside an answer of HTTP 200.
  */
 export function wasRefused({ status = 0, faults }: Call): boolean {
-	const answered = !faults.includes('connectionCut') && !faults.includes('stalledAnswer');
+	const proves = !UNPROVEN.some((name) => faults.includes(name));
 	const refused = status >= 400 && status < 500 && status !== 408;
-	return (answered && refused) || faults.join() === 'errorsInside200';
+	return (proves && refused) || faults.join() === 'errorsInside200';
 }
 
 /** Look-ups of all kinds. */

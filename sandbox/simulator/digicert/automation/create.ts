@@ -58,6 +58,12 @@ function profileProblems(
 	return [missing(isAgent ? 'acmeProfileName' : 'sensorProfileName')];
 }
 
+const failedToInitiate = (actionType: string, hosts: number) => ({
+	message: `Failed to initiate ${actionType} for ${hosts} IP/Port(s)`,
+	errors: [],
+	status: {},
+});
+
 const profileNames = ({ acmeProfileName, sensorProfileName }: BulkBody) => ({
 	ACME: acmeProfileName,
 	SENSOR: sensorProfileName,
@@ -92,6 +98,9 @@ export function createBulk(books: DigiCertBooks, request: FastifyRequest, body: 
 	const unprofiled = profileProblems(books, eligible, names);
 	if (unprofiled.length) return failed(unprofiled);
 
+	if (strikeCall(world, 'failedToInitiate', request)) {
+		return succeeded({ ...failedToInitiate(actionType, eligible.length), ineligibleIpPorts: [] });
+	}
 	for (const host of eligible) {
 		startAutomation(books, host, {
 			actionType,
@@ -100,12 +109,14 @@ export function createBulk(books: DigiCertBooks, request: FastifyRequest, body: 
 			hiddenMs: hiddenMs(books, request, keyOf(host)),
 		});
 	}
+	const refused = chosen.filter(({ host }) => !host || !eligible.includes(host));
+	const isUnreadable = refused.length > 0 && strikeCall(world, 'ineligibleUnreadable', request);
 	const missed = strikeCall(world, 'bulkCountMismatch', request) ? 1 : 0;
 	return succeeded({
 		message: `Successfully initiated ${actionType} for ${eligible.length - missed} IP/Port(s), progress will be updated against individual IP/Ports`,
-		ineligibleIpPorts: chosen
-			.filter(({ host }) => !host || !eligible.includes(host))
-			.map(({ ref }) => keyOf(ref)),
+		ineligibleIpPorts: refused.map(({ ref }) =>
+			isUnreadable ? 'IP/Port is not eligible' : keyOf(ref),
+		),
 		errors: [],
 		status: {},
 	});
@@ -165,6 +176,9 @@ export function createSingle(books: DigiCertBooks, request: FastifyRequest, body
 	const { profileName } = body;
 	const profile = profileFor(books, host, { ACME: profileName, SENSOR: profileName });
 	if (!profile) return failed([missing('profileName')]);
+	if (strikeCall(books.world, 'failedToInitiate', request)) {
+		return succeeded(failedToInitiate(actionType, 1));
+	}
 	const isDuplicate = actionType.endsWith('DUPLICATE');
 	startAutomation(books, host, {
 		actionType,

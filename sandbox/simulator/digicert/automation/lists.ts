@@ -1,8 +1,10 @@
+import type { FastifyRequest } from 'fastify';
 import type { DigiCertBooks } from '../books';
 import { DAY } from '../dates';
 import type { Agent, Automation, Host } from '../model';
 import { statusInLists, statusOf } from './details';
 import { certificateOf, progressOf } from './life';
+import { windowOf } from '../paging';
 import { AutomationError } from './answers';
 
 type Json = Record<string, unknown>;
@@ -18,14 +20,23 @@ export interface ListBody {
 const DEFAULT_PAGE = 50;
 const EXPIRING = 90 * DAY;
 
+export interface ListCall {
+	books: DigiCertBooks;
+	request: FastifyRequest;
+	body: ListBody;
+}
+
 /** startIndex is the 1-based index of the first result. */
-function pageOf(rows: Json[], { startIndex = 1, pageSize = DEFAULT_PAGE }: ListBody): Json[] {
-	return rows.slice(startIndex - 1, startIndex - 1 + pageSize);
+function pageOf({ books, request, body }: ListCall, rows: Json[]): Json[] {
+	const { startIndex = 1, pageSize = DEFAULT_PAGE } = body;
+	const asked = { offset: startIndex - 1, limit: pageSize };
+	return windowOf(books.world, request, rows, asked).items;
 }
 
 type Columns = Record<string, (row: Json) => unknown>;
 
-function select(rows: Json[], body: ListBody, keys: Columns, sorts: Columns): Json[] {
+function select(call: ListCall, rows: Json[], keys: Columns, sorts: Columns): Json[] {
+	const { body } = call;
 	const columnOf = (columns: Columns, name: string) => {
 		const column = columns[name];
 		if (!column) throw new AutomationError(name, `"${name}" is not a known key.`);
@@ -44,7 +55,7 @@ function select(rows: Json[], body: ListBody, keys: Columns, sorts: Columns): Js
 		const direction = sort[1] === 'DESC' ? -1 : 1;
 		found.sort((left, right) => direction * String(read(left)).localeCompare(String(read(right))));
 	}
-	return pageOf(found, body);
+	return pageOf(call, found);
 }
 
 const shortHex = (text: string) => text.toLowerCase();
@@ -79,7 +90,8 @@ function isListed(books: DigiCertBooks, host: Host, automation: Automation | und
 	return isScheduledOrFailed || host.certificateTill < books.now + EXPIRING;
 }
 
-export function automatedIps(books: DigiCertBooks, body: ListBody): Json[] {
+export function automatedIps(call: ListCall): Json[] {
+	const { books } = call;
 	const realNow = books.world.clock.realNow();
 	const rows = books.hosts
 		.map((host) => {
@@ -89,8 +101,8 @@ export function automatedIps(books: DigiCertBooks, body: ListBody): Json[] {
 		.filter(({ host, automation }) => isListed(books, host, automation))
 		.map(({ host, automation }) => automatedIp(books, host, automation));
 	return select(
+		call,
 		rows,
-		body,
 		{ AUTOMATION_STATUS: (row) => row.automationStatus, AGENT_NAME: (row) => row.agentName },
 		{ commonName: (row) => row.certificateCn },
 	);
@@ -127,11 +139,12 @@ const AGENT_KEYS: Columns = {
 	SENSOR: (row) => row.sensorName,
 };
 
-export function agentList(books: DigiCertBooks, body: ListBody): Json[] {
+export function agentList(call: ListCall): Json[] {
+	const { books, body } = call;
 	const { divisionIds = [] } = body;
 	const isOurs = !divisionIds.length || divisionIds.includes(books.data.account.divisionId);
 	const rows = isOurs ? books.agents.map((agent) => agentRow(books, agent)) : [];
-	return select(rows, body, AGENT_KEYS, AGENT_KEYS);
+	return select(call, rows, AGENT_KEYS, AGENT_KEYS);
 }
 
 export function agentBasics({ licenseKey, agentName, status }: Agent): Json {

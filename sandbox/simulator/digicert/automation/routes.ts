@@ -52,6 +52,14 @@ export function registerAutomation(app: FastifyInstance, books: DigiCertBooks): 
 		return succeeded(automationDetails(books, automation, status));
 	};
 
+	const withOddError = (result: unknown, request: FastifyRequest): unknown => {
+		const { error, data } = result as ReturnType<typeof succeeded>;
+		const isStruck = error === null && strikeCall(books.world, 'oddError', request);
+		return isStruck
+			? { error: books.world.faults.draw<unknown>('oddError', ['', {}]), data }
+			: result;
+	};
+
 	const agentBy = (body: Body, field: 'licenseKey' | 'agentId') => {
 		const problems = accountProblems(books, body);
 		const agent = books.agents.find(
@@ -77,11 +85,13 @@ export function registerAutomation(app: FastifyInstance, books: DigiCertBooks): 
 		'automation/viewAutomationDetails': [schema.VIEW, (body, request) => shown(request, body)],
 		'automatedips/list': [
 			schema.AUTOMATED_IPS,
-			(body) => succeeded({ automatedIps: automatedIps(books, body as ListBody) }),
+			(body, request) =>
+				succeeded({ automatedIps: automatedIps({ books, request, body: body as ListBody }) }),
 		],
 		'agent/list': [
 			schema.AGENTS,
-			(body) => succeeded({ agentList: agentList(books, body as ListBody) }),
+			(body, request) =>
+				succeeded({ agentList: agentList({ books, request, body: body as ListBody }) }),
 		],
 		'agent/basicdetails': [
 			schema.AGENT,
@@ -118,7 +128,7 @@ export function registerAutomation(app: FastifyInstance, books: DigiCertBooks): 
 
 	for (const [path, [shape, answer]] of Object.entries(routes)) {
 		app.post(`/${path}`, async (request, reply) => {
-			const result = answer(checked<Body>(request, shape), request);
+			const result = withOddError(answer(checked<Body>(request, shape), request), request);
 			return await reply.type('application/json').send(withDecimalPoint(JSON.stringify(result)));
 		});
 	}

@@ -152,7 +152,7 @@ export function registerAccount(app: FastifyInstance, books: DigiCertBooks): voi
 				(!status || organization.status === status) &&
 				(!container || organization.containerId === Number(container)),
 		);
-		const { items, page } = pageOf(all, query);
+		const { items, page } = pageOf(books, request, all);
 		return { organizations: items.map((item) => organizationView(books, item)), page };
 	});
 	app.get<{ Params: { id: string } }>('/organization/:id', async ({ params }) => {
@@ -171,7 +171,7 @@ export function registerAccount(app: FastifyInstance, books: DigiCertBooks): voi
 				(!name || domain.name === name.toLowerCase()) &&
 				(!search || domain.name.includes(search.toLowerCase())),
 		);
-		const { items, page } = pageOf(all, query);
+		const { items, page } = pageOf(books, request, all);
 		return { domains: items.map((domain) => domainView(books, domain)), page };
 	});
 	app.get<{ Params: { id: string } }>('/domain/:id', async ({ params }) => {

@@ -5,6 +5,7 @@ import { x509Of } from '../certificates';
 import { DAY, isoTime } from '../dates';
 import { notFound, ServicesError } from '../errors';
 import type { Order, OrderBody, Organization } from '../model';
+import { CHANGES } from '../orderChange';
 import { createOrder, productOf } from '../orderCreate';
 import { isFinal, primaryOf, setStatus } from '../orderLife';
 import { listOrders, pageOf } from '../orderList';
@@ -110,7 +111,11 @@ export function registerOrders(app: FastifyInstance, books: DigiCertBooks): void
 			const body = checkedJson<OrderBody>(request, nameId === 'ssl' ? ORDER_BY_HINT : byProduct);
 			const product = productOf(books, nameId, body);
 			const { order, organization } = await createOrder(books, product, body);
-			return await reply.code(201).send(await createdView(books, order, organization));
+			const answer = await createdView(books, order, organization);
+			if (strikeCall(books.world, 'orderChanged', request)) {
+				books.world.faults.draw('orderChanged', CHANGES)(books, order);
+			}
+			return await reply.code(201).send(answer);
 		},
 	);
 
@@ -118,7 +123,7 @@ export function registerOrders(app: FastifyInstance, books: DigiCertBooks): void
 		const query = queryOf(request);
 		const isLagging = strikeCall(books.world, 'listLag', request);
 		const lagMs = isLagging ? (books.world.faults.setting('listLag')?.delayMs ?? 60_000) : 0;
-		const { items, page } = pageOf(listOrders(books, query, lagMs), query);
+		const { items, page } = pageOf(books, request, listOrders(books, query, lagMs));
 		const orders = items.map((order) => orderRow(books, order));
 		if (/text\/csv/.test(request.headers.accept ?? '')) {
 			return await reply.type('text/csv').send(toCsv(orders));

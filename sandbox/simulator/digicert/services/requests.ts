@@ -94,7 +94,7 @@ export function registerRequests(app: FastifyInstance, books: DigiCertBooks): vo
 		const all = [...books.requests.values()]
 			.filter(({ status }) => !wanted || status === wanted)
 			.reverse();
-		const { items, page } = pageOf(all, query);
+		const { items, page } = pageOf(books, http, all);
 		return { requests: items.map((request) => requestRow(books, request)), page };
 	});
 
