@@ -3,11 +3,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { asFailure } from '../../../shared/failure';
 import { onAbort } from '../../../shared/time/stop';
 import { asNumber, asObject, asText } from '../../../shared/values';
-import { isOpen } from '../../api/automationStatus';
+import { isOpen as isOpenStatus } from '../../api/automationStatus';
 import { readDetails } from '../../api/automations';
 import type { Automation } from '../../transport/automation';
 import type { HostInput } from '../fields/hosts';
-import type { Earlier, HostRun } from './hostRun';
+import type { Earlier, HeldRun, HostRun, OpenRun } from './hostRun';
+import { isHeld, standing } from './hostRun';
 import type { Sending } from './sentHosts';
 import { claimHost, endCall, endOfCall, sendingOf } from './sentHosts';
 
@@ -18,7 +19,7 @@ export async function findEarlier<I extends HostInput>(
 	windowMs: number,
 ): Promise<Earlier | undefined> {
 	const status = asText(before?.automationStatus);
-	if (before && isOpen(status)) return { why: `An automation is in progress (${status}).` };
+	if (before && status !== undefined && isOpenStatus(status)) return { is: 'inProgress', status };
 	const sending = sendingOf(key, since);
 	if (sending && sending !== 'unclear') return earlierBy(sending, status);
 	const automationId = asNumber(before?.automationId);
@@ -41,51 +42,50 @@ export function requestTime({ requestedOn }: IDataObject): number | undefined {
 }
 
 function earlierBy(sending: Sending, status?: string): Earlier {
-	if (sending === 'underWay') {
-		return { why: 'Another execution sent this host at the same time.', meanwhile: true };
-	}
-	if (sending === 'sent') {
-		return {
-			why: `It was requested within 'Duplicate Window'${status ? ` and is ${status}` : ''}.`,
-		};
-	}
-	return { why: "It was sent within 'Duplicate Window' and the answer was lost.", unclear: true };
+	if (sending === 'underWay') return { is: 'underWay' };
+	if (sending === 'unclear') return { is: 'lostBefore' };
+	return { is: 'inWindow', ...(status ? { status } : {}) };
 }
 
 /** In the same tick as the call, so that no other execution can send the host as well. */
-export function claimHostRun<I extends HostInput>(entry: HostRun<I>): boolean {
-	const other = claimHost(entry.key, entry.since, Date.now());
-	if (other) entry.reused = earlierBy(other);
-	return other === undefined;
+export function claim<I extends HostInput>(run: OpenRun<I>): OpenRun<I> | HeldRun<I> {
+	const other = claimHost(run.key, run.since, Date.now());
+	return other ? standing(run, { is: 'held', by: earlierBy(other) }) : run;
 }
 
 /** What other executions are to know of a host whose call has ended. */
-export function tellOthers<I extends HostInput>({ key, verdict, failure }: HostRun<I>): void {
-	if (failure || verdict?.kind === 'rejected') endCall(key, undefined);
-	else endCall(key, verdict?.kind === 'accepted' ? 'sent' : 'unclear');
+export function tellOthers<I extends HostInput>({ key, standing: now }: HostRun<I>): void {
+	const kind = now.is === 'sent' ? now.verdict.kind : 'rejected';
+	endCall(key, kind === 'rejected' ? undefined : kind === 'accepted' ? 'sent' : 'unclear');
 }
 
 /**
- * Hosts that another execution was sending and that were refused there: nothing was placed, so
- * they are free again. Of the others it is known then what became of them.
+ * Hosts that another execution was sending: what was refused there is open again, since nothing
+ * was placed. Of the others it is known then what became of them.
  */
 export async function awaitOthers<I extends HostInput>(
-	entries: Array<HostRun<I>>,
+	runs: Array<HostRun<I>>,
 	signal: AbortSignal | undefined,
 ): Promise<Array<HostRun<I>>> {
-	const waiting = entries.filter(({ reused, verdict }) => reused?.meanwhile && !verdict);
 	const abort = onAbort(signal);
 	try {
-		for (const entry of waiting) {
-			const sending = await Promise.race([endOfCall(entry.key), abort.promise]);
-			if (!sending) entry.reused = undefined;
-			else if (sending === 'unclear') entry.reused = earlierBy(sending);
-			else entry.verdict = { kind: 'accepted', message: '' };
-		}
-	} catch (error) {
-		for (const entry of waiting) if (!entry.verdict) entry.failure = asFailure(error);
+		return await Promise.all(
+			runs.map(async (run) =>
+				isHeld(run) && run.standing.by.is === 'underWay' ? await afterOther(run) : run,
+			),
+		);
 	} finally {
 		abort.done();
 	}
-	return waiting.filter(({ reused, failure }) => !reused && !failure);
+
+	async function afterOther(run: HeldRun<I>): Promise<HostRun<I>> {
+		try {
+			const sending = await Promise.race([endOfCall(run.key), abort.promise]);
+			if (!sending) return standing(run, { is: 'open' });
+			const by: Earlier = { is: sending === 'unclear' ? 'lostBefore' : 'sentMeanwhile' };
+			return standing(run, { is: 'held', by });
+		} catch (error) {
+			return standing(run, { is: 'notSent', failure: asFailure(error) });
+		}
+	}
 }

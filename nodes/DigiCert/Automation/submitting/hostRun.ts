@@ -1,39 +1,84 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { Failure } from '../../../shared/failure';
+import type { Failure } from '../../../shared/failure';
 import type { Job } from '../../../shared/operation/operation';
 import type { Scope } from '../../api/account';
+import type { LicenseKeys } from '../../api/agents';
 import type { Automation } from '../../transport/automation';
 import type { HostInput } from '../fields/hosts';
 import type { ReadVerdicts, Verdict } from './verdicts';
 
 /** Why a host is not sent again. */
-export interface Earlier {
-	why: string;
+export type Earlier =
+	/** As the list shows: a new automation would be a second order. */
+	| { is: 'inProgress'; status: string }
+	/** Requested within Duplicate Window, by whomever */
+	| { is: 'inWindow'; status?: string }
 	/** It is not known either whether the request before was carried out. */
-	unclear?: true;
-	/** By a call of another execution that began after the list was read */
-	meanwhile?: true;
-}
+	| { is: 'lostBefore' }
+	/** Another execution is sending it; what becomes of that call is waited for. */
+	| { is: 'underWay' }
+	/** Another execution sent it after the list was read, so its automation is a new one. */
+	| { is: 'sentMeanwhile' };
 
-/** One host on its way through a run. */
-export interface HostRun<I extends HostInput> {
+/** How far a host has come. */
+export type Standing =
+	/** May be sent, once it was looked for; then with the license keys found. */
+	| { is: 'open'; keys?: LicenseKeys }
+	| { is: 'held'; by: Earlier; row?: IDataObject }
+	/** Proven: nothing was done. */
+	| { is: 'notSent'; failure: Failure }
+	| {
+			is: 'sent';
+			verdict: Verdict;
+			/** As the list shows it afterwards, where its automation is new or has changed */
+			row?: IDataObject;
+			/** The answer was lost, and the list shows that the request was carried out. */
+			recovered?: true;
+			/** By another run, which left a note of it, and not by this one */
+			noted?: true;
+	  };
+
+/** One host on its way through a run. Each step gives it anew, as it stands after it. */
+export interface HostRun<I extends HostInput, S extends Standing = Standing> {
 	job: Job<I>;
 	scope: Scope;
 	/** Key of this host and API key among those that this process has sent. */
 	key: string;
 	/** A call for this host after this moment, by whomever, stands in the way of another. */
 	since: number;
-	/** The host in the automated-IP list before the first call, and after the last one. */
+	/** The host in the automated-IP list before it was sent. */
 	before?: IDataObject;
-	row?: IDataObject;
-	verdict?: Verdict;
-	failure?: Failure;
-	reused?: Earlier;
-	/** The answer was lost, and the list shows that the request was carried out. */
-	recovered?: boolean;
-	/** Another run left a note of it, so it was not sent by this one. */
-	noted?: boolean;
+	standing: S;
+}
+
+export type Named<N extends Standing['is']> = Extract<Standing, { is: N }>;
+
+export type OpenRun<I extends HostInput> = HostRun<I, Named<'open'>>;
+export type HeldRun<I extends HostInput> = HostRun<I, Named<'held'>>;
+export type SentRun<I extends HostInput> = HostRun<I, Named<'sent'>>;
+
+export const isOpen = <I extends HostInput>(run: HostRun<I>): run is OpenRun<I> =>
+	run.standing.is === 'open';
+
+export const isHeld = <I extends HostInput>(run: HostRun<I>): run is HeldRun<I> =>
+	run.standing.is === 'held';
+
+export const isSent = <I extends HostInput>(run: HostRun<I>): run is SentRun<I> =>
+	run.standing.is === 'sent';
+
+export const standing = <I extends HostInput, S extends Standing>(
+	run: HostRun<I>,
+	now: S,
+): HostRun<I, S> => ({ ...run, standing: now });
+
+/** All of them, each as it stands now. */
+export function withChanged<I extends HostInput>(
+	runs: Array<HostRun<I>>,
+	changed: Array<HostRun<I>>,
+): Array<HostRun<I>> {
+	const now = new Map(changed.map((run) => [run.job, run]));
+	return runs.map((run) => now.get(run.job) ?? run);
 }
 
 /** What an operation that starts automations does in its own way. */
@@ -43,17 +88,14 @@ export interface Submission<I extends HostInput> {
 	concurrency: number;
 	/** Places orders: hosts in progress or just requested are not sent again. */
 	buys: boolean;
-	/** License keys and the like, before anything is sent. */
-	prepare?(entry: HostRun<I>, automation: Automation): Promise<void>;
-	calls(entries: Array<HostRun<I>>): Array<Array<HostRun<I>>>;
-	body(entries: Array<HostRun<I>>): IDataObject;
-	secrets(entry: HostRun<I>): string[];
+	/** License keys, before anything is sent. */
+	keysOf?(run: HostRun<I>, automation: Automation): Promise<LicenseKeys | undefined>;
+	calls(runs: Array<OpenRun<I>>): Array<Array<OpenRun<I>>>;
+	body(runs: Array<OpenRun<I>>): IDataObject;
 	read: ReadVerdicts;
 	/** Reads the list again for accepted hosts, to find their automation IDs. */
 	resolves(input: I): boolean;
 	windowHours(input: I): number;
 	/** Seconds for which the list is read again for a host whose answer was lost. */
 	visibleWithin(input: I): number;
-	/** Milliseconds for which a call may wait for its slot after the list was read. */
-	holdsFor?: number;
 }

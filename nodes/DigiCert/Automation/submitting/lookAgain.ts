@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { pause } from '../../../shared/time/pause';
 import { signalOf } from '../../../shared/time/stop';
@@ -8,6 +8,7 @@ import type { Automation } from '../../transport/automation';
 import type { HostInput } from '../fields/hosts';
 import { tellOthers } from './earlierRequests';
 import type { HostRun, Submission } from './hostRun';
+import { isSent, standing, withChanged } from './hostRun';
 
 /** A new automation can take a moment to show; an accepted host only lacks its ID until then. */
 const ACCEPTED_MS = 1200;
@@ -21,47 +22,73 @@ const LONGEST_PAUSE_MS = 15_000;
 export async function lookAgain<I extends HostInput>(
 	ctx: IExecuteFunctions,
 	automation: Automation,
-	entries: Array<HostRun<I>>,
+	runs: Array<HostRun<I>>,
 	plan: Submission<I>,
-): Promise<void> {
-	let open = entries.filter(
-		({ verdict, job }) =>
-			verdict?.kind === 'unclear' || (verdict?.kind === 'accepted' && plan.resolves(job.input)),
-	);
-	const limitOf = ({ verdict, job }: HostRun<I>): number =>
-		verdict?.kind === 'unclear' ? plan.visibleWithin(job.input) * 1000 : ACCEPTED_MS;
-	let waited = 0;
+): Promise<Array<HostRun<I>>> {
+	const limitOf = (run: HostRun<I>) => lookedForMs(run, plan);
+	const start = performance.now();
+	let seen = runs;
+	let open = runs.filter((run) => limitOf(run) >= 0);
 	for (
-		let next = 0;
+		let wait = 0;
 		open.length > 0;
-		next = Math.min(next * 3 || FIRST_PAUSE_MS, LONGEST_PAUSE_MS)
+		wait = Math.min(wait * 3 || FIRST_PAUSE_MS, LONGEST_PAUSE_MS)
 	) {
-		const ms = Math.min(next, Math.max(...open.map(limitOf)) - waited);
-		waited += ms;
+		const left = Math.max(...open.map(limitOf)) - (performance.now() - start);
 		try {
-			await pause(ms, signalOf(ctx));
-			await lookOnce(automation, open, plan);
+			await pause(Math.min(wait, Math.max(left, 0)), signalOf(ctx));
+			const began = performance.now() - start;
+			seen = withChanged(seen, await lookOnce(automation, open, plan));
+			open = seen.filter((run) => began < limitOf(run));
 		} catch {
 			// What was sent is sent: the items say so, with or without automation IDs.
-			return;
+			return seen;
 		}
-		open = open.filter((entry) => entry.row === undefined && waited < limitOf(entry));
+	}
+	return seen;
+}
+
+/** For how long a host is looked for; below zero for one that need not be looked for. */
+function lookedForMs<I extends HostInput>(
+	{ standing: now, job }: HostRun<I>,
+	plan: Submission<I>,
+): number {
+	const unseen = -1;
+	switch (now.is) {
+		case 'open':
+		case 'notSent':
+			return unseen;
+		case 'held':
+			if (now.row || now.by.is !== 'sentMeanwhile') return unseen;
+			return plan.resolves(job.input) ? ACCEPTED_MS : unseen;
+		case 'sent':
+			if (now.row || now.verdict.kind === 'rejected') return unseen;
+			if (now.verdict.kind === 'unclear') return plan.visibleWithin(job.input) * 1000;
+			return plan.resolves(job.input) ? ACCEPTED_MS : unseen;
 	}
 }
 
 async function lookOnce<I extends HostInput>(
 	automation: Automation,
-	open: Array<HostRun<I>>,
+	runs: Array<HostRun<I>>,
 	plan: Submission<I>,
-): Promise<void> {
+): Promise<Array<HostRun<I>>> {
 	const snapshot = new Snapshot(automation);
-	for (const entry of open) {
-		const row = (await snapshot.table(entry.scope)).find(entry.job.input.host);
-		if (!row || !hasChanged(entry.before, row)) continue;
-		entry.row = row;
-		if (entry.verdict?.kind !== 'unclear') continue;
-		entry.verdict = { kind: 'accepted', message: '' };
-		entry.recovered = true;
-		if (plan.buys) tellOthers(entry);
-	}
+	return await Promise.all(
+		runs.map(async (run) => {
+			const row = (await snapshot.table(run.scope)).find(run.job.input.host);
+			if (!row || !hasChanged(run.before, row)) return run;
+			const shown = shownBy(run, row);
+			if (plan.buys && isSent(shown)) tellOthers(shown);
+			return shown;
+		}),
+	);
+}
+
+function shownBy<I extends HostInput>(run: HostRun<I>, row: IDataObject): HostRun<I> {
+	const { standing: now } = run;
+	if (now.is !== 'sent') return now.is === 'held' ? standing(run, { ...now, row }) : run;
+	return now.verdict.kind === 'unclear'
+		? standing(run, { ...now, row, verdict: { kind: 'accepted', message: '' }, recovered: true })
+		: standing(run, { ...now, row });
 }

@@ -7,7 +7,7 @@ import { idsOf, thingOf } from '../../api/hosts';
 import type { VendorError } from '../../transport/automation';
 import { AUTOMATION_ERRORS, knownError } from '../../transport/errors';
 import type { HostInput } from '../fields/hosts';
-import type { HostRun, Submission } from './hostRun';
+import type { Earlier, HostRun, Named, Submission } from './hostRun';
 
 const CHECK_BY_HOST =
 	'Check the status of this host before sending it again: it may have been accepted, and paid.';
@@ -15,49 +15,86 @@ const CHECK = 'Check its status.';
 
 const REJECTED_OUTPUT = 1;
 
-export function outcomeOf<I extends HostInput>(entry: HostRun<I>, plan: Submission<I>): Outcome {
-	const { job, scope, failure, verdict, reused, recovered } = entry;
+export function outcomeOf<I extends HostInput>(run: HostRun<I>, plan: Submission<I>): Outcome {
+	const { job, scope, standing: now } = run;
 	const { item } = job;
-	if (failure) return { item, failure: failure.knowing(idsOf(scope, job.input.host)) };
-	if (reused !== undefined) {
-		const { why, unclear, meanwhile } = reused;
-		const nextStep = unclear ? `${why} It was not sent again. ${CHECK_BY_HOST}` : again(why);
-		return {
-			item,
-			json: {
-				...known(entry, !meanwhile),
-				reused: true,
-				...(unclear ? { unclear } : {}),
-				nextStep,
-			},
-		};
+	switch (now.is) {
+		case 'open':
+			return { item, failure: neverReached().knowing(idsOf(scope, job.input.host)) };
+		case 'notSent':
+			return { item, failure: now.failure.knowing(idsOf(scope, job.input.host)) };
+		case 'held':
+			return { item, json: heldJson(run, now) };
+		case 'sent':
+			return sentOutcome(run, now, plan);
 	}
-	if (verdict?.kind === 'rejected') return rejected(entry, verdict.errors);
-	const message = verdict?.message ? { message: verdict.message } : {};
-	// A retried automation keeps its ID; a new one has an ID that only the list tells.
-	const json = { ...known(entry, !plan.buys), ...message };
-	if (verdict?.kind !== 'accepted') {
-		return { item, json: { ...json, unclear: true, nextStep: CHECK_BY_HOST } };
-	}
-	return { item, json: { ...json, ...(recovered ? { recovered } : {}), nextStep: CHECK } };
 }
 
-/** Identity of the host, completed from the list, and the status of its automation if it is new. */
-function known<I extends HostInput>(entry: HostRun<I>, sameAutomation: boolean): IDataObject {
-	const { scope, job, before, row } = entry;
-	const automationId = row?.automationId ?? (sameAutomation ? before?.automationId : undefined);
-	const asBefore = entry.reused && !entry.reused.meanwhile;
-	const status = asText(row?.automationStatus ?? (asBefore ? before?.automationStatus : null));
+const neverReached = (): Failure =>
+	new Failure({ class: 'wait', message: 'The run ended before this host was sent' });
+
+/** The host, completed from the list; `before` shows its automation where that is still the one. */
+function known<I extends HostInput>(
+	{ scope, job, before }: HostRun<I>,
+	row: IDataObject | undefined,
+	isAsBefore: boolean,
+): IDataObject {
+	const automationId = row?.automationId ?? (isAsBefore ? before?.automationId : undefined);
+	return thingOf(scope, job.input.host, { ...before, ...row, automationId });
+}
+
+const statusIn = (row: IDataObject | undefined): IDataObject => {
+	const automationStatus = asText(row?.automationStatus);
+	return automationStatus ? { automationStatus } : {};
+};
+
+function heldJson<I extends HostInput>(run: HostRun<I>, { by, row }: Named<'held'>): IDataObject {
+	const isAsBefore = by.is !== 'sentMeanwhile' && by.is !== 'underWay';
 	return {
-		...thingOf(scope, job.input.host, { ...before, ...row, automationId }),
-		...(status ? { automationStatus: status } : {}),
+		...known(run, row, isAsBefore),
+		...statusIn(row ?? (isAsBefore ? run.before : undefined)),
+		reused: true,
+		...(by.is === 'lostBefore' ? { unclear: true } : {}),
+		nextStep: `${reasonOf(by)} It was not sent again. ${by.is === 'lostBefore' ? CHECK_BY_HOST : AGAIN}`,
 	};
 }
 
-const again = (why: string): string =>
-	`${why} It was not sent again. Check its status; if it failed, retry it, or set 'Duplicate Window' to 0 to request a new one.`;
+const AGAIN =
+	"Check its status; if it failed, retry it, or set 'Duplicate Window' to 0 to request a new one.";
 
-function rejected<I extends HostInput>(entry: HostRun<I>, errors: VendorError[]): Outcome {
+function reasonOf(by: Earlier): string {
+	switch (by.is) {
+		case 'inProgress':
+			return `An automation is in progress (${by.status}).`;
+		case 'inWindow':
+			return `It was requested within 'Duplicate Window'${by.status ? ` and is ${by.status}` : ''}.`;
+		case 'lostBefore':
+			return "It was sent within 'Duplicate Window' and the answer was lost.";
+		case 'underWay':
+		case 'sentMeanwhile':
+			return 'Another execution sent this host at the same time.';
+	}
+}
+
+function sentOutcome<I extends HostInput>(
+	run: HostRun<I>,
+	{ verdict, row, recovered }: Named<'sent'>,
+	plan: Submission<I>,
+): Outcome {
+	const { item } = run.job;
+	if (verdict.kind === 'rejected') return rejected(run, verdict.errors);
+	const json = {
+		// A retried automation keeps its ID; a new one has an ID that only the list tells.
+		...known(run, row, !plan.buys),
+		...statusIn(row),
+		...(verdict.message ? { message: verdict.message } : {}),
+	};
+	return verdict.kind === 'unclear'
+		? { item, json: { ...json, unclear: true, nextStep: CHECK_BY_HOST } }
+		: { item, json: { ...json, ...(recovered ? { recovered } : {}), nextStep: CHECK } };
+}
+
+function rejected<I extends HostInput>(run: HostRun<I>, errors: VendorError[]): Outcome {
 	const [first] = errors;
 	const knownAs = knownError(AUTOMATION_ERRORS, first?.errorCode ?? '');
 	const failure = new Failure({
@@ -67,10 +104,10 @@ function rejected<I extends HostInput>(entry: HostRun<I>, errors: VendorError[])
 		whoActs: knownAs?.whoActs,
 	});
 	return {
-		item: entry.job.item,
+		item: run.job.item,
 		output: REJECTED_OUTPUT,
 		json: {
-			...known(entry, true),
+			...known(run, undefined, true),
 			errorCode: first?.errorCode ?? '',
 			errorField: first?.errorField ?? '',
 			errorMessage: failure.message,

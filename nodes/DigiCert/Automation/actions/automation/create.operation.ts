@@ -71,24 +71,23 @@ export const create = defineOperation<CreateInput>({
 			path: '/automation/createAutomation',
 			concurrency: CONCURRENCY,
 			buys: true,
-			prepare: async ({ scope, job, before }, automation) => {
+			keysOf: async ({ scope, job, before }, automation) => {
 				const { host, agentLicenseKey } = job.input;
+				if (agentLicenseKey !== undefined) return { agentLicenseKey };
 				// Only an agent is named by its key; a sensor is found by the management IP.
-				if (agentLicenseKey !== undefined || host.managementIp !== undefined) return;
+				if (host.managementIp !== undefined) return undefined;
 				finder ??= new LicenseKeyFinder(automation);
-				const keys = await finder.find(scope, host, before);
-				job.input.agentLicenseKey = keys.agentLicenseKey;
+				return await finder.find(scope, host, before);
 			},
-			calls: (entries) => entries.map((entry) => [entry]),
-			body: ([entry]) => ({
-				...entry?.scope,
-				...entry?.job.input.settings,
+			calls: (runs) => runs.map((run) => [run]),
+			body: ([run]) => ({
+				...run?.scope,
+				...run?.job.input.settings,
 				serverDetails: {
-					...entry?.job.input.host,
-					agentLicenseKey: entry?.job.input.agentLicenseKey,
+					...run?.job.input.host,
+					agentLicenseKey: run?.standing.keys?.agentLicenseKey,
 				},
 			}),
-			secrets: ({ job }) => [job.input.agentLicenseKey].flatMap((key) => key ?? []),
 			read: readSingle,
 			resolves: ({ resolves }) => resolves,
 			windowHours: ({ windowHours }) => windowHours,

@@ -102,17 +102,16 @@ export const createBulk = defineOperation<BulkInput>({
 			path: '/automation/createAutomation/bulk',
 			concurrency: 1,
 			buys: true,
-			calls: (entries) =>
-				groupIntoCalls(entries, {
+			calls: (runs) =>
+				groupIntoCalls(runs, {
 					settings: ({ scope, job }) => JSON.stringify([scope, job.input.settings]),
 					socket: ({ job }) => socketOf(job.input.host),
 				}),
-			body: (entries) => ({
-				...entries[0]?.scope,
-				...entries[0]?.job.input.settings,
-				ipPortsToAutomate: entries.map(({ job }) => ({ ...job.input.host })),
+			body: (runs) => ({
+				...runs[0]?.scope,
+				...runs[0]?.job.input.settings,
+				ipPortsToAutomate: runs.map(({ job }) => ({ ...job.input.host })),
 			}),
-			secrets: () => [],
 			read: readBulk,
 			resolves: ({ resolves }) => resolves,
 			windowHours: ({ windowHours }) => windowHours,

@@ -13,7 +13,7 @@ import { submitHosts } from '../../submitting/submitHosts';
 import { readRetry } from '../../submitting/verdicts';
 
 interface RetryInput extends HostInput {
-	/** From the form, else looked up before anything is sent. */
+	/** From the form; where there is none, it is looked up before anything is sent. */
 	keys: LicenseKeys;
 	visibleWithin: number;
 }
@@ -47,26 +47,25 @@ export const retryBulk = defineOperation<RetryInput>({
 			path: '/automation/bulkretryautomationtask',
 			concurrency: 1,
 			buys: false,
-			prepare: async ({ scope, job, before }, automation) => {
+			keysOf: async ({ scope, job, before }, automation) => {
 				const { keys, host } = job.input;
-				if (keys.agentLicenseKey ?? keys.sensorLicenseKey) return;
+				if (keys.agentLicenseKey ?? keys.sensorLicenseKey) return keys;
 				finder ??= new LicenseKeyFinder(automation);
-				job.input.keys = await finder.find(scope, host, before);
+				return await finder.find(scope, host, before);
 			},
-			calls: (entries) =>
-				groupIntoCalls(entries, {
+			calls: (runs) =>
+				groupIntoCalls(runs, {
 					settings: ({ scope }) => String(scope.accountId),
 					socket: ({ job }) => socketOf(job.input.host),
 				}),
-			body: (entries) => ({
-				accountId: entries[0]?.scope.accountId,
-				retryAutomationTaskRequests: entries.map(({ scope, job, before }) => ({
+			body: (runs) => ({
+				accountId: runs[0]?.scope.accountId,
+				retryAutomationTaskRequests: runs.map(({ scope, job, before, standing }) => ({
 					...withBalancer(job.input.host, before),
 					...scope,
-					...job.input.keys,
+					...standing.keys,
 				})),
 			}),
-			secrets: ({ job }) => Object.values(job.input.keys),
 			read: readRetry,
 			resolves: () => false,
 			windowHours: () => 0,

@@ -1,0 +1,108 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { asFailure, type Failure, notTried } from '../../../shared/failure';
+import { RunEnd } from '../../../shared/operation/runEnd';
+import { OWN } from '../../../shared/ownCodes';
+import { socketOf } from '../../api/hosts';
+import type { Automation } from '../../transport/automation';
+import type { HostInput } from '../fields/hosts';
+import { forgetUnsent, noteAll } from './crashNotes';
+import { claim, tellOthers } from './earlierRequests';
+import type { HostRun, OpenRun, Standing, Submission } from './hostRun';
+import { isOpen, standing } from './hostRun';
+
+interface Sending<I extends HostInput> extends Submission<I> {
+	/** Milliseconds for which a call may wait for its slot after the list was read. */
+	holdsFor?: number;
+}
+
+const isOutdated = (failure?: Failure): boolean => failure?.code === OWN.outdated.code;
+
+/**
+ * Calls for all of these hosts, a few at a time, until the run ends. Hosts whose call would have
+ * come too long after the list was read stay open: another process may have sent them.
+ */
+export async function sendAll<I extends HostInput>(
+	ctx: IExecuteFunctions,
+	automation: Automation,
+	open: Array<OpenRun<I>>,
+	plan: Sending<I>,
+): Promise<Array<HostRun<I>>> {
+	const calls = plan.calls(open).values();
+	const end = new RunEnd();
+	const ended: Array<HostRun<I>> = [];
+	const worker = async () => {
+		for (const call of calls) {
+			if (end.cause) {
+				ended.push(...unsent(call, isOutdated(end.cause) ? end.cause : notTried(end.cause)));
+				continue;
+			}
+			const { runs, failure } = await sendCall(ctx, automation, call, plan);
+			ended.push(...runs);
+			end.after(failure);
+			if (isOutdated(failure)) end.because(failure);
+		}
+	};
+	await Promise.all(Array.from({ length: plan.concurrency }, worker));
+	return ended;
+}
+
+const unsent = <I extends HostInput>(
+	runs: Array<OpenRun<I>>,
+	failure: Failure,
+): Array<HostRun<I>> =>
+	isOutdated(failure) ? runs : runs.map((run) => standing(run, { is: 'notSent', failure }));
+
+interface Called<I extends HostInput> {
+	runs: Array<HostRun<I>>;
+	/** Of the call as a whole */
+	failure?: Failure;
+}
+
+/** One call for the hosts that nobody else is sending and no note speaks of. */
+async function sendCall<I extends HostInput>(
+	ctx: IExecuteFunctions,
+	automation: Automation,
+	call: Array<OpenRun<I>>,
+	plan: Sending<I>,
+): Promise<Called<I>> {
+	if (!plan.buys) return await sendOnce(automation, call, plan);
+	const claimed = call.map(claim);
+	const { free, doubtful } = await noteAll(ctx, claimed.filter(isOpen), plan);
+	doubtful.forEach(tellOthers);
+	const { runs, failure } =
+		free.length > 0 ? await sendOnce(automation, free, plan) : { runs: [], failure: undefined };
+	// Before others hear of it: who waited for the end of this call notes the host anew.
+	await forgetUnsent(ctx, runs);
+	runs.forEach(tellOthers);
+	return { runs: [...claimed.filter((run) => !isOpen(run)), ...doubtful, ...runs], failure };
+}
+
+async function sendOnce<I extends HostInput>(
+	automation: Automation,
+	open: Array<OpenRun<I>>,
+	plan: Sending<I>,
+): Promise<Called<I>> {
+	const sockets = open.map(({ job }) => socketOf(job.input.host));
+	try {
+		const answer = await automation.answer({
+			path: plan.path,
+			body: plan.body(open),
+			meaning: 'write',
+			holdsFor: plan.holdsFor,
+			secrets: open.flatMap(({ standing: { keys } }) => Object.values(keys ?? {})),
+		});
+		const verdicts = plan.read(answer, sockets);
+		const verdictOf = (index: number): Standing => ({
+			is: 'sent',
+			verdict: verdicts.get(sockets[index] ?? '') ?? { kind: 'unclear', message: '' },
+		});
+		return { runs: open.map((run, index) => standing(run, verdictOf(index))) };
+	} catch (error) {
+		const failure = asFailure(error);
+		// Only a lost answer leaves it open what was done; every other failure proves that nothing was.
+		if (failure.class !== 'unclear') return { runs: unsent(open, failure), failure };
+		const verdict = { kind: 'unclear', message: failure.message } as const;
+		return { runs: open.map((run) => standing(run, { is: 'sent', verdict })), failure };
+	}
+}
