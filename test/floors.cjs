@@ -96,12 +96,12 @@ module.exports = {
 		{
 			name: 'api asks by transport',
 			comment:
-				'Of requests, api knows the types, and what an answer is that cannot be read: only transport sends, in the limits and with the meanings of the vendor. Of statuses, it knows the words.',
+				'Of requests, api knows the types, what an answer is that cannot be read, and how pages make a list: only transport sends, in the limits and with the meanings of the vendor. Of statuses, it knows the words.',
 			severity: 'error',
 			from: { path: '^nodes/(?!shared/)[^/]+/api/' },
 			to: {
 				path: room(['http', 'operation']),
-				pathNot: '/http/unreadable\\.ts$',
+				pathNot: '/http/(?:unreadable|pages)\\.ts$',
 				dependencyTypesNot: ['type-only'],
 			},
 		},

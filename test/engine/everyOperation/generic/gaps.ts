@@ -9,9 +9,6 @@ const EMPTY = 'an empty object';
 export const FOOLED_BY: Record<string, string[]> = {
 	'digiCertCertCentral order checkStatus': [EMPTY],
 	'digiCertCertCentral order get': [EMPTY],
-	'digiCertCertCentral order getAll': [EMPTY],
-	'digiCertCertCentral request getAll': [EMPTY],
-	'digiCertCertCentral organization getAll': [EMPTY],
 	'digiCertCertCentral product getAll': [EMPTY],
 	'digiCertCertCentral product get': [EMPTY],
 	'akamaiCps enrollment get': [EMPTY],

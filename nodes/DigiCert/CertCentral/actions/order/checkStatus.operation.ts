@@ -4,7 +4,7 @@ import { asFailure } from '../../../../shared/failure';
 import { type Checked, defineCheck } from '../../../../shared/operation/check';
 import type { Status } from '../../../../shared/operation/status';
 import { asNumber, asObject, asObjects, asText, withoutEmpty } from '../../../../shared/values';
-import { pagesOf } from '../../../api/lists';
+import { readRows } from '../../../api/lists';
 import { listDecides, orderStatus, pendingRequests, statusOfOrder } from '../../../api/orderStatus';
 import { getOrder, ORDERS } from '../../../api/orders';
 import { getRequest } from '../../../api/requests';
@@ -57,18 +57,20 @@ function checked(order: IDataObject, status: Status): Checked {
 
 /** Rows of these orders, as far as the list shows them in fewer calls than asking would take. */
 async function rowsOf(services: Services, ids: number[]): Promise<Map<number, IDataObject>> {
-	const missing = new Set(ids);
-	const rows = new Map<number, IDataObject>();
+	const wanted = new Set(ids);
 	let pages = 0;
-	for await (const page of pagesOf(services, ORDERS)) {
-		for (const row of page) {
-			const id = asNumber(row.id) ?? 0;
-			if (missing.delete(id)) rows.set(id, row);
-		}
-		// A page costs one call, as an order asked singly does.
-		if (++pages >= missing.size) break;
-	}
-	return rows;
+	let found = 0;
+	const rows = await readRows(
+		services,
+		ORDERS,
+		(row) => row,
+		(page) => {
+			found += page.filter(({ id }) => wanted.has(asNumber(id) ?? 0)).length;
+			// A page costs one call, as an order asked singly does.
+			return ++pages >= wanted.size - found;
+		},
+	);
+	return new Map(rows.map((row) => [asNumber(row.id) ?? 0, row]));
 }
 
 /** Names that hold up a pending order are told by its request only (Request info). */

@@ -1,0 +1,123 @@
+import { Failure } from '../failure';
+import { OWN } from '../ownCodes';
+import { unreadable } from './unreadable';
+
+/** A row by what identifies it in its list. */
+export type Row<T> = readonly [id: string | number, row: T];
+
+export interface Page<T> {
+	rows: Array<Row<T>>;
+	/** Rows of the whole list, where the service says so. */
+	total?: number;
+}
+
+/** A list that the service gives page by page, each row with an ID of its own. */
+export interface PagedList<T> {
+	service: string;
+	/** Rows from this offset on; fewer than asked for prove nothing. Throws what cannot be read. */
+	read(offset: number, size: number): Promise<Page<T>>;
+	/** Most rows to ask for at once. */
+	largest: number;
+	/** Most rows wanted; all if undefined. */
+	limit?: number;
+	/** Whether nothing behind this page is wanted; else the list is read to its end. */
+	enough?(page: T[]): boolean;
+}
+
+/**
+ * `moved`: rows came meanwhile, and every row that stood all the time was read all the same. `torn`:
+ * some may have slipped between two pages. `unfit`: what was given is no page of such a list.
+ */
+interface Reading<T> {
+	is: 'steady' | 'moved' | 'torn' | 'unfit';
+	rows: T[];
+}
+
+const MOST_READINGS = 3;
+/** However small its pages are, a list that goes on behind this one is none. */
+const MOST_PAGES = 1000;
+
+/**
+ * The rows of a list, each once. It may move while it is read: each page begins with the last row
+ * of the one before, so a gap shows. Then it is read again from the start, a few times.
+ */
+export async function readPages<T>(list: PagedList<T>): Promise<T[]> {
+	let reading = await readOnce(list);
+	for (let made = 1; reading.is !== 'steady' && made < MOST_READINGS; made++) {
+		reading = await readOnce(list);
+	}
+	if (reading.is === 'torn') throw listMoved(list.service);
+	if (reading.is === 'unfit') throw unreadable(list.service, 200, 'read');
+	return reading.rows.slice(0, list.limit ?? reading.rows.length);
+}
+
+async function readOnce<T>(list: PagedList<T>): Promise<Reading<T>> {
+	const { read, largest, limit = Infinity, enough } = list;
+	const known = new Map<Id, T>();
+	const as = (is: Reading<T>['is']) => ({ is, rows: [...known.values()] });
+	let before: Before | undefined;
+	let steady = true;
+	for (let pages = 0; pages < MOST_PAGES; pages++) {
+		const { offset = 0 } = before ?? {};
+		const wanted = limit - known.size + (before ? 1 : 0);
+		const { rows, total } = await read(offset, Math.min(largest, wanted));
+		const page: Placed = { ids: rows.map(([id]) => id), total, end: offset + rows.length };
+		const joint = jointOf(before, page, known);
+		if (joint === 'torn' || joint === 'unfit') return as(joint);
+		steady &&= joint === 'steady';
+		const news = page.ids.some((id) => !known.has(id));
+		for (const [id, row] of rows) known.set(id, row);
+		const ended = page.end === total || (total === undefined && !news);
+		if (ended || known.size >= limit || enough?.(rows.map(([, row]) => row))) {
+			return as(steady ? 'steady' : 'moved');
+		}
+		const [first, last] = [before?.first ?? page.ids[0], page.ids.at(-1)];
+		// Rows are left, as the total says, but do not come.
+		if (!news || first === undefined || last === undefined) return as('unfit');
+		before = { offset: page.end - 1, first, last, total };
+	}
+	throw unreadable(list.service, 200, 'read');
+}
+
+type Id = Row<unknown>[0];
+
+/** A page where it stands in the list. */
+interface Placed {
+	ids: Id[];
+	total?: number;
+	end: number;
+}
+
+/** What the next page is held against. */
+interface Before {
+	/** That of its last row. */
+	offset: number;
+	first: Id;
+	last: Id;
+	total?: number;
+}
+
+/** How a page fits to the one before it. */
+function jointOf<T>(
+	before: Before | undefined,
+	{ ids, total, end }: Placed,
+	known: Map<Id, T>,
+): Reading<T>['is'] {
+	if (new Set(ids).size < ids.length) return 'unfit';
+	const sameTotal = !before || total === before.total;
+	if (end > (total ?? Infinity)) return sameTotal ? 'unfit' : 'torn';
+	if (!before) return 'steady';
+	// The first row again: a service that does not page, or so much came that nothing is certain.
+	if (before.offset > 0 && ids[0] === before.first) return 'unfit';
+	const overlap = ids.indexOf(before.last);
+	if (overlap < 0 || ids.slice(overlap + 1).some((id) => known.has(id))) return 'torn';
+	return overlap === 0 && sameTotal ? 'steady' : 'moved';
+}
+
+const listMoved = (service: string): Failure =>
+	new Failure({
+		class: 'settle',
+		code: OWN.listMoved.code,
+		message: `A list of ${service} changed while it was read, ${MOST_READINGS} times in a row`,
+		nextStep: 'Run this item again in a minute, when fewer changes are made at once.',
+	});

@@ -1,0 +1,92 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { certCentral, jsons, textOf } from '../../support/certCentral';
+import { startTestSimulator } from '../../support/simulator';
+import { forAllTests, useReceiver } from '../../support/use';
+
+/** Promise 6: a list that moves is given whole, and what is no list is none, never an empty one. */
+
+const simulator = forAllTests(startTestSimulator, async ({ stop }) => await stop());
+const service = useReceiver();
+
+const LISTS = { order: 'orders', organization: 'organizations', request: 'requests' };
+const lists = Object.entries(LISTS);
+
+const getAll = async (resource: string, limit?: number) =>
+	await certCentral(
+		simulator,
+		{
+			resource,
+			operation: 'getAll',
+			simplify: false,
+			...(limit === undefined ? { returnAll: true } : { returnAll: false, limit }),
+		},
+		[{}],
+		{
+			credentials: {
+				digiCertApi: {
+					apiKey: 'FOREIGN0KEY',
+					region: 'custom',
+					servicesUrl: `${service.origin}/services/v2`,
+				},
+			},
+		},
+	);
+
+/** Gives the rows in pages of three, and lets them change before each page but the first. */
+function serves(key: string, rows: number[], change: (rows: number[], calls: number) => void) {
+	service.answer(({ url }) => {
+		const calls = service.received.length - 1;
+		if (calls > 0) change(rows, calls);
+		const offset = Number(new URL(url, service.origin).searchParams.get('offset'));
+		const page = rows.slice(offset, offset + 3).map((id) => ({ id }));
+		return { body: { [key]: page, page: { total: rows.length, limit: 1000, offset } } };
+	});
+}
+
+const ids = (items: IDataObject[]) => items.map(({ id }) => id);
+
+describe.each(lists)('Get Many of %s', (resource, key) => {
+	test('gives each row once, though rows come and go between two pages', async () => {
+		serves(key, [9, 8, 7, 6, 5, 4, 3, 2, 1], (rows, calls) => {
+			if (calls === 1) rows.splice(0, 1);
+			if (calls === 2) rows.unshift(11, 10);
+		});
+		const { outputs, error } = await getAll(resource);
+		expect(error).toBeUndefined();
+		expect(ids(jsons(outputs[0])).sort()).toEqual([10, 11, 8, 7, 6, 5, 4, 3, 2, 1].sort());
+	});
+
+	test('fails where rows go each time it is read', async () => {
+		const many = Array.from({ length: 90 }, (_, at) => 90 - at);
+		serves(key, many, (rows) => void rows.shift());
+		expect(textOf(await getAll(resource))).toContain('changed while it was read');
+	});
+
+	test('with a limit reads one page of that size', async () => {
+		serves(key, [3, 2, 1], () => {});
+		expect(ids(jsons((await getAll(resource, 2)).outputs[0]))).toEqual([3, 2]);
+		expect(service.received).toHaveLength(1);
+		expect(service.received[0]?.url).toContain('limit=2');
+	});
+
+	test.each<[string, (rows: IDataObject[]) => unknown]>([
+		['an empty object', () => ({})],
+		['an error', () => ({ errors: [{ code: 'unavailable', message: 'Try later.' }] })],
+		['an error beside rows', (rows) => ({ errors: [{ code: 'partial' }], [key]: rows })],
+		['a state', () => ({ status: 'maintenance' })],
+		['no rows beside a total of one', () => ({ [key]: [], page: { total: 1 } })],
+		['rows beside a total of none', (rows) => ({ [key]: rows, page: { total: 0 } })],
+		['an object in place of rows', () => ({ [key]: {} })],
+		['null in place of rows', () => ({ [key]: null, page: { total: 0 } })],
+		['a text as row', (rows) => ({ [key]: [...rows, 'and more'], page: { total: 2 } })],
+		['a row without an ID', (rows) => ({ [key]: [...rows, { status: 'issued' }] })],
+		['a row with an ID of 0', (rows) => ({ [key]: [...rows, { id: 0 }] })],
+		['the same rows whatever is asked for', (rows) => ({ [key]: [...rows, { id: 6 }] })],
+	])('is unreadable, not empty: %s', async (_title, body) => {
+		service.answer(() => ({ body: body([{ id: 7 }]) }));
+		const run = await getAll(resource);
+		expect(textOf(run)).toContain('is not the documented JSON');
+		expect(run.outputs.flat()).toEqual([]);
+	});
+});
