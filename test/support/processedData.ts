@@ -1,21 +1,106 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { createHash } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
+
 import { DataDeduplicationService } from 'n8n-core';
 
-/** n8n's processed-data store, which outlives a process and is shared by workers. */
-export async function keepProcessedData(): Promise<Set<string>> {
-	const store = new Set<string>();
-	const recorded: Parameters<
-		typeof DataDeduplicationService.init
-	>[0]['checkProcessedAndRecord'] = async (items) => {
-		const texts = items.map(String);
-		const processed = texts.filter((text) => store.has(text));
-		for (const text of texts) store.add(text);
-		return { new: texts.filter((text) => !processed.includes(text)), processed };
-	};
-	await DataDeduplicationService.init({
-		checkProcessedAndRecord: recorded,
-		removeProcessed: async (items) => items.forEach((item) => store.delete(String(item))),
-		clearAllProcessedItems: async () => store.clear(),
-		getProcessedDataCount: async () => store.size,
-	});
+type Store = Parameters<typeof DataDeduplicationService.init>[0];
+type Context = Parameters<Store['checkProcessedAndRecord']>[2];
+type Options = Parameters<Store['checkProcessedAndRecord']>[3];
+type Scope = Parameters<Store['checkProcessedAndRecord']>[1];
+
+interface Row {
+	mode: Options['mode'];
+	data: string[];
+}
+
+/** n8n keeps hashes, so nobody can read from its store what was noted. */
+const hashOf = (value: unknown) => createHash('md5').update(String(value)).digest('base64');
+
+function keyOf(scope: Scope, { workflow, node }: Context): string {
+	if (!workflow.id) throw new Error('Only saved workflows have processed data');
+	return `${workflow.id} ${scope === 'node' ? `n:${node?.id}` : ''}`;
+}
+
+/**
+ * Processed data as n8n's own store keeps it (`DeduplicationHelper` of n8n 2.41): one row for each
+ * node or workflow, read, changed and written back as a whole without a lock, so that of two who
+ * write at once one loses; and the oldest entries are pushed out beyond `maxEntries`.
+ */
+export class ProcessedData implements Store {
+	private readonly rows = new Map<string, Row>();
+
+	/** Entries of all rows */
+	get size(): number {
+		return [...this].length;
+	}
+
+	*[Symbol.iterator](): Generator<string> {
+		for (const { data } of this.rows.values()) yield* data;
+	}
+
+	clear(): void {
+		this.rows.clear();
+	}
+
+	async checkProcessedAndRecord(
+		items: Parameters<Store['checkProcessedAndRecord']>[0],
+		scope: Scope,
+		context: Context,
+		options: Options,
+	) {
+		const row = await this.read(keyOf(scope, context));
+		if (row && row.mode !== options.mode) throw new Error('Saved in another mode');
+		const data = row?.data ?? [];
+		// Known before this call: an entry that comes twice in it is new both times.
+		const known = new Set(data);
+		const fresh = items.filter((item) => !known.has(hashOf(item)));
+		const all = [...data, ...fresh.map(hashOf)];
+		await this.write(keyOf(scope, context), {
+			mode: options.mode,
+			data: options.maxEntries ? all.slice(-options.maxEntries) : all,
+		});
+		return { new: fresh, processed: items.filter((item) => known.has(hashOf(item))) };
+	}
+
+	async removeProcessed(
+		items: Parameters<Store['removeProcessed']>[0],
+		scope: Scope,
+		context: Context,
+	): Promise<void> {
+		const row = await this.read(keyOf(scope, context));
+		if (!row) return;
+		for (const item of items) {
+			const at = row.data.indexOf(hashOf(item));
+			if (at >= 0) row.data.splice(at, 1);
+		}
+		await this.write(keyOf(scope, context), row);
+	}
+
+	async clearAllProcessedItems(scope: Scope, context: Context): Promise<void> {
+		this.rows.delete(keyOf(scope, context));
+	}
+
+	async getProcessedDataCount(scope: Scope, context: Context): Promise<number> {
+		return (await this.read(keyOf(scope, context)))?.data.length ?? 0;
+	}
+
+	/** A copy, as a database gives it; others come in between. */
+	private async read(key: string): Promise<Row | undefined> {
+		await turn();
+		const row = this.rows.get(key);
+		return row && { ...row, data: [...row.data] };
+	}
+
+	private async write(key: string, row: Row): Promise<void> {
+		await turn();
+		this.rows.set(key, row);
+	}
+}
+
+/** Gives the engine a store that outlives a process and is shared by workers. */
+export async function keepProcessedData(): Promise<ProcessedData> {
+	const store = new ProcessedData();
+	await DataDeduplicationService.init(store);
 	return store;
 }

@@ -12,6 +12,7 @@ import {
 } from '../../../support/automation';
 import { skip } from '../../../support/monotonicClock';
 import { useFleet } from '../../../support/openFleet';
+import type { ProcessedData } from '../../../support/processedData';
 import { keepProcessedData } from '../../../support/processedData';
 
 /** Promise 1: what was looked up before a long wait for the limits is looked up again after it. */
@@ -20,7 +21,7 @@ const HOSTS = [host(1), host(2)];
 const MATCH = { path: 'createAutomation' };
 
 const fleet = useFleet(HOSTS);
-let store: Set<string>;
+let store: ProcessedData;
 beforeAll(async () => void (store = await keepProcessedData()));
 beforeEach(() => store.clear());
 afterEach(() => jest.restoreAllMocks());

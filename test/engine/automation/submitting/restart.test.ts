@@ -11,6 +11,7 @@ import {
 	RENEW,
 } from '../../../support/automation';
 import { openFleet, useFleet } from '../../../support/openFleet';
+import type { ProcessedData } from '../../../support/processedData';
 import { keepProcessedData } from '../../../support/processedData';
 import { otherProcess } from '../../../support/simulator';
 
@@ -20,7 +21,7 @@ const SEND = 'automation/createAutomation';
 const HOSTS = [host(1), host(2)];
 
 const fleet = useFleet(HOSTS);
-let store: Set<string>;
+let store: ProcessedData;
 beforeAll(async () => void (store = await keepProcessedData()));
 beforeEach(() => store.clear());
 

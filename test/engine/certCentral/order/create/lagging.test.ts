@@ -6,6 +6,7 @@ import {
 	purchases,
 	textOf,
 } from '../../../../support/certCentral';
+import type { ProcessedData } from '../../../../support/processedData';
 import { keepProcessedData } from '../../../../support/processedData';
 import { otherProcess } from '../../../../support/simulator';
 import { POST, useLosing, visibleWithin } from './losing';
@@ -115,7 +116,7 @@ describe('With an order list that lags', () => {
 });
 
 describe("With n8n's store of processed data", () => {
-	let store: Set<string>;
+	let store: ProcessedData;
 
 	beforeAll(async () => void (store = await keepProcessedData()));
 	beforeEach(() => store.clear());
