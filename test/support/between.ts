@@ -1,3 +1,6 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import type { IncomingHttpHeaders } from 'node:http';
+
 import axios from 'axios';
 import type { IDataObject } from 'n8n-workflow';
 
@@ -22,10 +25,7 @@ export async function startBetween(simulator: TestSimulator) {
 			.request<IDataObject>({
 				method,
 				url: simulator.origin + url,
-				headers: {
-					'X-DC-DEVKEY': String(headers['x-dc-devkey']),
-					'Content-Type': 'application/json',
-				},
+				headers: passedOn(headers),
 				...(body.length > 0 ? { data: body } : {}),
 				validateStatus: () => true,
 			})
@@ -36,6 +36,7 @@ export async function startBetween(simulator: TestSimulator) {
 		return change({ method, url, status, body: data }) ?? { status, body: data };
 	});
 	return {
+		origin: receiver.origin,
 		servicesUrl: `${receiver.origin}/services/v2`,
 		change: (next: Change) => {
 			change = next;
@@ -43,6 +44,16 @@ export async function startBetween(simulator: TestSimulator) {
 		close: receiver.close,
 	};
 }
+
+const OF_THE_CONNECTION = ['connection', 'content-length', 'accept-encoding', 'transfer-encoding'];
+
+/** The host stays, since Akamai's signature is made over it. */
+const passedOn = (headers: IncomingHttpHeaders): Record<string, string> =>
+	Object.fromEntries(
+		Object.entries(headers).flatMap(([name, value]) =>
+			OF_THE_CONNECTION.includes(name) ? [] : [[name, String(value)]],
+		),
+	);
 
 export type Between = Awaited<ReturnType<typeof startBetween>>;
 

@@ -1,15 +1,16 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { State, Status } from '../../shared/operation/status';
-import { asObject, asObjects, asText } from '../../shared/values';
+import type { AllowedInput, Change, PastChange } from './changes';
 
-/** Closed list of `statusInfo.state`. Source: CPS OpenAPI description, change.v2. */
+/**
+ * Closed list of `statusInfo.state`. Source: CPS OpenAPI description, change.v2. Suspended is no
+ * end: a DV change that waits for its tokens is, in the tests of Akamai's own Terraform provider.
+ */
 const STATES: Record<string, State> = {
 	new: 'inProgress',
 	running: 'inProgress',
 	'awaiting-input': 'inProgress',
 	error: 'failed',
-	suspended: 'failed',
+	suspended: 'inProgress',
 	cancelled: 'failed',
 	completed: 'done',
 };
@@ -21,49 +22,51 @@ const PAST_STATES: Record<string, State> = {
 	incomplete: 'inProgress',
 };
 
-interface NeededInput {
+/** States in which an input decides what comes next, and what to say while there is none. */
+const WAITS: Record<string, string> = {
+	'awaiting-input': 'CPS says that it awaits input, but offers none yet.',
+	suspended: 'CPS suspended the change and asks for no input; it has not failed.',
+};
+
+interface Next {
 	whoActs: string;
 	nextStep: string;
 }
 
-/**
- * What an input asks for, by the last segment of its `info` path: the `type` is named otherwise.
- * In brackets the CPS operations that read and answer it.
- */
-const INPUTS: Record<string, NeededInput> = {
+/** For what this node has no operation. */
+const ELSEWHERE =
+	"in Akamai Control Center, or by the CPS API with n8n's HTTP Request node and this credential";
+
+/** What an input asks for, by the last segment of its `info` path: the `type` is named otherwise. */
+const INPUTS: Record<string, Next> = {
 	'third-party-csr': {
 		whoActs: 'certificate manager',
-		nextStep:
-			'Have the CSR of this change signed, e.g. with DigiCert CertCentral > Order > Create, and upload certificate and chain (Get CSR, Upload Certificate).',
+		nextStep: `Have the CSR of this change signed, e.g. with DigiCert CertCentral > Order > Create, and upload certificate and chain ${ELSEWHERE}.`,
 	},
 	'pre-verification-warnings': {
 		whoActs: 'certificate manager',
-		nextStep:
-			'Read the warnings of the safety checks and acknowledge or deny them (Get Warnings, Acknowledge).',
+		nextStep: `Read the warnings of the safety checks and acknowledge or deny them ${ELSEWHERE}.`,
 	},
 	'post-verification-warnings': {
 		whoActs: 'certificate manager',
-		nextStep:
-			'Read the warnings about the certificate and acknowledge or deny them (Get Warnings, Acknowledge).',
+		nextStep: `Read the warnings about the certificate and acknowledge or deny them ${ELSEWHERE}.`,
 	},
 	'change-management-info': {
 		whoActs: 'certificate manager',
-		nextStep:
-			'Test the certificate on the staging network (Deployment > Get), then acknowledge the change (Acknowledge).',
+		nextStep: `Test the certificate on the staging network (Deployment > Get), then acknowledge the change ${ELSEWHERE}.`,
 	},
 	'lets-encrypt-challenges': {
 		whoActs: 'domain owner',
-		nextStep:
-			'Publish the tokens of the domains by HTTP or DNS, then tell CPS (DV Challenge: Get Many, Acknowledge).',
+		nextStep: `Publish the tokens of the domains by HTTP or DNS; they are shown ${ELSEWHERE}.`,
 	},
 };
 
-const OTHER_INPUT: NeededInput = {
+const OTHER_INPUT: Next = {
 	whoActs: 'certificate manager',
 	nextStep: 'Open the change in Akamai Control Center and give the input that it waits for.',
 };
 
-const NEXT: Record<State, { whoActs: string; nextStep: string }> = {
+const NEXT: Record<State, Next> = {
 	done: { whoActs: 'nobody', nextStep: 'See what is deployed with Deployment > Get.' },
 	inProgress: { whoActs: 'nobody', nextStep: 'Check again later with Change > Check Status.' },
 	needsAction: OTHER_INPUT,
@@ -73,44 +76,53 @@ const NEXT: Record<State, { whoActs: string; nextStep: string }> = {
 	},
 };
 
-/** The first input that the change cannot go on without; several can be open at once. */
-function requiredInput(allowedInput: unknown): NeededInput | undefined {
-	const required = asObjects(allowedInput).find((input) => input.requiredToProceed === true);
-	if (!required) return undefined;
-	const segment = (asText(required.info) ?? '').split('/').at(-1) ?? '';
-	return INPUTS[segment] ?? OTHER_INPUT;
-}
+const asks = ({ segment }: AllowedInput): Next => INPUTS[segment] ?? OTHER_INPUT;
 
-/** Decided by state and required input; the list of `status` values is not published. */
-export function changeStatus({ statusInfo, allowedInput }: IDataObject): Status {
-	const info = asObject(statusInfo);
-	const word = asText(info.state) ?? '';
-	const input = requiredInput(allowedInput);
-	const known = STATES[word];
-	const state = word === 'awaiting-input' && input ? 'needsAction' : (known ?? 'inProgress');
-	const next = state === 'needsAction' || state === 'failed' ? (input ?? NEXT[state]) : NEXT[state];
+/**
+ * Decided by state and inputs; the list of `status` values is open. One that is not required is
+ * told as well: what waits for DV tokens goes on by itself only when somebody has published them.
+ */
+export function changeStatus({ state: word, status, error, inputs }: Change): Status {
+	const required = inputs.find(({ isRequired }) => isRequired);
+	const input = required ?? inputs[0];
+	const waits = WAITS[word];
+	const state = waits && input ? 'needsAction' : (STATES[word] ?? 'inProgress');
+	const asked = state === 'needsAction' ? input : state === 'failed' ? required : undefined;
+	const { whoActs, nextStep } = asked ? asks(asked) : NEXT[state];
 	return {
 		state,
-		vendorStatus: asText(info.status) ?? word,
+		vendorStatus: status,
 		retryable: false,
-		whoActs: next.whoActs,
-		nextStep: known ? next.nextStep : unknownState(word, next.nextStep),
+		whoActs,
+		nextStep: [
+			...(word in STATES ? [] : [unknownState(word)]),
+			...(waits && !input ? [waits] : []),
+			...(error ? [`CPS reports the error "${error}".`] : []),
+			nextStep,
+			...(asked && !asked.isRequired
+				? ['CPS does not require it: the change may go on by itself.']
+				: []),
+		].join(' '),
 	};
 }
 
-export function pastStatus(past: IDataObject): Status {
-	const vendorStatus = asText(past.status) ?? '';
-	const known = PAST_STATES[vendorStatus];
-	const state = known ?? 'inProgress';
+export function pastStatus(past: PastChange | undefined): Status {
+	const vendorStatus = past?.status ?? '';
+	const state = PAST_STATES[vendorStatus] ?? 'inProgress';
 	const { whoActs, nextStep } = NEXT[state];
+	const remark = !past
+		? ['CPS lists no change of this enrollment, neither pending nor past.']
+		: vendorStatus in PAST_STATES
+			? []
+			: [unknownState(vendorStatus)];
 	return {
 		state,
 		vendorStatus,
 		retryable: false,
 		whoActs,
-		nextStep: known ? nextStep : unknownState(vendorStatus, nextStep),
+		nextStep: [...remark, nextStep].join(' '),
 	};
 }
 
-const unknownState = (word: string, nextStep: string): string =>
-	`CPS reports the unknown state "${word}", taken as in progress. ${nextStep}`;
+const unknownState = (word: string): string =>
+	`CPS reports the unknown state "${word}", taken as in progress.`;

@@ -1,20 +1,71 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asObjects, asText } from '../../shared/values';
+import { asObject, asText, isObject } from '../../shared/values';
 import type { Cps } from '../transport/cps';
 import { MEDIA_TYPE } from '../transport/mediaTypes';
-import { commonNameOf, ENROLLMENTS, getEnrollment, newestPending } from './enrollments';
+import { ENROLLMENTS, getEnrollment, newestPending } from './enrollments';
+import { everyOne, idsOf } from './narrow';
 
-export interface FoundChange {
+/** An input that a change takes now. */
+export interface AllowedInput {
+	/** Last segment of the path that reads it; the `type` is named otherwise. */
+	segment: string;
+	/** Whether the change stands still without it. */
+	isRequired: boolean;
+}
+
+/** A change that is not over, or was a moment ago. */
+export interface Change {
+	state: string;
+	/** The vendor's word, from an open list. */
+	status: string;
+	/** In words; may be there in any state. */
+	error?: string;
+	inputs: AllowedInput[];
+	raw: IDataObject;
+}
+
+/** A change as the history prints it: without state and IDs. */
+export interface PastChange {
+	status: string;
+	raw: IDataObject;
+}
+
+export type FoundChange = {
 	enrollmentId: number;
-	/** Absent in the history, which prints no IDs. */
-	changeId?: number;
 	/** Known if the enrollment had to be read. */
 	commonName?: string;
-	/** The change itself … */
-	change?: IDataObject;
-	/** … or, with nothing pending, the newest entry of the history. */
-	past?: IDataObject;
+} & (
+	| { changeId: number; change: Change }
+	/** Nothing is pending: the newest entry of the history, if there is one. */
+	| { changeId?: undefined; change?: undefined; past?: PastChange }
+);
+
+/** Undefined where it is none, or is about another change than `path`. */
+export function asChange(raw: unknown, path: string): Change | undefined {
+	const { statusInfo, allowedInput } = asObject(raw);
+	const { state, status, error } = asObject(statusInfo);
+	const word = asText(state);
+	const inputs = everyOne(allowedInput, (entry) => asInput(entry, path));
+	if (!isObject(raw) || word === undefined || inputs === undefined) return undefined;
+	return { state: word, status: asText(status) ?? word, error: spoken(error), inputs, raw };
+}
+
+function asInput(entry: unknown, path: string): AllowedInput | undefined {
+	if (!isObject(entry)) return undefined;
+	const info = asText(entry.info) ?? '';
+	const [own, { enrollmentId, changeId }] = [idsOf(path), idsOf(info)];
+	const isOther = changeId !== undefined && changeId !== own.changeId;
+	if (isOther || (enrollmentId !== undefined && enrollmentId !== own.enrollmentId)) {
+		return undefined;
+	}
+	return { segment: info.split('/').at(-1) ?? '', isRequired: entry.requiredToProceed === true };
+}
+
+function spoken(error: unknown): string | undefined {
+	if (!isObject(error)) return asText(error);
+	const words = [error.code, error.description].flatMap((part) => asText(part) ?? []);
+	return words.length > 0 ? words.join(': ') : undefined;
 }
 
 /** Without an ID: the newest pending change; none pending: the newest of the history. */
@@ -27,7 +78,7 @@ export async function findChange(
 		return { enrollmentId, changeId, change: await getChange(cps, enrollmentId, changeId) };
 	}
 	const enrollment = await getEnrollment(cps, enrollmentId);
-	const commonName = commonNameOf(enrollment);
+	const { commonName } = enrollment;
 	const pending = newestPending(enrollment);
 	if (pending === undefined) {
 		return { enrollmentId, commonName, past: await newestPast(cps, enrollmentId) };
@@ -36,21 +87,29 @@ export async function findChange(
 	return { enrollmentId, changeId: pending, commonName, change };
 }
 
-const getChange = async (cps: Cps, enrollmentId: number, changeId: number): Promise<IDataObject> =>
-	await cps.json({
-		method: 'GET',
-		path: `${ENROLLMENTS}/${enrollmentId}/changes/${changeId}`,
-		accept: MEDIA_TYPE.change,
-	});
+async function getChange(cps: Cps, enrollmentId: number, changeId: number): Promise<Change> {
+	const path = `${ENROLLMENTS}/${enrollmentId}/changes/${changeId}`;
+	return await cps.narrowed({ method: 'GET', path, accept: MEDIA_TYPE.change }, (body) =>
+		asChange(body, path),
+	);
+}
 
 /** Examples list the newest first; the date decides. */
-async function newestPast(cps: Cps, enrollmentId: number): Promise<IDataObject> {
-	const { changes } = await cps.json({
-		method: 'GET',
-		path: `${ENROLLMENTS}/${enrollmentId}/history/changes`,
-		accept: MEDIA_TYPE.changeHistory,
-	});
-	const made = (change: IDataObject) => Date.parse(asText(change.createdOn) ?? '') || 0;
-	const [newest] = asObjects(changes).sort((a, b) => made(b) - made(a));
-	return newest ?? {};
+async function newestPast(cps: Cps, enrollmentId: number): Promise<PastChange | undefined> {
+	const all = await cps.narrowed(
+		{
+			method: 'GET',
+			path: `${ENROLLMENTS}/${enrollmentId}/history/changes`,
+			accept: MEDIA_TYPE.changeHistory,
+		},
+		(body) => everyOne(asObject(body).changes, asPast),
+	);
+	const made = ({ raw }: PastChange) => Date.parse(asText(raw.createdOn) ?? '') || 0;
+	return all.sort((a, b) => made(b) - made(a))[0];
+}
+
+function asPast(raw: unknown): PastChange | undefined {
+	if (!isObject(raw)) return undefined;
+	const status = asText(raw.status);
+	return status === undefined ? undefined : { status, raw };
 }

@@ -1,80 +1,127 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asNumber, asObject, asObjects, asText } from '../../shared/values';
+import { asObject, asText, isObject } from '../../shared/values';
 import type { Cps } from '../transport/cps';
 import { MEDIA_TYPE } from '../transport/mediaTypes';
+import { asId, everyOne, idsOf } from './narrow';
 
 /** Lists of large contracts take minutes. */
 const LIST_DEADLINE_MS = 180_000;
 
 export const ENROLLMENTS = '/cps/v2/enrollments';
 
-/** Ids of a location, which begins with `/cps/v2/` or `/cps-api/` and is never requested itself. */
-export function idsOf(location: unknown): { enrollmentId?: number; changeId?: number } {
-	const found = /\/enrollments\/(\d+)(?:\/changes\/(\d+))?/.exec(asText(location) ?? '');
-	return { enrollmentId: asNumber(found?.[1]), changeId: asNumber(found?.[2]) };
+export interface PendingChange {
+	changeId: number;
+	changeType: string;
 }
 
-/** Documents print the id as text, live data as a number. */
-export const enrollmentIdOf = ({ id, location }: IDataObject): number | undefined =>
-	asNumber(id) ?? idsOf(location).enrollmentId;
+/** An enrollment as CPS tells it, with what everybody asks of it. */
+export interface Enrollment {
+	id: number;
+	commonName: string;
+	/** The newest is last. */
+	pendingChanges: PendingChange[];
+	raw: IDataObject;
+}
 
-export const pendingChangesOf = (enrollment: IDataObject) =>
-	asObjects(enrollment.pendingChanges).flatMap(({ location, changeType }) => {
-		const { changeId } = idsOf(location);
-		return changeId === undefined ? [] : [{ changeId, changeType: asText(changeType) ?? '' }];
+/** Undefined where it is none: without an ID, a common name, or changes that can be told. */
+export function asEnrollment(raw: unknown): Enrollment | undefined {
+	if (!isObject(raw)) return undefined;
+	const id = enrollmentIdOf(raw);
+	const commonName = asText(asObject(raw.csr).cn);
+	if (id === undefined || commonName === undefined) return undefined;
+	const pendingChanges = pendingChangesOf(raw.pendingChanges ?? [], id);
+	return pendingChanges && { id, commonName, pendingChanges, raw };
+}
+
+function enrollmentIdOf({ id, location }: IDataObject): number | undefined {
+	const located = idsOf(location).enrollmentId;
+	const own = id === undefined || id === null ? located : asId(id);
+	return located === undefined || located === own ? own : undefined;
+}
+
+const pendingChangesOf = (list: unknown, id: number): PendingChange[] | undefined =>
+	everyOne(list, (entry) => {
+		const { location, changeType } = asObject(entry);
+		const { enrollmentId, changeId } = idsOf(location);
+		return enrollmentId === id && changeId !== undefined
+			? { changeId, changeType: asText(changeType) ?? '' }
+			: undefined;
 	});
 
-/** The service lists the newest change last. */
-export const newestPending = (enrollment: IDataObject): number | undefined =>
-	pendingChangesOf(enrollment).at(-1)?.changeId;
-
-export const commonNameOf = (enrollment: IDataObject): string =>
-	asText(asObject(enrollment.csr).cn) ?? '';
+export const newestPending = ({ pendingChanges }: Enrollment): number | undefined =>
+	pendingChanges.at(-1)?.changeId;
 
 export const getEnrollment = async (
 	cps: Cps,
 	enrollmentId: number,
 	fips = false,
-): Promise<IDataObject> =>
-	await cps.json({
-		method: 'GET',
-		path: `${ENROLLMENTS}/${enrollmentId}`,
-		accept: fips ? MEDIA_TYPE.enrollmentFips : MEDIA_TYPE.enrollment,
-	});
+): Promise<Enrollment> =>
+	await cps.narrowed(
+		{
+			method: 'GET',
+			path: `${ENROLLMENTS}/${enrollmentId}`,
+			accept: fips ? MEDIA_TYPE.enrollmentFips : MEDIA_TYPE.enrollment,
+		},
+		(body) => {
+			const enrollment = asEnrollment(body);
+			return enrollment?.id === enrollmentId ? enrollment : undefined;
+		},
+	);
 
 /** The API has no paging. Without a contract it lists those of all contracts. */
-export async function listEnrollments(
+export const listEnrollments = async (
 	cps: Cps,
 	contractId?: string,
 	fips = false,
-): Promise<IDataObject[]> {
-	const { enrollments } = await cps.json({
-		method: 'GET',
-		path: ENROLLMENTS,
-		query: { contractId },
-		accept: fips ? MEDIA_TYPE.enrollmentsFips : MEDIA_TYPE.enrollments,
-		deadline: LIST_DEADLINE_MS,
+): Promise<Enrollment[]> =>
+	await cps.narrowed(
+		{
+			method: 'GET',
+			path: ENROLLMENTS,
+			query: { contractId },
+			accept: fips ? MEDIA_TYPE.enrollmentsFips : MEDIA_TYPE.enrollments,
+			deadline: LIST_DEADLINE_MS,
+		},
+		(body) => everyOne(asObject(body).enrollments, asEnrollment),
+	);
+
+/** What CPS answers to a creation or an update. */
+export interface EnrollmentStatus {
+	enrollmentId: number;
+	/** None where the update needed no change. */
+	changeId?: number;
+	raw: IDataObject;
+}
+
+export function asEnrollmentStatus(body: unknown): EnrollmentStatus | undefined {
+	if (!isObject(body)) return undefined;
+	const { enrollmentId } = idsOf(body.enrollment);
+	const changes = everyOne(body.changes, (location) => {
+		const ids = idsOf(location);
+		return ids.enrollmentId === enrollmentId ? ids.changeId : undefined;
 	});
-	return asObjects(enrollments);
+	return enrollmentId === undefined || changes === undefined
+		? undefined
+		: { enrollmentId, changeId: changes[0], raw: body };
 }
 
 /** What a person looks for in an enrollment. */
-export function simplified(enrollment: IDataObject): IDataObject {
-	const csr = asObject(enrollment.csr);
-	const network = asObject(enrollment.networkConfiguration);
+export function simplified(enrollment: Enrollment): IDataObject {
+	const { id, commonName, pendingChanges, raw } = enrollment;
+	const network = asObject(raw.networkConfiguration);
 	return {
-		enrollmentId: enrollmentIdOf(enrollment),
-		commonName: csr.cn,
-		sans: csr.sans,
-		certificateType: enrollment.certificateType,
-		validationType: enrollment.validationType,
-		ra: enrollment.ra,
+		enrollmentId: id,
+		commonName,
+		sans: asObject(raw.csr).sans,
+		certificateType: raw.certificateType,
+		validationType: raw.validationType,
+		ra: raw.ra,
 		secureNetwork: network.secureNetwork,
 		sniOnly: network.sniOnly,
-		changeManagement: enrollment.changeManagement,
+		changeManagement: raw.changeManagement,
 		changeId: newestPending(enrollment) ?? null,
-		pendingChanges: pendingChangesOf(enrollment),
-		productionSlots: enrollment.productionSlots,
+		pendingChanges: pendingChanges.map(({ changeId, changeType }) => ({ changeId, changeType })),
+		productionSlots: raw.productionSlots,
 	};
 }

@@ -2,14 +2,9 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 
 import { badInput } from '../../shared/failure';
 import { forForm, pageOf } from '../../shared/form/lists';
-import { asList, asNumber, asText } from '../../shared/values';
-import {
-	commonNameOf,
-	enrollmentIdOf,
-	getEnrollment,
-	listEnrollments,
-	pendingChangesOf,
-} from '../api/enrollments';
+import { asText } from '../../shared/values';
+import { getEnrollment, listEnrollments } from '../api/enrollments';
+import { asId, everyOne } from '../api/narrow';
 import type { Cps } from '../transport/cps';
 import { cpsOf } from '../transport/cps';
 import { MEDIA_TYPE } from '../transport/mediaTypes';
@@ -28,14 +23,17 @@ export async function searchContracts(
 	const ids = await read(
 		this,
 		async (cps) =>
-			await cps.body({
-				method: 'GET',
-				path: '/contract-api/v1/contracts/identifiers',
-				query: { depth: 'TOP' },
-				accept: MEDIA_TYPE.plain,
-			}),
+			await cps.narrowed(
+				{
+					method: 'GET',
+					path: '/contract-api/v1/contracts/identifiers',
+					query: { depth: 'TOP' },
+					accept: MEDIA_TYPE.plain,
+				},
+				(body) => everyOne(body, asText),
+			),
 	);
-	const names = asList(ids).flatMap((id) => asText(id)?.replace(/^ctr_/, '') ?? []);
+	const names = ids.map((id) => id.replace(/^ctr_/, ''));
 	const items = [...new Set(names)].sort().map((name) => ({ name, value: name }));
 	return pageOf(items, filter, paginationToken);
 }
@@ -46,10 +44,10 @@ export async function searchEnrollments(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const enrollments = await read(this, async (cps) => await listEnrollments(cps));
-	const items = enrollments.flatMap((enrollment) => {
-		const value = enrollmentIdOf(enrollment);
-		return value === undefined ? [] : [{ name: `${commonNameOf(enrollment)} (${value})`, value }];
-	});
+	const items = enrollments.map(({ id, commonName }) => ({
+		name: `${commonName} (${id})`,
+		value: id,
+	}));
 	items.sort((a, b) => a.name.localeCompare(b.name));
 	return pageOf(items, filter, paginationToken);
 }
@@ -60,10 +58,10 @@ export async function searchChanges(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const chosen: unknown = this.getCurrentNodeParameter('enrollmentId', { extractValue: true });
-	const enrollmentId = asNumber(chosen);
+	const enrollmentId = asId(chosen);
 	if (enrollmentId === undefined) throw badInput("Choose 'Enrollment' first");
 	const enrollment = await read(this, async (cps) => await getEnrollment(cps, enrollmentId));
-	const items = pendingChangesOf(enrollment)
+	const items = [...enrollment.pendingChanges]
 		.reverse()
 		.map(({ changeId, changeType }) => ({ name: `${changeType} (${changeId})`, value: changeId }));
 	return pageOf(items, filter, paginationToken);

@@ -6,7 +6,7 @@ import type { Answer, Meaning, Request } from '../../shared/http/exchange';
 import { exchange } from '../../shared/http/exchange';
 import { queryOf } from '../../shared/http/query';
 import { unreadable } from '../../shared/http/unreadable';
-import { isObject, parseJson } from '../../shared/values';
+import { parseJson } from '../../shared/values';
 import type { Client } from './client';
 import { clientOf, CREDENTIAL } from './client';
 import { problemOf } from './problem';
@@ -28,10 +28,11 @@ export interface Cps {
 	send(request: CpsRequest): Promise<Answer>;
 	/** What a refusal means. */
 	refusal(request: CpsRequest, answer: Answer): Failure;
-	/** Parsed body of a success; throws a Failure for everything else. */
-	body(request: CpsRequest): Promise<unknown>;
-	/** The same where the body must be an object. */
-	json(request: CpsRequest): Promise<IDataObject>;
+	/**
+	 * What a success says, as `narrow` reads it. A body of which it makes nothing is unreadable: no
+	 * absence, and no success.
+	 */
+	narrowed<T>(request: CpsRequest, narrow: (body: unknown) => T | undefined): Promise<T>;
 }
 
 const meaningOf = ({ method }: CpsRequest): Meaning => (method === 'GET' ? 'read' : 'write');
@@ -67,17 +68,15 @@ export async function cpsOf(caller: Caller, accountSwitchKey?: string): Promise<
 		// Written with escapes, a secret shows only when the JSON has been read.
 		return new Failure({ ...failure, message: client.scrub(failure.message) });
 	};
-	const body = async (request: CpsRequest): Promise<unknown> => {
+	const narrowed = async <T>(
+		request: CpsRequest,
+		narrow: (body: unknown) => T | undefined,
+	): Promise<T> => {
 		const answer = await send(request);
 		if (!isSuccess(answer)) throw refusal(request, answer);
-		const parsed = parseJson(answer.text);
-		if (parsed === undefined) throw unreadable('Akamai', answer.status, meaningOf(request));
-		return parsed;
+		const read = narrow(parseJson(answer.text));
+		if (read === undefined) throw unreadable('Akamai', answer.status, meaningOf(request));
+		return read;
 	};
-	const json = async (request: CpsRequest): Promise<IDataObject> => {
-		const parsed = await body(request);
-		if (!isObject(parsed)) throw unreadable('Akamai', 200, meaningOf(request));
-		return parsed;
-	};
-	return { client, send, refusal, body, json };
+	return { client, send, refusal, narrowed };
 }

@@ -11,8 +11,6 @@ export type Look<T> = { is: 'open' | 'stands'; thing: T } | { is: 'refused'; fai
 export interface Write<T> {
 	/** Looks at the service; throws where that cannot be done. */
 	look(): Promise<Look<T>>;
-	/** What is known without a look, of a thing that was just made. */
-	known?: Look<T>;
 	/** The call; gives the thing as its answer shows it. */
 	send(thing: T): Promise<T>;
 	/** What the user is told while nobody knows whether it was carried out. */
@@ -37,7 +35,7 @@ export interface Written<T> {
  */
 export async function writeOnce<T>(write: Write<T>): Promise<Written<T>> {
 	let lost: Failure | undefined;
-	for (let seen = write.known ?? (await write.look()); ; ) {
+	for (let seen = await write.look(); ; ) {
 		if (seen.is === 'refused') throw seen.failure;
 		if (seen.is === 'stands') return { thing: seen.thing, how: lost ? 'recovered' : 'found' };
 		try {

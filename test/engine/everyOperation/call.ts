@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto';
 
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import type { CpsRequest } from '../../../nodes/Akamai/transport/cps';
 import { cpsOf } from '../../../nodes/Akamai/transport/cps';
 import { automationOf } from '../../../nodes/DigiCert/transport/automation';
 import { servicesOf } from '../../../nodes/DigiCert/transport/services';
 import type { Meaning } from '../../../nodes/shared/http/exchange';
 import { defineEach } from '../../../nodes/shared/operation/each';
+import { isObject } from '../../../nodes/shared/values';
 import { caller, runNode } from '../../support/engine';
 import type { Answer } from '../../support/receiver';
 import { useReceiver } from '../../support/use';
@@ -96,7 +98,9 @@ export function useCall() {
 		akamai: async (answer, meaning = 'read', path = '/cps/v2/enrollments/1') =>
 			await itemOf('akamaiEdgeGridApi', answer, async (ctx) => {
 				const method = meaning === 'read' ? 'GET' : 'PUT';
-				return await (await cpsOf(ctx)).json({ method, path, accept: 'application/json' });
+				const cps = await cpsOf(ctx);
+				const request: CpsRequest = { method, path, accept: 'application/json' };
+				return await cps.narrowed(request, (body) => (isObject(body) ? body : undefined));
 			}),
 	};
 

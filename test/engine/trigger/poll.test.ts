@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { searchEnrollments } from '../../../nodes/Akamai/listSearch/cps';
+import type { CpsRequest } from '../../../nodes/Akamai/transport/cps';
 import { cpsOf } from '../../../nodes/Akamai/transport/cps';
 import { MEDIA_TYPE } from '../../../nodes/Akamai/transport/mediaTypes';
 import { scopeOf } from '../../../nodes/DigiCert/api/account';
@@ -127,12 +128,13 @@ describe('A poll', () => {
 		expect(scope).toEqual({ accountId: expect.any(Number), divisionId: expect.any(Number) });
 
 		const cps = await cpsOf(ctx);
-		const contracts = await cps.body({
+		const request: CpsRequest = {
 			method: 'GET',
 			path: '/contract-api/v1/contracts/identifiers',
 			query: { depth: 'TOP' },
 			accept: MEDIA_TYPE.plain,
-		});
+		};
+		const contracts = await cps.narrowed(request, (body) => body);
 		expect(contracts).toContain(`ctr_${simulator.keys.contractId}`);
 	});
 

@@ -40,7 +40,7 @@ describe('Change > Check Status', () => {
 			state: 'needsAction',
 			vendorStatus: 'wait-upload-third-party',
 			whoActs: 'certificate manager',
-			nextStep: expect.stringContaining('Upload Certificate'),
+			nextStep: expect.stringContaining('upload certificate and chain'),
 			allowedInput: [{ type: 'third-party-certificate', requiredToProceed: true }],
 		});
 	});

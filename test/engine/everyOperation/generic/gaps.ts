@@ -11,11 +11,6 @@ export const FOOLED_BY: Record<string, string[]> = {
 	'digiCertCertCentral order get': [EMPTY],
 	'digiCertCertCentral product getAll': [EMPTY],
 	'digiCertCertCentral product get': [EMPTY],
-	'akamaiCps enrollment get': [EMPTY],
-	'akamaiCps enrollment getAll': [EMPTY],
-	'akamaiCps change checkStatus': [EMPTY],
-	'akamaiCps change get': [EMPTY],
-	'akamaiCps deployment get': [EMPTY],
 };
 
 /** Answers whose failed items lack a part. */

@@ -1,57 +1,94 @@
+import { asChange } from '../../../../nodes/Akamai/api/changes';
 import { changeStatus, pastStatus } from '../../../../nodes/Akamai/api/changeStatus';
+
+const PATH = '/cps/v2/enrollments/1/changes/2';
 
 const input = (segment: string, requiredToProceed = true) => ({
 	type: 'some-type',
 	requiredToProceed,
-	info: `/cps/v2/enrollments/1/changes/2/input/info/${segment}`,
-	update: '/cps/v2/enrollments/1/changes/2/input/update/some-ack',
+	info: `${PATH}/input/info/${segment}`,
+	update: `${PATH}/input/update/some-ack`,
 });
 
+function statusOf(statusInfo: object, ...allowedInput: object[]) {
+	const change = asChange({ statusInfo, allowedInput }, PATH);
+	if (!change) throw new Error('no change');
+	return changeStatus(change);
+}
+
 const status = (state: string, ...allowedInput: object[]) =>
-	changeStatus({ statusInfo: { state, status: 'vendor-word' }, allowedInput });
+	statusOf({ state, status: 'vendor-word' }, ...allowedInput);
+
+const OPTIONAL = input('third-party-csr', false);
 
 describe('State of a change', () => {
 	it.each([
 		['new', 'inProgress'],
 		['running', 'inProgress'],
-		['awaiting-input', 'inProgress'],
 		['error', 'failed'],
-		['suspended', 'failed'],
 		['cancelled', 'failed'],
 		['completed', 'done'],
-	])('%s without an input required is %s', (state, expected) => {
-		expect(status(state, input('third-party-csr', false))).toMatchObject({
-			state: expected,
-			vendorStatus: 'vendor-word',
-			retryable: false,
-		});
+	])('%s is %s, whatever input may be given', (state, expected) => {
+		for (const inputs of [[], [OPTIONAL]]) {
+			expect(status(state, ...inputs)).toMatchObject({
+				state: expected,
+				vendorStatus: 'vendor-word',
+				retryable: false,
+			});
+		}
+	});
+
+	it.each(['awaiting-input', 'suspended'])('%s without an input waits, and says so', (state) => {
+		const { state: told, nextStep, whoActs } = status(state);
+		expect(told).toBe('inProgress');
+		expect(whoActs).toBe('nobody');
+		expect(nextStep).toMatch(/no input|none yet/);
+		expect(nextStep).toContain('Check again');
+	});
+
+	it.each(['awaiting-input', 'suspended'])('%s with an input that is not required', (state) => {
+		const {
+			state: told,
+			nextStep,
+			whoActs,
+		} = status(state, input('lets-encrypt-challenges', false));
+		expect(told).toBe('needsAction');
+		expect(whoActs).toBe('domain owner');
+		expect(nextStep).toContain('CPS does not require it');
 	});
 
 	it.each([
-		['third-party-csr', 'certificate manager', 'Upload Certificate'],
+		['third-party-csr', 'certificate manager', 'upload certificate and chain'],
 		['pre-verification-warnings', 'certificate manager', 'safety checks'],
 		['post-verification-warnings', 'certificate manager', 'warnings about the certificate'],
 		['change-management-info', 'certificate manager', 'staging network'],
 		['lets-encrypt-challenges', 'domain owner', 'tokens'],
 		['something-new', 'certificate manager', 'Control Center'],
 	])('awaiting-input that requires %s needs the %s', (segment, whoActs, words) => {
-		expect(status('awaiting-input', input(segment))).toMatchObject({
-			state: 'needsAction',
-			whoActs,
-			nextStep: expect.stringContaining(words),
-		});
+		const told = status('awaiting-input', input(segment));
+		expect(told).toMatchObject({ state: 'needsAction', whoActs });
+		expect(told.nextStep).toContain(words);
+		expect(told.nextStep).not.toContain('does not require');
 	});
 
 	it('takes the first required input where several are open', () => {
-		const open = [input('third-party-csr', false), input('post-verification-warnings')];
+		const open = [OPTIONAL, input('post-verification-warnings')];
 		expect(status('awaiting-input', ...open).nextStep).toContain('warnings about the certificate');
 	});
 
 	it('after an error says which input repairs it', () => {
 		const { state, nextStep } = status('error', input('third-party-csr'));
 		expect(state).toBe('failed');
-		expect(nextStep).toContain('Upload Certificate');
+		expect(nextStep).toContain('upload certificate and chain');
 	});
+
+	it.each(['running', 'awaiting-input', 'error'])(
+		'tells the error of a change that is %s',
+		(state) => {
+			const error = { code: 'some-code', description: 'The words.', timestamp: null };
+			expect(statusOf({ state, status: 'x', error }).nextStep).toContain('some-code: The words.');
+		},
+	);
 
 	it('takes an unknown state as in progress, and says so', () => {
 		const { state, nextStep } = status('dreaming');
@@ -65,6 +102,41 @@ describe('State of a change', () => {
 		['incomplete', 'inProgress'],
 		['odd', 'inProgress'],
 	])('%s in the history is %s', (word, state) => {
-		expect(pastStatus({ status: word })).toMatchObject({ state, vendorStatus: word });
+		expect(pastStatus({ status: word, raw: {} })).toMatchObject({ state, vendorStatus: word });
+	});
+
+	it('without any change, pending or past, says so', () => {
+		expect(pastStatus(undefined).nextStep).toContain('neither pending nor past');
+	});
+});
+
+describe('What is a change', () => {
+	const statusInfo = { state: 'running', status: 'x', error: null };
+
+	it.each([
+		['an empty object', {}],
+		['null', null],
+		['text', 'maintenance'],
+		['a list', []],
+		['a problem under status 200', { title: 'Odd', detail: 'No.' }],
+		['no state', { statusInfo: { status: 'x' }, allowedInput: [] }],
+		['no list of inputs', { statusInfo }],
+		['null for the inputs', { statusInfo, allowedInput: null }],
+		['an input that is none', { statusInfo, allowedInput: ['csr'] }],
+		[
+			'the inputs of another change',
+			{ statusInfo, allowedInput: [{ info: '/cps/v2/enrollments/1/changes/3/input/info/x' }] },
+		],
+		[
+			'the inputs of another enrollment',
+			{ statusInfo, allowedInput: [{ info: '/cps-api/enrollments/9/changes/2/input/info/x' }] },
+		],
+	])('is not %s', (_name, raw) => {
+		expect(asChange(raw, PATH)).toBeUndefined();
+	});
+
+	it('may hold more than is documented', () => {
+		const raw = { statusInfo: { ...statusInfo, more: 1 }, allowedInput: [], extra: {} };
+		expect(asChange(raw, PATH)).toMatchObject({ state: 'running', raw });
 	});
 });

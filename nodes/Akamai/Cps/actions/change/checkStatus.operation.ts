@@ -32,21 +32,25 @@ export const checkStatus = defineCheck<Input>({
 
 async function checkOne(ctx: IExecuteFunctions, input: Input): Promise<Checked> {
 	const cps = await cpsOf(ctx, input.accountSwitchKey);
-	const { change, past, ...known } = await findChange(cps, input.enrollmentId, input.changeId);
-	if (!change) {
-		const { action, actionDescription, createdOn, lastUpdated } = past ?? {};
-		const thing = { ...known, action, actionDescription, createdOn, lastUpdated };
-		return { status: pastStatus(past ?? {}), thing };
+	const found = await findChange(cps, input.enrollmentId, input.changeId);
+	const { enrollmentId, commonName } = found;
+	if (!found.change) {
+		const { action, actionDescription, createdOn, lastUpdated } = found.past?.raw ?? {};
+		const thing = { enrollmentId, commonName, action, actionDescription, createdOn, lastUpdated };
+		return { status: pastStatus(found.past), thing };
 	}
-	const { state, description, error, deploymentSchedule } = asObject(change.statusInfo);
+	const { changeId, change } = found;
+	const { description, error, deploymentSchedule } = asObject(change.raw.statusInfo);
 	return {
 		status: changeStatus(change),
 		thing: {
-			...known,
-			vendorState: state,
+			enrollmentId,
+			changeId,
+			commonName,
+			vendorState: change.state,
 			description,
 			deploymentSchedule,
-			allowedInput: change.allowedInput,
+			allowedInput: change.raw.allowedInput,
 			error,
 		},
 	};

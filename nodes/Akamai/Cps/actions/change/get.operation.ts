@@ -24,7 +24,9 @@ export const get = defineEach<Input>({
 	each: async (ctx, input) => {
 		const cps = await cpsOf(ctx, input.accountSwitchKey);
 		const found = await findChange(cps, input.enrollmentId, input.changeId);
-		const { change, past, ...known } = found;
-		return { ...change, ...past, ...known, pending: past === undefined };
+		const { enrollmentId, commonName } = found;
+		return found.change
+			? { ...found.change.raw, enrollmentId, changeId: found.changeId, commonName, pending: true }
+			: { ...found.past?.raw, enrollmentId, commonName, pending: false };
 	},
 });

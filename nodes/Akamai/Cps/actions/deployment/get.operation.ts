@@ -1,9 +1,7 @@
 import { additionalFieldsOf, choice } from '../../../../shared/form/fields';
 import { defineEach } from '../../../../shared/operation/each';
-import { isObject } from '../../../../shared/values';
-import { ENROLLMENTS } from '../../../api/enrollments';
+import { getDeployments } from '../../../api/deployments';
 import { cpsOf } from '../../../transport/cps';
-import { MEDIA_TYPE } from '../../../transport/mediaTypes';
 import { accountSwitchKey, enrollmentField, readSwitchKey } from '../fields';
 
 const ENVIRONMENTS = ['production', 'staging', 'both'] as const;
@@ -38,17 +36,10 @@ export const get = defineEach<Input>({
 	}),
 	each: async (ctx, { enrollmentId, environment, accountSwitchKey: account }) => {
 		const cps = await cpsOf(ctx, account);
-		// The call for one network answers 404 both for "not deployed" and for an unknown ID.
-		const deployments = await cps.json({
-			method: 'GET',
-			path: `${ENROLLMENTS}/${enrollmentId}/deployments`,
-			accept: MEDIA_TYPE.deployments,
-		});
+		const deployments = await getDeployments(cps, enrollmentId);
 		const known = { enrollmentId, environment };
-		if (environment === 'both') return { ...deployments, ...known };
+		if (environment === 'both') return { ...deployments.raw, ...known };
 		const deployment = deployments[environment];
-		return isObject(deployment)
-			? { ...deployment, ...known, deployed: true }
-			: { ...known, deployed: false };
+		return deployment ? { ...deployment, ...known, deployed: true } : { ...known, deployed: false };
 	},
 });

@@ -30,6 +30,6 @@ export const get = defineEach<Input>({
 	each: async (ctx, { enrollmentId, accountSwitchKey: account, simple, fips }) => {
 		const cps = await cpsOf(ctx, account);
 		const enrollment = await getEnrollment(cps, enrollmentId, fips);
-		return simple ? simplified(enrollment) : { ...enrollment, enrollmentId };
+		return simple ? simplified(enrollment) : { ...enrollment.raw, enrollmentId };
 	},
 });

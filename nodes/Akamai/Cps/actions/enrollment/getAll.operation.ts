@@ -6,7 +6,7 @@ import {
 } from '../../../../shared/form/fields';
 import { defineEach } from '../../../../shared/operation/each';
 import { readLimit } from '../../../../shared/reader/reader';
-import { enrollmentIdOf, listEnrollments, simplified } from '../../../api/enrollments';
+import { listEnrollments, simplified } from '../../../api/enrollments';
 import { cpsOf } from '../../../transport/cps';
 import { accountSwitchKey, contractField, fipsMode, readContract, readSwitchKey } from '../fields';
 
@@ -42,6 +42,6 @@ export const getAll = defineEach<Input>({
 		const enrollments = await listEnrollments(cps, contractId, fips);
 		return enrollments
 			.slice(0, limit)
-			.map((one) => (simple ? simplified(one) : { ...one, enrollmentId: enrollmentIdOf(one) }));
+			.map((one) => (simple ? simplified(one) : { ...one.raw, enrollmentId: one.id }));
 	},
 });

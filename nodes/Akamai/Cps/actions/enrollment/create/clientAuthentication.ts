@@ -1,12 +1,20 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { toAscii } from '../../../../../shared/certificate/names';
 import { asFailure, Failure } from '../../../../../shared/failure';
+import { unreadable } from '../../../../../shared/http/unreadable';
 import type { Look } from '../../../../../shared/once/writeOnce';
 import { writeOnce } from '../../../../../shared/once/writeOnce';
 import { signalOf } from '../../../../../shared/time/stop';
-import { asList, asObject } from '../../../../../shared/values';
-import { ENROLLMENTS, getEnrollment, idsOf, newestPending } from '../../../../api/enrollments';
-import type { Cps } from '../../../../transport/cps';
+import { asObject } from '../../../../../shared/values';
+import type { Enrollment } from '../../../../api/enrollments';
+import {
+	asEnrollmentStatus,
+	ENROLLMENTS,
+	getEnrollment,
+	newestPending,
+} from '../../../../api/enrollments';
+import type { Cps, CpsRequest } from '../../../../transport/cps';
 import { MEDIA_TYPE } from '../../../../transport/mediaTypes';
 import type { NewEnrollment, Placed } from './newEnrollment';
 
@@ -24,7 +32,6 @@ export async function setClientAuthentication(
 	if (!wanted.clientMutualAuthentication) return placed;
 	try {
 		const { thing, how } = await writeOnce<Placed>({
-			known: { is: 'open', thing: placed },
 			look: async () => await lookAt(cps, wanted, placed),
 			send: async () => await update(cps, wanted, placed),
 			unclear: (cause) => cause,
@@ -36,17 +43,23 @@ export async function setClientAuthentication(
 	}
 }
 
-/** The enrollment itself tells whether the update was carried out. */
+/**
+ * The enrollment itself tells whether the update was carried out, and whether it is the one that
+ * was created: what an answer names by mistake must not lose its change.
+ */
 async function lookAt(cps: Cps, wanted: NewEnrollment, placed: Placed): Promise<Look<Placed>> {
 	const enrollment = await getEnrollment(cps, placed.enrollmentId, wanted.fips);
-	return hasSet(enrollment.networkConfiguration, wanted)
+	if (toAscii(enrollment.commonName) !== wanted.body.csr.cn) {
+		return { is: 'refused', failure: unreadable('Akamai', 200, 'read') };
+	}
+	return hasSet(enrollment, wanted)
 		? { is: 'stands', thing: { ...placed, changeId: newestPending(enrollment) } }
 		: { is: 'open', thing: placed };
 }
 
 async function update(cps: Cps, wanted: NewEnrollment, placed: Placed): Promise<Placed> {
 	const { clientMutualAuthentication, body, fips, query } = wanted;
-	const answer = await cps.json({
+	const request: CpsRequest = {
 		method: 'PUT',
 		path: `${ENROLLMENTS}/${placed.enrollmentId}`,
 		query: {
@@ -60,16 +73,19 @@ async function update(cps: Cps, wanted: NewEnrollment, placed: Placed): Promise<
 			...body,
 			networkConfiguration: { ...body.networkConfiguration, clientMutualAuthentication },
 		},
+	};
+	const { changeId, raw } = await cps.narrowed(request, (answered) => {
+		const status = asEnrollmentStatus(answered);
+		return status?.enrollmentId === placed.enrollmentId ? status : undefined;
 	});
-	const { changeId } = idsOf(asList(answer.changes)[0]);
 	// No change in the answer: the update needed none, the first one goes on.
-	return { ...placed, ...(changeId === undefined ? {} : { answer, changeId }) };
+	return { ...placed, ...(changeId === undefined ? {} : { answer: raw, changeId }) };
 }
 
 /** An enrollment of an earlier run is not changed: that would void a CSR that may be in use. */
 export function checkClientAuthentication(wanted: NewEnrollment, placed: Placed): void {
 	if (!wanted.clientMutualAuthentication) return;
-	if (hasSet(placed.found?.networkConfiguration, wanted)) return;
+	if (placed.found && hasSet(placed.found, wanted)) return;
 	throw notSet(
 		placed,
 		new Failure({
@@ -79,8 +95,8 @@ export function checkClientAuthentication(wanted: NewEnrollment, placed: Placed)
 	);
 }
 
-const hasSet = (network: unknown, { clientMutualAuthentication }: NewEnrollment): boolean =>
-	asObject(asObject(network).clientMutualAuthentication).setId ===
+const hasSet = ({ raw }: Enrollment, { clientMutualAuthentication }: NewEnrollment): boolean =>
+	asObject(asObject(raw.networkConfiguration).clientMutualAuthentication).setId ===
 	clientMutualAuthentication?.setId;
 
 function notSet(placed: Placed, cause: Failure): Failure {

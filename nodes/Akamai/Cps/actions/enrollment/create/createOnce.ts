@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { asFailure, Failure } from '../../../../../shared/failure';
 import type { Answer } from '../../../../../shared/http/exchange';
@@ -7,8 +7,9 @@ import { searchFor } from '../../../../../shared/once/searchFor';
 import type { Produced } from '../../../../../shared/operation/each';
 import { OWN } from '../../../../../shared/ownCodes';
 import { isStop, signalOf } from '../../../../../shared/time/stop';
-import { asList, isObject, parseJson } from '../../../../../shared/values';
-import { enrollmentIdOf, ENROLLMENTS, idsOf, newestPending } from '../../../../api/enrollments';
+import { parseJson } from '../../../../../shared/values';
+import type { Enrollment } from '../../../../api/enrollments';
+import { asEnrollmentStatus, ENROLLMENTS, newestPending } from '../../../../api/enrollments';
 import type { Cps, CpsRequest } from '../../../../transport/cps';
 import { cpsOf } from '../../../../transport/cps';
 import { MEDIA_TYPE } from '../../../../transport/mediaTypes';
@@ -123,26 +124,24 @@ function creation({ client }: Cps, wanted: NewEnrollment, patience: number): Cps
 }
 
 function created(answer: Answer): Placed | undefined {
-	const body = parseJson(answer.text);
-	const { enrollmentId } = isObject(body) ? idsOf(body.enrollment) : {};
-	if (!isObject(body) || enrollmentId === undefined) return undefined;
-	const { changeId } = idsOf(asList(body.changes)[0]);
-	return { enrollmentId, changeId, answer: body, reused: false, recovered: false };
+	const status = asEnrollmentStatus(parseJson(answer.text));
+	if (!status) return undefined;
+	const { enrollmentId, changeId, raw } = status;
+	return { enrollmentId, changeId, answer: raw, reused: false, recovered: false };
 }
 
 /** The answer that the service would have given, made of the enrollment itself. */
-function adopted(enrollment: IDataObject, how: { reused?: true; recovered?: true }): Placed {
-	const enrollmentId = enrollmentIdOf(enrollment) ?? 0;
-	const changeId = newestPending(enrollment);
-	const path = `${ENROLLMENTS}/${enrollmentId}`;
+function adopted(found: Enrollment, how: { reused?: true; recovered?: true }): Placed {
+	const changeId = newestPending(found);
+	const path = `${ENROLLMENTS}/${found.id}`;
 	return {
-		enrollmentId,
+		enrollmentId: found.id,
 		changeId,
 		answer: {
 			enrollment: path,
 			changes: changeId === undefined ? [] : [`${path}/changes/${changeId}`],
 		},
-		found: enrollment,
+		found,
 		reused: how.reused ?? false,
 		recovered: how.recovered ?? false,
 	};
@@ -153,7 +152,7 @@ async function conflicting(
 	ctx: IExecuteFunctions,
 	cps: Cps,
 	wanted: NewEnrollment,
-): Promise<IDataObject | undefined> {
+): Promise<Enrollment | undefined> {
 	const { same, others } = await findExisting(ctx, cps, wanted);
 	if (same || wanted.query['allow-duplicate-cn']) return same;
 	if (others[0]) throw nameTaken(wanted, others[0]);

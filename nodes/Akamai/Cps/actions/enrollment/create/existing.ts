@@ -1,12 +1,13 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { toAscii } from '../../../../../shared/certificate/names';
 import { Failure } from '../../../../../shared/failure';
-import { commonNameOf, enrollmentIdOf, listEnrollments } from '../../../../api/enrollments';
+import type { Enrollment } from '../../../../api/enrollments';
+import { listEnrollments, newestPending } from '../../../../api/enrollments';
 import type { Cps } from '../../../../transport/cps';
 import { AKAMAI_OWN } from '../../../../transport/ownCodes';
 import type { NewEnrollment } from './newEnrollment';
-import { differences, isPending } from './newEnrollment';
+import { differences } from './newEnrollment';
 
 const MEMORY = 10_000;
 
@@ -24,9 +25,9 @@ export function rememberMade(ctx: IExecuteFunctions, cps: Cps, enrollmentId: num
 
 export interface Existing {
 	/** The one that this item wants; it can be adopted. */
-	same?: IDataObject;
+	same?: Enrollment;
 	/** Others with this common name. */
-	others: IDataObject[];
+	others: Enrollment[];
 }
 
 /**
@@ -39,12 +40,12 @@ export async function findExisting(
 	{ contractId, body, fips }: NewEnrollment,
 ): Promise<Existing> {
 	const all = await listEnrollments(cps, contractId, fips);
-	const named = all.filter((one) => toAscii(commonNameOf(one)) === body.csr.cn);
-	const same = named.find((one) => {
-		const id = enrollmentIdOf(one);
-		if (id === undefined || differences(body, one).length > 0) return false;
-		return isPending(one) || made.has(memoryOf(ctx, cps, id));
-	});
+	const named = all.filter(({ commonName }) => toAscii(commonName) === body.csr.cn);
+	const same = named.find(
+		(one) =>
+			differences(body, one.raw).length === 0 &&
+			(newestPending(one) !== undefined || made.has(memoryOf(ctx, cps, one.id))),
+	);
 	return { same, others: named.filter((one) => one !== same) };
 }
 
@@ -52,18 +53,18 @@ export async function findExisting(
 export async function findElsewhere(
 	cps: Cps,
 	{ body }: NewEnrollment,
-): Promise<IDataObject | undefined> {
+): Promise<Enrollment | undefined> {
 	const all = await listEnrollments(cps);
-	return all.find((one) => toAscii(commonNameOf(one)) === body.csr.cn);
+	return all.find(({ commonName }) => toAscii(commonName) === body.csr.cn);
 }
 
 export function nameTaken(
 	{ body }: NewEnrollment,
-	existing: IDataObject,
+	existing: Enrollment,
 	elsewhere = false,
 ): Failure {
-	const enrollmentId = enrollmentIdOf(existing);
-	const different = differences(body, existing);
+	const enrollmentId = existing.id;
+	const different = differences(body, existing.raw);
 	const why = elsewhere
 		? 'it is in another contract'
 		: different.length > 0

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { nameSet } from '../../../../../shared/certificate/names';
 import { asList, asObject, asText } from '../../../../../shared/values';
-import { newestPending } from '../../../../api/enrollments';
+import type { Enrollment } from '../../../../api/enrollments';
 import type { Csr } from '../parts/csr';
 import type { Kind } from '../parts/kind';
 import type { Network } from '../parts/network';
@@ -32,7 +32,7 @@ export interface Placed {
 	/** The service's own answer. */
 	answer: IDataObject;
 	/** The enrollment as it was found, unless it was made by this call. */
-	found?: IDataObject;
+	found?: Enrollment;
 	/** It was there before. */
 	reused: boolean;
 	/** The answer was lost and the enrollment found. */
@@ -61,9 +61,6 @@ export function differences(wanted: IDataObject, existing: IDataObject): string[
 		there.get(label) === value ? [] : [`${label} ${there.get(label)} instead of ${value}`],
 	);
 }
-
-export const isPending = (enrollment: IDataObject): boolean =>
-	newestPending(enrollment) !== undefined;
 
 /** The same wish, wherever it comes from: two such items in one run are refused. */
 export const wishOf = ({ contractId, accountSwitchKey, query, body }: NewEnrollment): string => {
