@@ -9,8 +9,8 @@ import { enrollmentsPart } from './enrollments';
 import type { Observed, Part } from './observe';
 import { lastCall, strikesOf } from './observe';
 import { ordersPart } from './orders';
-import type { Storm } from './weather';
-import { VISIBLE_WITHIN } from './weather';
+import type { Blow, Storm } from './weather';
+import { FAIR_WEATHER, VISIBLE_WITHIN } from './weather';
 import { otherProcess, startAnew } from '../support/simulator';
 
 export interface Outcome {
@@ -81,7 +81,7 @@ export async function blow(
 			]),
 	);
 
-	await simulator.sandbox.delete('/faults');
+	await fairWeather(simulator);
 	await sleep(Math.max(storm.lag, LONGEST_REFUSAL_SECONDS) * 1000 + 1000);
 	if (interruption === 'crash') {
 		otherProcess(simulator);
@@ -96,7 +96,7 @@ export async function blow(
 
 	await badWeather(simulator, storm);
 	await all(async ({ follow }) => await follow());
-	await simulator.sandbox.delete('/faults');
+	await fairWeather(simulator);
 	await sleep(STRAGGLERS_MS);
 
 	const { data } = await simulator.sandbox.post<InvariantReport>('/invariants', {
@@ -122,9 +122,16 @@ export async function blow(
 	};
 }
 
-async function badWeather(simulator: TestSimulator, { faults }: Storm): Promise<void> {
+const weather = async (simulator: TestSimulator, faults: Blow[]): Promise<void> => {
+	await simulator.sandbox.delete('/faults');
 	for (const [name, setting] of faults) await simulator.fault(name, setting);
-}
+};
+
+const badWeather = async (simulator: TestSimulator, { faults }: Storm): Promise<void> =>
+	await weather(simulator, [...FAIR_WEATHER, ...faults]);
+
+const fairWeather = async (simulator: TestSimulator): Promise<void> =>
+	await weather(simulator, FAIR_WEATHER);
 
 /**
  * What nobody can prevent: with a list that lags too long only the account's setting prevents a

@@ -32,12 +32,34 @@ const AUTOMATION: FaultName[] = [
 	'misspeltStatus',
 	'retryNotEligible',
 ];
+/** Of HTTP 200, and nobody can tell what became of the hosts. */
+const CONTRADICTIONS: FaultName[] = ['failedToInitiate', 'oddError'];
+/** Valid JSON of another shape, whatever was asked for */
+const OTHER_BODIES: FaultName[] = [
+	'emptyObject',
+	'nullBody',
+	'textBody',
+	'errorsBody',
+	'maintenanceBody',
+];
+/** Answers to reads that prove nothing */
+const OTHER_READS: FaultName[] = [
+	'missingList',
+	'emptyList',
+	'totalMismatch',
+	'otherId',
+	'dataEmpty',
+	'dataNull',
+	'dataText',
+];
 const CPS: FaultName[] = ['cpsConflictInterval', 'clockSkew'];
 
 const PAID_CALL = /\/order\/certificate\/ssl$|createAutomation\/bulk$|\/enrollments\?/.source;
 const ANOTHER_CALL =
 	/\/order\/certificate(\?|\/\d)|automatedips|viewAutomation|agent|download|\/enrollments(\/|$)/
 		.source;
+
+const BULK_CALL = /createAutomation\/bulk$|bulkretryautomationtask$/.source;
 
 export type Blow = [FaultName, FaultSetting];
 
@@ -67,18 +89,54 @@ const blow = (
 
 const on = (path: string) => ({ match: { path } });
 
-const faults = fc.array(
-	fc.oneof(
-		{ arbitrary: blow(AFTER_THE_WORK, 100, on(PAID_CALL)), weight: 8 },
-		{ arbitrary: blow(BEFORE_ANY_WORK, 60, on(PAID_CALL)), weight: 3 },
-		{ arbitrary: blow([...AFTER_THE_WORK, ...BEFORE_ANY_WORK], 20, on(ANOTHER_CALL)), weight: 3 },
-		{ arbitrary: blow(RETRY_AFTER, 100, { remaining: 3 }), weight: 2 },
-		{ arbitrary: blow(AUTOMATION, 60), weight: 4 },
-		{ arbitrary: blow(CPS, 60, { remaining: 2 }), weight: 1 },
-		{ arbitrary: blow(['wrongCertificate'], 60), weight: 1 },
-	),
-	{ minLength: 1, maxLength: 5 },
-);
+/** What a good client never notices, at this rate for each. */
+const fair = (rate: number, seed: number): Blow[] => [
+	['smallPages', { rate, seed }],
+	['movingRows', { rate, seed: seed + 1 }],
+	['rowsWithoutDate', { rate, seed: seed + 2 }],
+	['extraFields', { rate, seed: seed + 3, match: { path: '^/(services|automationws)/' } }],
+];
+
+/** Also when all else has calmed down. */
+export const FAIR_WEATHER = fair(0.1, 41);
+
+const alone = (drawn: fc.Arbitrary<Blow>): fc.Arbitrary<Blow[]> => drawn.map((one) => [one]);
+
+const faults = fc
+	.array(
+		fc.oneof(
+			{ arbitrary: alone(blow(AFTER_THE_WORK, 100, on(PAID_CALL))), weight: 8 },
+			{ arbitrary: alone(blow(BEFORE_ANY_WORK, 60, on(PAID_CALL))), weight: 3 },
+			{
+				arbitrary: alone(blow([...AFTER_THE_WORK, ...BEFORE_ANY_WORK], 20, on(ANOTHER_CALL))),
+				weight: 3,
+			},
+			{ arbitrary: alone(blow(OTHER_BODIES, 100, on(PAID_CALL))), weight: 4 },
+			{
+				arbitrary: alone(blow([...OTHER_BODIES, ...OTHER_READS], 20, on(ANOTHER_CALL))),
+				weight: 4,
+			},
+			{ arbitrary: alone(blow(['refusedButDone'], 60, on(PAID_CALL))), weight: 3 },
+			{ arbitrary: alone(blow(['orderChanged'], 100)), weight: 2 },
+			{ arbitrary: alone(blow(RETRY_AFTER, 100, { remaining: 3 })), weight: 2 },
+			{ arbitrary: alone(blow(AUTOMATION, 60)), weight: 4 },
+			{ arbitrary: alone(blow(CONTRADICTIONS, 60, on(BULK_CALL))), weight: 2 },
+			{
+				arbitrary: fc.tuple(blow(['bulkIneligible'], 60), blow(['ineligibleUnreadable'], 100)),
+				weight: 1,
+			},
+			{ arbitrary: alone(blow(CPS, 60, { remaining: 2 })), weight: 1 },
+			{ arbitrary: alone(blow(['wrongCertificate'], 60)), weight: 1 },
+			{
+				arbitrary: fc
+					.record({ rate: fc.double({ min: 0.1, max: 0.6, noNaN: true }), seed: fc.nat(1_000_000) })
+					.map(({ rate, seed }) => fair(rate, seed)),
+				weight: 3,
+			},
+		),
+		{ minLength: 1, maxLength: 5 },
+	)
+	.map((drawn) => drawn.flat());
 
 /** Seconds for which an order is not on the list; the node looks for `VISIBLE_WITHIN`. */
 export const VISIBLE_WITHIN = 120;
