@@ -149,6 +149,13 @@ export const MUTATIONS: Mutation[] = [
 		to: '',
 	},
 	{
+		promise: 1,
+		without: 'the look whether Order info is about the order that was asked for',
+		file: 'nodes/DigiCert/api/orderInfo.ts',
+		from: "if (order.id !== askedId || order.status === '' ||",
+		to: "if (order.status === '' ||",
+	},
+	{
 		promise: 6,
 		without: 'the row that joins two pages of a list',
 		file: 'nodes/shared/http/pages.ts',

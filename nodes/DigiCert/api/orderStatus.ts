@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { State, Status } from '../../shared/operation/status';
 import { asObject, asObjects, asText } from '../../shared/values';
+import type { OrderInfo } from './orderInfo';
 
 interface StatusMeaning {
 	state: State;
@@ -61,35 +62,55 @@ const ORDER_STATUS: Record<string, StatusMeaning> = {
 /** Orders that will never give a certificate again: the same one may be bought anew. */
 const CLOSED = ['rejected', 'denied', 'canceled', 'revoked', 'expired'];
 
-export const orderStatus = (order: IDataObject): string =>
-	(asText(order.status) ?? '').toLowerCase().replace('cancelled', 'canceled');
+const DAY_MS = 86_400_000;
 
-const validTill = (order: IDataObject): number => {
-	const date = asText(asObject(order.certificate).valid_till);
-	// The day counts to its end.
-	return date ? Date.parse(`${date}T23:59:59Z`) : NaN;
-};
+/** What tells whether an order still serves. */
+export type Lifetime = Pick<
+	OrderInfo,
+	'status' | 'created' | 'validFrom' | 'validTill' | 'orderValidTill'
+>;
 
-export const isExpired = (order: IDataObject, now: number): boolean => validTill(order) < now;
+/** A day counts to its end. */
+const endOf = (day: string | undefined): number => (day ? Date.parse(`${day}T23:59:59Z`) : NaN);
 
-export const isClosed = (order: IDataObject, now: number): boolean =>
-	CLOSED.includes(orderStatus(order)) || (orderStatus(order) === 'issued' && isExpired(order, now));
+/** The certificate has expired; its order may run on. */
+export const isExpired = ({ validTill }: Pick<Lifetime, 'validTill'>, now: number): boolean =>
+	endOf(validTill) < now;
+
+/** Over for good: closed by somebody, or past its end, which is the certificate's where none is told. */
+export const isClosed = (order: Lifetime, now: number): boolean =>
+	CLOSED.includes(order.status) ||
+	(order.status === 'issued' && endOf(order.orderValidTill ?? order.validTill) < now);
+
+/**
+ * The order ends so soon that the same one is bought anew: within so many days, or within a third
+ * of its own life where that is shorter. A reissue cannot outlive it.
+ */
+export function isWorn(order: Lifetime, buyAgainWithin: number, now: number): boolean {
+	const end = endOf(order.orderValidTill);
+	if (order.status !== 'issued' || Number.isNaN(end)) return false;
+	const third = (end - (order.created ?? Date.parse(order.validFrom ?? ''))) / 3;
+	const within = buyAgainWithin * DAY_MS;
+	return end - now < (Number.isNaN(third) ? within : Math.min(within, third));
+}
 
 /** Share of its certificate's life that an issued order has left; 1 if it is not issued yet. */
-export function lifeLeft(order: IDataObject, now: number): number {
-	if (orderStatus(order) !== 'issued') return 1;
-	const from = Date.parse(`${asText(asObject(order.certificate).valid_from) ?? ''}T00:00:00Z`);
-	const till = validTill(order);
-	return Number.isNaN(from) || Number.isNaN(till) ? 1 : (till - now) / (till - from);
+export function lifeLeft({ status, validFrom, validTill }: Lifetime, now: number): number {
+	const [from, till] = [Date.parse(`${validFrom}T00:00:00Z`), endOf(validTill)];
+	if (status !== 'issued' || Number.isNaN(from) || Number.isNaN(till)) return 1;
+	return (till - now) / (till - from);
 }
+
+/** The certificate is worn and its order is not: reissuing costs nothing, another order does. */
+export const isReissueDue = (order: Lifetime, now: number): boolean => lifeLeft(order, now) < 1 / 3;
 
 /**
  * State of an order by its Order info. That does not always name the domains which hold up a
  * pending order; `unsubmitted` are those that its request names.
  */
-export function statusOfOrder(order: IDataObject, now: number, unsubmitted: string[] = []): Status {
-	const vendorStatus = orderStatus(order);
-	const meaning = meaningOf(order, vendorStatus, now, unsubmitted);
+export function statusOfOrder(order: OrderInfo, now: number, unsubmitted: string[] = []): Status {
+	const { status: vendorStatus } = order;
+	const meaning = meaningOf(order, now, unsubmitted);
 	return { vendorStatus, retryable: meaning.retryable ?? false, ...pick(meaning) };
 }
 
@@ -97,25 +118,23 @@ export function statusOfOrder(order: IDataObject, now: number, unsubmitted: stri
  * Whether a row of List orders tells as much as Order info: what holds up a pending order is told
  * there only, and what has failed, or waits for somebody, is not believed of a list that may lag.
  */
-export function listDecides(row: IDataObject, now: number): boolean {
-	const status = orderStatus(row);
-	if (status === 'issued') return validTill(row) >= now;
+export function listDecides(row: OrderInfo, now: number): boolean {
+	const { status } = row;
+	if (status === 'issued') return endOf(row.validTill) >= now;
 	return !['', 'pending'].includes(status) && statusOfOrder(row, now).state === 'inProgress';
 }
 
 const pick = ({ state, whoActs, nextStep }: StatusMeaning) => ({ state, whoActs, nextStep });
 
-function meaningOf(
-	order: IDataObject,
-	vendorStatus: string,
-	now: number,
-	unsubmitted: string[],
-): StatusMeaning {
+function meaningOf(order: OrderInfo, now: number, unsubmitted: string[]): StatusMeaning {
+	const { status: vendorStatus } = order;
 	const known = ORDER_STATUS[vendorStatus];
-	if (vendorStatus === 'issued' && isExpired(order, now)) return expiredMeaning;
+	if (vendorStatus === 'issued' && isExpired(order, now)) {
+		return isClosed(order, now) ? expiredMeaning : reissueMeaning;
+	}
 	if (vendorStatus === 'pending' && pendingRequests(order).length > 0) return approvalMeaning;
 	if (vendorStatus === 'pending') {
-		const names = [...new Set([...unvalidatedNames(order), ...unsubmitted])];
+		const names = [...new Set([...unvalidatedNames(order.raw), ...unsubmitted])];
 		if (names.length > 0) {
 			return {
 				state: 'needsAction',
@@ -139,14 +158,20 @@ const expiredMeaning: StatusMeaning = {
 	nextStep: 'The certificate has expired. Place a new order.',
 };
 
+const reissueMeaning: StatusMeaning = {
+	state: 'failed',
+	whoActs: 'certificate manager',
+	nextStep: 'The certificate has expired, its order has not: reissue it, which costs nothing.',
+};
+
 const approvalMeaning: StatusMeaning = {
 	state: 'needsAction',
 	whoActs: 'approver in CertCentral',
 	nextStep: 'Approve the request of this order.',
 };
 
-export const pendingRequests = (order: IDataObject): IDataObject[] =>
-	asObjects(order.requests).filter(({ status }) => status === 'pending');
+export const pendingRequests = ({ requests }: OrderInfo): IDataObject[] =>
+	requests.filter(({ status }) => status === 'pending');
 
 function unvalidatedNames(order: IDataObject): string[] {
 	const validations = [

@@ -4,6 +4,8 @@ import { asObject, isObject, withoutEmpty } from '../../shared/values';
 import type { Services } from '../transport/services';
 import { pathSegment } from '../transport/services';
 import type { ListRequest } from './lists';
+import type { OrderInfo } from './orderInfo';
+import { orderInfo } from './orderInfo';
 
 /** List orders: newest first, as everything that looks for orders reads it. */
 export const ORDERS = {
@@ -13,8 +15,8 @@ export const ORDERS = {
 } satisfies ListRequest;
 
 /** Order info. */
-export const getOrder = async (services: Services, id: number): Promise<IDataObject> =>
-	await services.json({ method: 'GET', path: `${ORDERS.path}/${pathSegment(id)}` });
+export const getOrder = async (services: Services, id: number): Promise<OrderInfo> =>
+	orderInfo(await services.json({ method: 'GET', path: `${ORDERS.path}/${pathSegment(id)}` }), id);
 
 /** Order SSL with `ssl`, else the order of one product; paid. Answers with the order's ID. */
 export const postOrder = async (

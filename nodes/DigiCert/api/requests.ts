@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { Failure } from '../../shared/failure';
 import { unreadable } from '../../shared/http/unreadable';
-import { asNumber, asObject, asObjects, asText } from '../../shared/values';
+import { asNumber, asObject, asText } from '../../shared/values';
 import { DIGICERT_OWN } from '../transport/ownCodes';
 import type { Services } from '../transport/services';
 import { pathSegment } from '../transport/services';
@@ -53,7 +53,7 @@ export async function requestOfOrder(services: Services, orderId: number): Promi
 	const order = await getOrder(services, orderId);
 	const pending = pendingRequests(order);
 	if (pending.length > 1) throw severalRequests(orderId, pending);
-	const request = pending[0] ?? asObjects(order.requests).at(-1);
+	const request = pending[0] ?? order.requests.at(-1);
 	const requestId = asNumber(request?.id);
 	if (!request || requestId === undefined) {
 		throw new Failure({

@@ -68,7 +68,8 @@ async function readOnce<T>(list: PagedList<T>): Promise<Reading<T>> {
 		const news = page.ids.some((id) => !known.has(id));
 		for (const [id, row] of rows) known.set(id, row);
 		const ended = page.end === total || (total === undefined && !news);
-		if (ended || known.size >= limit || enough?.(rows.map(([, row]) => row))) {
+		const suffices = rows.length > 0 && enough?.(rows.map(([, row]) => row));
+		if (ended || known.size >= limit || suffices) {
 			return as(steady ? 'steady' : 'moved');
 		}
 		const [first, last] = [before?.first ?? page.ids[0], page.ids.at(-1)];

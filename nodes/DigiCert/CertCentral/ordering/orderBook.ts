@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { nameSet } from '../../../shared/certificate/names';
 import { asFailure } from '../../../shared/failure';
 import { isStop } from '../../../shared/time/stop';
-import { asList, asNumber, asObject, asText } from '../../../shared/values';
+import { asNumber } from '../../../shared/values';
 import { readRows } from '../../api/lists';
+import type { OrderInfo } from '../../api/orderInfo';
+import { orderRow } from '../../api/orderInfo';
 import { getOrder, ORDERS } from '../../api/orders';
 import type { Services } from '../../transport/services';
 import type { Identity } from './fingerprint';
@@ -170,13 +171,13 @@ export class OrderBook {
 	}
 
 	/** Order info, which alone shows the `alternative_order_id` for sure. */
-	async infos(services: Services, ids: number[]): Promise<IDataObject[]> {
+	async infos(services: Services, ids: number[]): Promise<OrderInfo[]> {
 		const infos = await Promise.all(ids.map(async (id) => await this.info(services, id)));
 		return infos.flat();
 	}
 
 	/** None for an order that is gone. One that cannot be read may be the one that is wanted. */
-	private async info(services: Services, id: number): Promise<IDataObject[]> {
+	private async info(services: Services, id: number): Promise<OrderInfo[]> {
 		try {
 			return [await getOrder(services, id)];
 		} catch (error) {
@@ -212,17 +213,23 @@ const descends = (page: KnownOrder[]): boolean =>
 	(page[0]?.created ?? 0) + SAME_MOMENT_MS >= (page.at(-1)?.created ?? 0);
 
 function entryOf(row: IDataObject): KnownOrder {
-	const certificate = asObject(row.certificate);
-	const [commonName = ''] = nameSet(asText(certificate.common_name) ?? '', []);
-	const others = asList(certificate.dns_names).flatMap((name) => asText(name) ?? []);
-	return {
-		id: asNumber(row.id) ?? 0,
-		created: Date.parse(asText(row.date_created) ?? '') || 0,
+	const {
+		id,
+		created = 0,
 		commonName,
-		names: new Set(nameSet(commonName, others)),
-		product: asText(asObject(row.product).name_id) ?? asText(row.product_name_id),
-		organization: asNumber(asObject(row.organization).id),
-		alternativeOrderId: asText(row.alternative_order_id),
+		names,
+		product,
+		organization,
+		alternativeOrderId,
+	} = orderRow(row);
+	return {
+		id,
+		created,
+		commonName,
+		names: new Set(names),
+		product,
+		organization,
+		alternativeOrderId,
 	};
 }
 

@@ -4,7 +4,8 @@ import { asFailure } from '../../../shared/failure';
 import { searchFor } from '../../../shared/once/searchFor';
 import { OWN } from '../../../shared/ownCodes';
 import { isStop, onAbort, signalOf } from '../../../shared/time/stop';
-import { asNumber, asObject, asText } from '../../../shared/values';
+import type { OrderInfo } from '../../api/orderInfo';
+import { orderIdIn } from '../../api/orderInfo';
 import { postOrder } from '../../api/orders';
 import type { Services } from '../../transport/services';
 import type { LookUp } from './lookUp';
@@ -151,7 +152,7 @@ export class Purchase {
 		throw ownId === undefined ? unclearOrder(this.request, found.key) : idTaken(ownId);
 	}
 
-	private async search(lost: LookUp): Promise<IDataObject | undefined> {
+	private async search(lost: LookUp): Promise<OrderInfo | undefined> {
 		const found = await searchFor(async () => await this.lookForKey(lost), {
 			firstPauseMs: FIRST_PAUSE_MS,
 			longestPauseMs: LONGEST_PAUSE_MS,
@@ -163,14 +164,13 @@ export class Purchase {
 	}
 
 	/** An order with this key that was not there before, open or not; null if nobody can tell. */
-	private async lookForKey(lost: LookUp): Promise<IDataObject | undefined | null> {
+	private async lookForKey(lost: LookUp): Promise<OrderInfo | undefined | null> {
 		try {
 			await this.book.refresh(this.services, this.backTo(), true);
 			const candidates = this.book.candidates(this.request.identity, [lost.key]);
 			const infos = await this.book.infos(this.services, candidates);
 			return infos.find(
-				(info) =>
-					asText(info.alternative_order_id) === lost.key && !lost.seen.has(asNumber(info.id) ?? 0),
+				({ id, alternativeOrderId }) => alternativeOrderId === lost.key && !lost.seen.has(id),
 			);
 		} catch (error) {
 			const failure = asFailure(error);
@@ -181,7 +181,7 @@ export class Purchase {
 
 	private async buy(key: string): Promise<IDataObject> {
 		const answer = await this.post(key, this.book.freshFor());
-		this.book.add(asNumber(answer.id) ?? 0, this.request.identity, key);
+		this.book.add(orderIdIn(answer) ?? 0, this.request.identity, key);
 		this.book.notes.placed(key);
 		return this.placed(answer, { alternative_order_id: key });
 	}
@@ -193,7 +193,8 @@ export class Purchase {
 				key === undefined ? this.request.body : { ...this.request.body, alternative_order_id: key },
 			holdsFor,
 		});
-		if (asNumber(answer.id) === undefined) throw unclearOrder(this.request, key);
+		if (orderIdIn(answer) === undefined || answer.errors !== undefined)
+			throw unclearOrder(this.request, key);
 		return answer;
 	}
 
@@ -211,17 +212,16 @@ export class Purchase {
 		return { ...answer, orderId: answer.id, ...flags, ...(hint ? { hint } : {}) };
 	}
 
-	private adopted(info: IDataObject, flag: { reused?: true; recovered?: true }): IDataObject {
-		const { id, status, requests, alternative_order_id, certificate, organization } = info;
-		const key = String(alternative_order_id);
-		this.book.add(asNumber(id) ?? 0, this.request.identity, key);
+	private adopted(info: OrderInfo, flag: { reused?: true; recovered?: true }): IDataObject {
+		const { id, certificateId, alternativeOrderId: key = '', requests, raw } = info;
+		this.book.add(id, this.request.identity, key);
 		this.book.notes.placed(key);
-		const certificateId = asObject(certificate).id;
+		const { status, organization } = raw;
 		return this.placed(
-			{ id, status, requests: requests ?? [], ...(organization ? { organization } : {}) },
+			{ id, status, requests, ...(organization ? { organization } : {}) },
 			{
 				...(certificateId ? { certificate_id: certificateId } : {}),
-				alternative_order_id,
+				alternative_order_id: key,
 				...flag,
 			},
 		);

@@ -121,7 +121,11 @@ describe('A planted fault is found:', () => {
 			...words('Read'),
 			fields: [orderId],
 			read: (reader) => reader.requiredId('orderId'),
-			each: async (ctx, id) => await getOrder(await servicesOf(ctx), id).catch(() => ({})),
+			each: async (ctx, id) =>
+				await getOrder(await servicesOf(ctx), id).then(
+					({ raw }) => raw,
+					() => ({}),
+				),
 		});
 		const { fooled } = await errorsOf(added(swallows));
 		expect(fooled).toEqual(expect.arrayContaining(['401', '500', 'a page', 'a cut connection']));
@@ -195,10 +199,13 @@ describe('A planted fault is found:', () => {
 			read: (reader) => reader.requiredId('orderId'),
 			each: async (ctx, id) => {
 				const services = await servicesOf(ctx);
-				return await getOrder(services, id).catch(async () => {
-					await sleep(6000);
-					return { id };
-				});
+				return await getOrder(services, id).then(
+					({ raw }) => raw,
+					async () => {
+						await sleep(6000);
+						return { id };
+					},
+				);
 			},
 		});
 		expect((await stopFaults(added(waits), world)).join()).toMatch(/ended after/);
@@ -209,7 +216,7 @@ describe('A planted fault is found:', () => {
 			...words('Read'),
 			fields: [orderId],
 			read: (reader) => reader.requiredId('orderId'),
-			each: async (ctx, id) => await getOrder(await servicesOf(ctx), id),
+			each: async (ctx, id) => (await getOrder(await servicesOf(ctx), id)).raw,
 		});
 		expect(await leaks(added(tells), world)).toEqual(['success']);
 		expect(await leaks(added(read), world)).toEqual([]);

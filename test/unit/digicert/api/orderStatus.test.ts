@@ -1,13 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { orderRow } from '../../../../nodes/DigiCert/api/orderInfo';
 import {
 	isClosed,
 	isExpired,
 	lifeLeft,
 	listDecides,
-	orderStatus,
 	statusOfOrder,
 } from '../../../../nodes/DigiCert/api/orderStatus';
+
+/** As a row of List orders shows it. */
+const row = (order: IDataObject) => orderRow({ id: 1, ...order });
 
 const NOW = Date.UTC(2026, 5, 15, 12);
 
@@ -39,7 +42,7 @@ describe('The state of an order', () => {
 		['', {}, 'inProgress', 'nobody'],
 	];
 	test.each(table)('%s %j is %s, and %s acts', (status, order, state, whoActs) => {
-		expect(statusOfOrder({ status, ...order }, NOW)).toMatchObject({ state, whoActs });
+		expect(statusOfOrder(row({ status, ...order }), NOW)).toMatchObject({ state, whoActs });
 	});
 
 	test.each([
@@ -60,7 +63,7 @@ describe('The state of an order', () => {
 		['its domains', { domains: [{ name: 'a.example.com', dcv_token: { status: 'pending' } }] }, []],
 		['its request', {}, ['a.example.com']],
 	])('a pending order waits for the domains that %s names', (_where, order, unsubmitted) => {
-		expect(statusOfOrder({ status: 'pending', ...order }, NOW, unsubmitted)).toEqual({
+		expect(statusOfOrder(row({ status: 'pending', ...order }), NOW, unsubmitted)).toEqual({
 			state: 'needsAction',
 			vendorStatus: 'pending',
 			retryable: false,
@@ -71,11 +74,11 @@ describe('The state of an order', () => {
 
 	test('validated domains hold up nobody', () => {
 		const order = { status: 'pending', domains: [{ name: 'a.example.com', status: 'active' }] };
-		expect(statusOfOrder(order, NOW).state).toBe('inProgress');
+		expect(statusOfOrder(row(order), NOW).state).toBe('inProgress');
 	});
 
 	test('an unknown status is told as such', () => {
-		expect(statusOfOrder({ status: 'legal_hold' }, NOW).nextStep).toContain(
+		expect(statusOfOrder(row({ status: 'legal_hold' }), NOW).nextStep).toContain(
 			'"legal_hold" is unknown',
 		);
 	});
@@ -87,7 +90,9 @@ describe('A row of the order list', () => {
 		['processing', {}],
 		['reissue_pending', fresh],
 		['legal_hold', {}],
-	])('settles %s', (status, order) => expect(listDecides({ status, ...order }, NOW)).toBe(true));
+	])('settles %s', (status, order) =>
+		expect(listDecides(row({ status, ...order }), NOW)).toBe(true),
+	);
 
 	test.each([
 		['issued', past],
@@ -100,7 +105,7 @@ describe('A row of the order list', () => {
 		['expired', past],
 		['', {}],
 	])('leaves "%s" %j to Order info', (status, order) =>
-		expect(listDecides({ status, ...order }, NOW)).toBe(false),
+		expect(listDecides(row({ status, ...order }), NOW)).toBe(false),
 	);
 });
 
@@ -108,18 +113,18 @@ describe('An order that may be bought again', () => {
 	test.each(['rejected', 'denied', 'canceled', 'cancelled', 'revoked', 'expired'])(
 		'is %s',
 		(status) => {
-			expect(isClosed({ status }, NOW)).toBe(true);
+			expect(isClosed(row({ status }), NOW)).toBe(true);
 		},
 	);
 
 	test.each(['pending', 'needs_approval', 'processing', 'waiting_pickup', 'legal_hold', 'issued'])(
 		'is not %s',
-		(status) => expect(isClosed({ status }, NOW)).toBe(false),
+		(status) => expect(isClosed(row({ status }), NOW)).toBe(false),
 	);
 
 	test('has expired, counted to the end of its last day', () => {
-		expect(isClosed({ status: 'issued', ...past }, NOW)).toBe(true);
-		expect(isExpired(certificate('2026-01-01', '2026-06-15'), NOW)).toBe(false);
+		expect(isClosed(row({ status: 'issued', ...past }), NOW)).toBe(true);
+		expect(isExpired(row(certificate('2026-01-01', '2026-06-15')), NOW)).toBe(false);
 	});
 });
 
@@ -131,14 +136,14 @@ describe('The share of life that is left', () => {
 		['pending', past, 1],
 		['issued', {}, 1],
 	])('%s %j', (status, order, share) => {
-		const left = lifeLeft({ status, ...order }, NOW);
+		const left = lifeLeft(row({ status, ...order }), NOW);
 		if (share === 0) expect(left).toBeLessThan(0);
 		else expect(left).toBeCloseTo(share, 1);
 	});
 });
 
 test('One spelling of each status', () => {
-	expect(['Cancelled', 'CANCELED', 'issued'].map((status) => orderStatus({ status }))).toEqual([
+	expect(['Cancelled', 'CANCELED', 'issued'].map((status) => row({ status }).status)).toEqual([
 		'canceled',
 		'canceled',
 		'issued',

@@ -69,6 +69,11 @@ describe('A list read page by page', () => {
 		expect(asked).toHaveLength(2);
 	});
 
+	test('does not end by an empty page that its total contradicts', async () => {
+		const { list } = listOf(5, { page: () => ({ rows: [] }), enough: () => true });
+		await expect(readPages(list)).rejects.toMatchObject({ code: 'unreadable answer' });
+	});
+
 	test('is empty where the service says so', async () => {
 		expect(await readPages(listOf(0).list)).toEqual([]);
 		expect(await readPages(listOf(0, { page: () => ({ rows: [], ...without }) }).list)).toEqual([]);

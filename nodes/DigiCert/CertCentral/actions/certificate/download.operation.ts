@@ -5,7 +5,6 @@ import { choice, includeInputFields, optionsOf, text } from '../../../../shared/
 import { forEachJob } from '../../../../shared/operation/each';
 import { defineOperation } from '../../../../shared/operation/execute';
 import type { Reader } from '../../../../shared/reader/reader';
-import { asObject, asText } from '../../../../shared/values';
 import { getOrder } from '../../../api/orders';
 import { DIGICERT_OWN } from '../../../transport/ownCodes';
 import type { Services } from '../../../transport/services';
@@ -129,18 +128,15 @@ async function downloadOne(ctx: IExecuteFunctions, services: Services, input: In
 
 /** An order has a certificate ID before it is issued; a download would only say 404. */
 async function issued(services: Services, id: number) {
-	const order = await getOrder(services, id);
-	const certificate = asObject(order.certificate);
-	const certificateId = typeof certificate.id === 'number' ? certificate.id : undefined;
-	const serial = asText(certificate.serial_number);
+	const { certificateId, serialNumber: serial, status } = await getOrder(services, id);
 	// A serial number exists once it is issued: during a reissue, or when expired, it stays.
-	if (certificateId !== undefined && (order.status === 'issued' || serial)) {
+	if (certificateId !== undefined && (status === 'issued' || serial)) {
 		return { certificateId, serial };
 	}
 	throw new Failure({
 		class: 'settle',
 		code: DIGICERT_OWN.notIssued.code,
-		message: `Order ${id} is "${asText(order.status) ?? 'unknown'}", so there is no certificate to download yet`,
+		message: `Order ${id} is "${status}", so there is no certificate to download yet`,
 		ids: { orderId: id },
 		nextStep: "Use 'Check Status' until the order leaves by Done, then download.",
 	});

@@ -5,7 +5,9 @@ import { type Checked, defineCheck } from '../../../../shared/operation/check';
 import type { Status } from '../../../../shared/operation/status';
 import { asNumber, asObject, asObjects, asText, withoutEmpty } from '../../../../shared/values';
 import { readRows } from '../../../api/lists';
-import { listDecides, orderStatus, pendingRequests, statusOfOrder } from '../../../api/orderStatus';
+import type { OrderInfo } from '../../../api/orderInfo';
+import { orderIdIn, orderRow } from '../../../api/orderInfo';
+import { listDecides, pendingRequests, statusOfOrder } from '../../../api/orderStatus';
 import { getOrder, ORDERS } from '../../../api/orders';
 import { getRequest } from '../../../api/requests';
 import type { Services } from '../../../transport/services';
@@ -23,7 +25,7 @@ export const checkStatus = defineCheck({
 	round: (ctx, ids) => {
 		const loading = servicesOf(ctx);
 		loading.catch(() => {});
-		let rows: Promise<Map<number, IDataObject>> | undefined;
+		let rows: Promise<Map<number, OrderInfo>> | undefined;
 		return {
 			listed: async (id) => {
 				const services = await loading;
@@ -35,48 +37,45 @@ export const checkStatus = defineCheck({
 				const services = await loading;
 				const order = await getOrder(services, id);
 				const unsubmitted = await unsubmittedNames(services, order);
-				return checked({ id, ...order }, statusOfOrder(order, Date.now(), unsubmitted));
+				return checked(order, statusOfOrder(order, Date.now(), unsubmitted));
 			},
 		};
 	},
 });
 
-function checked(order: IDataObject, status: Status): Checked {
-	const certificate = asObject(order.certificate);
-	return {
-		status,
-		thing: withoutEmpty({
-			orderId: asNumber(order.id),
-			commonName: asText(certificate.common_name),
-			certificateId: asNumber(certificate.id),
-			validTill: asText(certificate.valid_till),
-			serialNumber: asText(certificate.serial_number),
-		}),
-	};
-}
+const checked = (order: OrderInfo, status: Status): Checked => ({
+	status,
+	thing: withoutEmpty({
+		orderId: order.id,
+		commonName: asText(asObject(order.raw.certificate).common_name),
+		certificateId: order.certificateId,
+		validTill: order.validTill,
+		serialNumber: order.serialNumber,
+	}),
+});
 
 /** Rows of these orders, as far as the list shows them in fewer calls than asking would take. */
-async function rowsOf(services: Services, ids: number[]): Promise<Map<number, IDataObject>> {
+async function rowsOf(services: Services, ids: number[]): Promise<Map<number, OrderInfo>> {
 	const wanted = new Set(ids);
+	const rows = new Map<number, OrderInfo>();
 	let pages = 0;
-	let found = 0;
-	const rows = await readRows(
+	await readRows(
 		services,
 		ORDERS,
-		(row) => row,
-		(page) => {
-			found += page.filter(({ id }) => wanted.has(asNumber(id) ?? 0)).length;
-			// A page costs one call, as an order asked singly does.
-			return ++pages >= wanted.size - found;
+		(row) => {
+			const id = orderIdIn(row) ?? 0;
+			if (wanted.has(id)) rows.set(id, orderRow(row));
 		},
+		// A page costs one call, as an order asked singly does.
+		() => ++pages >= wanted.size - rows.size,
 	);
-	return new Map(rows.map((row) => [asNumber(row.id) ?? 0, row]));
+	return rows;
 }
 
 /** Names that hold up a pending order are told by its request only (Request info). */
-async function unsubmittedNames(services: Services, order: IDataObject): Promise<string[]> {
-	const request = asNumber(asObjects(order.requests).at(-1)?.id);
-	const waits = orderStatus(order) === 'pending' && pendingRequests(order).length === 0;
+async function unsubmittedNames(services: Services, order: OrderInfo): Promise<string[]> {
+	const request = asNumber(order.requests.at(-1)?.id);
+	const waits = order.status === 'pending' && pendingRequests(order).length === 0;
 	if (!waits || request === undefined) return [];
 	// A key that may not read requests still sees the order.
 	const info = await getRequest(services, request).catch((error: unknown): IDataObject => {

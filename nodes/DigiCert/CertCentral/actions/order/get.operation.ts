@@ -16,7 +16,7 @@ export const get = defineEach({
 	}),
 	each: async (ctx, { orderId: id, simple }) => {
 		const services = await servicesOf(ctx);
-		const order = await getOrder(services, id);
-		return simple ? simpleOrder(order) : withoutEkey(order);
+		const { raw } = await getOrder(services, id);
+		return simple ? simpleOrder(raw) : withoutEkey(raw);
 	},
 });

@@ -1,0 +1,83 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { nameSet, toAscii } from '../../shared/certificate/names';
+import { unreadable } from '../../shared/http/unreadable';
+import { asList, asNumber, asObject, asObjects, asText } from '../../shared/values';
+
+/** An order as Order info or a row of List orders shows it; what is absent there proves nothing. */
+export interface OrderInfo {
+	id: number;
+	/** Lower case, in one spelling; empty where a row shows none. */
+	status: string;
+	/** Epoch milliseconds. */
+	created?: number;
+	/** Lower case and punycode, as are all names; empty where it is not shown. */
+	commonName: string;
+	/** With the common name, sorted, each once. */
+	names: string[];
+	certificateId?: number;
+	serialNumber?: string;
+	/** Days of the certificate, `yyyy-MM-dd`. */
+	validFrom?: string;
+	validTill?: string;
+	/** Last day of the order, which may outlive its certificates. */
+	orderValidTill?: string;
+	alternativeOrderId?: string;
+	product?: string;
+	organization?: number;
+	requests: IDataObject[];
+	/** The service's own fields. */
+	raw: IDataObject;
+}
+
+/** Order info is about the order that was asked for, and has a status; anything else is unreadable. */
+export function orderInfo(raw: IDataObject, askedId: number): OrderInfo {
+	const order = orderRow(raw);
+	if (order.id !== askedId || order.status === '' || raw.errors !== undefined) {
+		throw unreadable('DigiCert', 200, 'read');
+	}
+	return order;
+}
+
+/** A row of List orders. */
+export function orderRow(raw: IDataObject): OrderInfo {
+	const id = orderIdIn(raw);
+	if (id === undefined) throw unreadable('DigiCert', 200, 'read');
+	const certificate = asObject(raw.certificate);
+	const commonName = toAscii(asText(certificate.common_name) ?? '');
+	const others = asList(certificate.dns_names).flatMap((name) => asText(name) ?? []);
+	return {
+		id,
+		status: (asText(raw.status) ?? '').toLowerCase().replace('cancelled', 'canceled'),
+		created: instant(raw.date_created),
+		commonName,
+		names: nameSet(commonName, others).filter((name) => name !== ''),
+		certificateId: asNumber(certificate.id),
+		serialNumber: asText(certificate.serial_number),
+		validFrom: day(certificate.valid_from),
+		validTill: day(certificate.valid_till),
+		orderValidTill: day(raw.order_valid_till),
+		alternativeOrderId: asText(raw.alternative_order_id),
+		product: asText(asObject(raw.product).name_id) ?? asText(raw.product_name_id),
+		organization: asNumber(asObject(raw.organization).id),
+		requests: asObjects(raw.requests),
+		raw,
+	};
+}
+
+/** The ID of an order, which the answer to a purchase tells, too: never 0, never a fraction. */
+export function orderIdIn({ id }: IDataObject): number | undefined {
+	const number = asNumber(id);
+	return number !== undefined && Number.isSafeInteger(number) && number > 0 ? number : undefined;
+}
+
+function instant(value: unknown): number | undefined {
+	const at = Date.parse(asText(value) ?? '');
+	return Number.isNaN(at) ? undefined : at;
+}
+
+/** `2027-03-01`, also with a time behind it. */
+function day(value: unknown): string | undefined {
+	const [date] = /^\d{4}-\d{2}-\d{2}/.exec(asText(value) ?? '') ?? [];
+	return date !== undefined && !Number.isNaN(Date.parse(date)) ? date : undefined;
+}

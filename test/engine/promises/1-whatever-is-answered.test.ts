@@ -1,0 +1,100 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Passed } from '../../support/between';
+import { isInfoOf, isList } from '../../support/between';
+import {
+	certCentral,
+	credentialOf,
+	jsons,
+	orderOf,
+	orderParameters,
+	ordersOf,
+	placed,
+	purchases,
+} from '../../support/certCentral';
+import { otherProcess } from '../../support/simulator';
+import { useBetween, useSimulator } from '../../support/use';
+
+/** Promises 1 and 6: no odd answer of the service makes an order be bought twice. */
+
+const simulator = useSimulator();
+const between = useBetween(simulator);
+beforeEach(() => between.change(() => undefined));
+
+const run = async (items: IDataObject[], options: IDataObject = {}) => {
+	const digiCertApi = { ...credentialOf(simulator), servicesUrl: between.servicesUrl };
+	const { outputs } = await certCentral(
+		simulator,
+		orderParameters({ options: { visibleWithin: 1, ...options } }),
+		items,
+		{ credentials: { digiCertApi }, onError: 'continueRegularOutput' },
+	);
+	return jsons(outputs[0]);
+};
+
+const isPost = ({ method }: Passed) => method === 'POST';
+
+/** Bodies under HTTP 200 that are none of what was asked for. */
+const ODD: Array<[string, unknown]> = [
+	['an empty object', {}],
+	['an error', { errors: [{ code: 'unavailable', message: 'Try later.' }] }],
+	['a state', { status: 'maintenance' }],
+	['an ID of 0', { id: 0, status: 'issued' }],
+	['another order', { id: 4711, status: 'issued', certificate: { id: 1 } }],
+];
+
+describe('Before an order is bought', () => {
+	const lists: Array<[string, unknown]> = [
+		...ODD,
+		['no rows beside a total of one', { orders: [], page: { total: 1 } }],
+		['null in place of rows', { orders: null, page: { total: 0 } }],
+		['a row without an ID', { orders: [{ status: 'issued' }], page: { total: 1 } }],
+		['an error beside no rows', { orders: [], page: { total: 0 }, errors: ['incomplete'] }],
+	];
+	test.each(lists)('a list that answers %s proves no absence', async (_title, body) => {
+		const item = await orderOf('absent.example.com');
+		await placed(simulator, [item]);
+		otherProcess(simulator);
+		between.change((passed) => (isList(passed) ? { body } : undefined));
+		expect(await run([item])).toMatchObject([{ details: { retryable: true } }]);
+		expect(await ordersOf(simulator)).toHaveLength(1);
+	});
+
+	test.each(ODD)('Order info that answers %s proves nothing', async (_title, body) => {
+		const item = await orderOf('unread.example.com');
+		const [id] = await placed(simulator, [item]);
+		otherProcess(simulator);
+		between.change((passed) => (isInfoOf(passed, id) ? { body } : undefined));
+		expect(await run([item])).toMatchObject([{ details: { retryable: true } }]);
+		expect(await ordersOf(simulator)).toHaveLength(1);
+		between.change(() => undefined);
+		expect(await run([item])).toMatchObject([{ orderId: id, reused: true }]);
+	});
+});
+
+describe('After an order was bought', () => {
+	test.each([
+		...ODD.slice(0, 4),
+		['an error beside an ID', { id: 5, errors: ['failed'] }],
+	] as const)(
+		'an answer of %s is no order: the one that was bought is found',
+		async (_title, body) => {
+			between.change((passed) => (isPost(passed) ? { status: 201, body } : undefined));
+			const items = await run([await orderOf('answered.example.com')]);
+			const [order] = await ordersOf(simulator);
+			expect(items).toMatchObject([{ orderId: order?.id, recovered: true }]);
+			expect(purchases(simulator)).toHaveLength(1);
+		},
+	);
+
+	test.each(ODD)('Order info of %s leaves it unclear, under its key', async (_title, body) => {
+		await simulator.fault('connectionCut', { remaining: 1, match: { method: 'POST' } });
+		between.change((passed) =>
+			/certificate\/\d+$/.test(passed.url) && !isPost(passed) ? { body } : undefined,
+		);
+		const [item] = await run([await orderOf('unclear.example.com')]);
+		const [order, ...more] = await ordersOf(simulator);
+		expect(item?.error).toContain(order?.alternativeOrderId);
+		expect(more).toEqual([]);
+	});
+});
