@@ -80,6 +80,13 @@ export const MUTATIONS: Mutation[] = [
 	},
 	{
 		promise: 2,
+		without: 'what is known of the other items when Stop comes',
+		file: 'nodes/shared/operation/each.ts',
+		from: 'if (signal?.aborted) outcomes[index] = [{ item: job.item, failure: cancelled() }];\n\t\t\telse if',
+		to: 'if (signal?.aborted) throw cancelled();\n\t\t\tif',
+	},
+	{
+		promise: 2,
 		without: 'the ids in the error of Stop mode',
 		file: 'nodes/shared/operation/summary.ts',
 		from: '...done.map((outcome) => doneLine(spec, outcome)),',

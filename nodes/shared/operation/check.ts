@@ -74,18 +74,25 @@ export function defineCheck<I>(spec: CheckSpec<I>): Operation {
 		run: async (ctx, jobs) => {
 			const longest = jobs.reduce((most, { input }) => Math.max(most, input.waitUpTo), 0);
 			const deadline = performance.now() + longest * 1000;
-			let settled: Outcome[] = [];
+			const signal = signalOf(ctx);
+			const known = new Map<number, Outcome>();
 			for (let open = jobs; ; ) {
 				const { outcomes, askedAgain } = await checkOnce(ctx, spec, open);
+				for (const outcome of outcomes) {
+					// A state that was seen outlives a look that could not be had.
+					if (isLost(outcome) && known.has(outcome.item)) continue;
+					known.set(outcome.item, outcome);
+				}
 				const left = deadline - performance.now();
 				const seconds = nextCheckIn(askedAgain, spec.checksPerMinute);
-				if (left <= 0 || !outcomes.some(isRunning)) {
-					return settled.concat(outcomes).map((outcome) => timed(outcome, seconds));
+				const again = outcomes.filter((outcome) => isRunning(outcome) || isLost(outcome));
+				if (left <= 0 || again.length === 0 || signal?.aborted) {
+					return [...known.values()].map((outcome) => timed(outcome, seconds));
 				}
-				settled = settled.concat(outcomes.filter((outcome) => !isRunning(outcome)));
-				const running = new Set(outcomes.filter(isRunning).map(({ item }) => item));
-				open = open.filter(({ item }) => running.has(item));
-				await pause(Math.min(left, seconds * 1000), signalOf(ctx));
+				const items = new Set(again.map(({ item }) => item));
+				open = open.filter(({ item }) => items.has(item));
+				// After Stop the next round asks nothing, and what is known is told.
+				await pause(Math.min(left, seconds * 1000), signal).catch(() => {});
 			}
 		},
 	});
@@ -104,8 +111,9 @@ async function checkOnce<I>(
 	let askedAgain = 0;
 	const outcomes = await forEachJob(ctx, jobs, async ({ input }, { item }) => {
 		const listed = many ? await byList(round, input, item) : undefined;
+		if (!listed) askedAgain++;
 		const { status, thing } = listed ?? (await round.asked(input, item));
-		if (!listed && status.state === 'inProgress') askedAgain++;
+		if (!listed && status.state !== 'inProgress') askedAgain--;
 		return [{ json: statusJson(status, thing), output: STATES.indexOf(status.state) }];
 	});
 	return { outcomes, askedAgain };
@@ -124,6 +132,10 @@ async function byList<I>(round: Round<I>, input: I, item: number): Promise<Check
 
 const isRunning = (outcome: Outcome): boolean =>
 	!('failure' in outcome) && outcome.output === STATES.indexOf('inProgress');
+
+/** The service was not to be had, which says nothing of the thing: a later look may tell. */
+const isLost = (outcome: Outcome): boolean =>
+	'failure' in outcome && ['wait', 'settle'].includes(outcome.failure.class);
 
 /** The same pause on every item, since a Wait node reads the first one only. */
 const timed = (outcome: Outcome, nextCheckInSeconds: number): Outcome =>

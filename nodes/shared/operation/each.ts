@@ -35,7 +35,8 @@ export const AT_ONCE = 20;
 
 /**
  * Runs one function for each job, a few at a time, until the run ends (`RunEnd`): the rest is told
- * "not tried". Three in a row whose answers were lost and that stepped aside are no verdict yet;
+ * "not tried". Stop ends what is under way and lets nothing begin; what is known by then is told
+ * all the same, since it may have been paid. Three in a row whose answers were lost and that stepped aside are no verdict yet;
  * then a read tells whether the service is there at all, and nothing new begins until the last of
  * them is settled.
  */
@@ -93,8 +94,8 @@ export async function forEachJob<I>(
 			const job = jobs[index];
 			if (!job) return;
 			await probing;
-			if (signal?.aborted) throw cancelled();
-			if (end.cause) outcomes[index] = [{ item: job.item, failure: notTried(end.cause) }];
+			if (signal?.aborted) outcomes[index] = [{ item: job.item, failure: cancelled() }];
+			else if (end.cause) outcomes[index] = [{ item: job.item, failure: notTried(end.cause) }];
 			else if (await begin(index, job)) another();
 		}
 	};

@@ -8,7 +8,7 @@ import { signalOf } from '../time/stop';
 import { groupBy, itemRanges } from './itemRanges';
 import type { Job, Operation, OperationSpec, Outcome, Presentation } from './operation';
 import { OUTPUTS } from './outputs';
-import { summarise } from './summary';
+import { summarise, type Summary } from './summary';
 
 /** Closes over the input type, so that operations of different inputs share one map. */
 export function defineOperation<I>(spec: OperationSpec<I>): Operation {
@@ -33,8 +33,9 @@ export async function runOperation<I>(
 	}
 	const outcomes = [...refused, ...(jobs.length > 0 ? await runJobs(ctx, spec, jobs) : [])];
 	outcomes.sort(byItem);
+	const safeAgain = spec.repeatable?.(jobs.map(({ input }) => input)) ?? true;
+	if (isStopped(ctx)) logStopped(ctx, summarise({ spec, outcomes, safeAgain }));
 	if (stop && outcomes.some((outcome) => 'failure' in outcome)) {
-		const safeAgain = spec.repeatable?.(jobs.map(({ input }) => input)) ?? true;
 		throw stopError(ctx, summarise({ spec, outcomes, safeAgain }), outcomes);
 	}
 	giveHints(ctx, outcomes);
@@ -203,20 +204,35 @@ const refusedForTools = (action: string): Failure =>
 		nextStep: 'Let a person or a workflow run this operation.',
 	});
 
+const isStopped = (ctx: IExecuteFunctions): boolean => signalOf(ctx)?.aborted ?? false;
+
+/**
+ * n8n stores the execution when Stop is pressed, and nothing that a node gives or throws after it:
+ * what was bought or may have been is read in n8n's log only (n8n-core, workflow-execute).
+ */
+function logStopped(ctx: IExecuteFunctions, { message, description, mayBePaid }: Summary): void {
+	if (!mayBePaid) return;
+	const where = `Execution ${ctx.getExecutionId()} was stopped in node "${ctx.getNode().name}"`;
+	ctx.logger.warn(`${where}. ${message}\n${description}`);
+}
+
 /**
  * n8n takes an error whose message holds "canceled" for a pressed Stop (n8n-core,
  * workflow-execute), so a canceled order must not use that word there, and a real Stop must.
  */
 function stopError(
 	ctx: IExecuteFunctions,
-	{ message, description }: { message: string; description: string },
+	{ message, description }: Summary,
 	outcomes: Outcome[],
 ): NodeOperationError {
 	const itemIndex = outcomes.find((outcome) => 'failure' in outcome)?.item ?? 0;
-	const stopped = signalOf(ctx)?.aborted ?? false;
 	const said = message.replace(/canceled/gi, 'cancelled');
-	return new NodeOperationError(ctx.getNode(), stopped ? `Execution canceled. ${said}` : said, {
-		description,
-		itemIndex,
-	});
+	return new NodeOperationError(
+		ctx.getNode(),
+		isStopped(ctx) ? `Execution canceled. ${said}` : said,
+		{
+			description,
+			itemIndex,
+		},
+	);
 }

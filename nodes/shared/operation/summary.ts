@@ -5,12 +5,19 @@ import { groupBy, itemRanges } from './itemRanges';
 import type { Outcome, Presentation } from './operation';
 import { OUTPUTS } from './outputs';
 
-interface Summary {
+interface Run {
 	spec: Presentation;
 	outcomes: Outcome[];
 	/** The items were refused before the first call. */
 	nothingSent?: boolean;
 	safeAgain?: boolean;
+}
+
+export interface Summary {
+	message: string;
+	description: string;
+	/** It tells an id of what was bought or made, or an outcome that nobody knows. */
+	mayBePaid: boolean;
 }
 
 /** Room is left for what the wrapper puts in front. */
@@ -30,7 +37,7 @@ type Done = Exclude<Outcome, Failed>;
  * The one error of Stop mode: the message counts and shows the first reason; the description
  * lists every id that was bought or made and every item that was not, with its reason.
  */
-export function summarise({ spec, outcomes, nothingSent, safeAgain }: Summary) {
+export function summarise({ spec, outcomes, nothingSent, safeAgain }: Run): Summary {
 	const failed = outcomes.flatMap((outcome) => ('failure' in outcome ? [outcome] : []));
 	const done = outcomes.flatMap((outcome) => ('failure' in outcome ? [] : [outcome]));
 	const first = failed[0];
@@ -38,16 +45,24 @@ export function summarise({ spec, outcomes, nothingSent, safeAgain }: Summary) {
 	const head = nothingSent
 		? `${failed.length} item(s) were refused and nothing was sent. `
 		: `${done.length} done, ${failed.length} not done. `;
+	const doneLines = done.map((outcome) => doneLine(spec, outcome)).filter((line) => line !== '');
 	const lines = [
-		...done.map((outcome) => doneLine(spec, outcome)),
+		...doneLines,
 		...failedLines(spec, failed),
 		nothingSent ? '' : safeAgain ? SAFE_AGAIN : NOT_SAFE_AGAIN,
 	];
 	return {
 		message: shorten(`${head}${reason}`, MESSAGE_LIMIT),
 		description: lines.filter((line) => line !== '').join('\n'),
+		mayBePaid: doneLines.length > 0 || failed.some(mayBeBoughtBy(spec)),
 	};
 }
+
+/** The first field is the ID that the service gave. */
+const mayBeBoughtBy =
+	({ idFields: [idField = ''] = [] }: Presentation) =>
+	({ failure }: Failed): boolean =>
+		failure.class === 'unclear' || failure.ids[idField] !== undefined;
 
 /** Never shortened: these are the ids of what was bought. */
 function doneLine(spec: Presentation, { item, json, output = 0 }: Done): string {
@@ -61,11 +76,11 @@ function doneLine(spec: Presentation, { item, json, output = 0 }: Done): string 
 }
 
 /** One line for each reason. */
-function failedLines({ idFields: [idField = ''] = [] }: Presentation, failed: Failed[]): string[] {
-	// The first field is the ID that the service gave.
-	const mayBeBought = ({ failure }: Failed) =>
-		failure.class === 'unclear' || failure.ids[idField] !== undefined;
-	const reasons = groupBy(failed, ({ failure }) => `${failure.message}. ${failure.nextStep}`);
+function failedLines(spec: Presentation, failed: Failed[]): string[] {
+	const mayBeBought = mayBeBoughtBy(spec);
+	const reasons = groupBy(failed, ({ failure }) =>
+		[failure.class, failure.message, failure.code, failure.nextStep].join(' '),
+	);
 	const shown = reasons.filter((group, at) => at < MOST_REASONS || group.some(mayBeBought));
 	const rest = reasons.filter((group) => !shown.includes(group)).flat();
 	const others = `Not done, each for a reason of its own: [${itemRanges(rest.map(({ item }) => item))}]`;
@@ -76,10 +91,12 @@ function failedLines({ idFields: [idField = ''] = [] }: Presentation, failed: Fa
 }
 
 function failedLine(group: Failed[], withIds: Failed[]): string {
-	const { message = '', nextStep = '' } = group[0]?.failure ?? {};
+	const { message = '', code, nextStep = '', class: kind } = group[0]?.failure ?? {};
+	const label = kind === 'unclear' ? 'Unclear' : 'Not done';
 	const ids = withIds.flatMap(({ failure }) => idsText(failure.ids) || []);
 	const known = ids.length > 0 ? ` (${ids.join('; ')})` : '';
-	return `Not done: [${itemRanges(group.map(({ item }) => item))}] ${message}${known}. ${nextStep}`;
+	const where = itemRanges(group.map(({ item }) => item));
+	return `${label}: [${where}] ${message}${known}. ${nextStep}${code ? ` (code ${code})` : ''}`;
 }
 
 const idsText = (ids: IDataObject): string =>

@@ -1,7 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { automationNode, automationsOf, host, itemOf, RENEW } from '../../support/automation';
 import {
+	byId,
 	certCentral,
 	jsons,
 	orderOf,
@@ -30,6 +31,8 @@ const orders = async (count: number): Promise<IDataObject[]> =>
 	await Promise.all(
 		Array.from({ length: count }, async (_, at) => await orderOf(`order-${at}.example.com`)),
 	);
+
+const object = (value: unknown) => value as INodeParameters;
 
 const idsInBooks = async () => (await ordersOf(simulator)).map(({ id }) => id);
 
@@ -64,6 +67,52 @@ describe('Promise 2: nothing bought is lost', () => {
 		const given = jsons(second.outputs[0]).map(({ orderId }) => orderId);
 		expect(given.sort()).toEqual((await idsInBooks()).sort());
 		expect(given).toHaveLength(7);
+	});
+
+	test('Stop tells what was bought by its ID, and what may have been by its key', async () => {
+		await simulator.fault('slowAnswer', { ...PAID, after: 3, delayMs: 60_000 });
+		const run = await withFastClock(
+			[simulator],
+			async () => await certCentral(simulator, CREATE, await orders(9), { cancelAfter: 10_000 }),
+		);
+		const booked = await ordersOf(simulator);
+		const told = booked.filter(({ id }) => textOf(run).includes(`orderId ${id}`));
+		expect(told).toHaveLength(3);
+		expect(booked.length).toBeGreaterThan(3);
+		for (const { alternativeOrderId } of booked) expect(textOf(run)).toContain(alternativeOrderId);
+	});
+
+	test('Stop tells each request that was approved, and each that may have been', async () => {
+		const items = await orders(4);
+		const asking = {
+			additionalFields: { ...object(CREATE.additionalFields), skipApproval: false },
+		};
+		const placed = jsons(
+			(await certCentral(simulator, { ...CREATE, ...asking }, items)).outputs[0],
+		);
+		await simulator.fault('slowAnswer', { match: { method: 'PUT' }, after: 1, delayMs: 60_000 });
+		const approve = {
+			resource: 'request',
+			operation: 'approve',
+			orderId: byId('={{ $json.orderId }}'),
+		};
+		const run = await withFastClock(
+			[simulator],
+			async () =>
+				await certCentral(simulator, approve, placed, {
+					cancelAfter: 10_000,
+					onError: 'continueRegularOutput',
+				}),
+		);
+		const approved = (await ordersOf(simulator)).flatMap(({ requests }) =>
+			requests.filter(({ status }) => status === 'approved').map(({ id }) => id),
+		);
+		expect(approved.length).toBeGreaterThan(1);
+		const told = jsons(run.outputs[0]).flatMap(({ requestId, details }) => [
+			requestId,
+			(details as { ids?: IDataObject } | undefined)?.ids?.requestId,
+		]);
+		expect(told).toEqual(expect.arrayContaining(approved));
 	});
 
 	test('automations whose answer was lost are found by host', async () => {

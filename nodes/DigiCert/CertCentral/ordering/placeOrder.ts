@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { asFailure } from '../../../shared/failure';
+import { asFailure, type Failure } from '../../../shared/failure';
 import { searchFor } from '../../../shared/once/searchFor';
 import { OWN } from '../../../shared/ownCodes';
-import { isStop, onAbort, signalOf } from '../../../shared/time/stop';
+import { cut, isStop, onAbort, signalOf } from '../../../shared/time/stop';
 import type { OrderInfo } from '../../api/orderInfo';
 import { orderIdIn } from '../../api/orderInfo';
 import { postOrder } from '../../api/orders';
@@ -52,8 +52,9 @@ export class Purchase {
 	private async orderOf(running: Promise<IDataObject>): Promise<IDataObject | undefined> {
 		const bought = running.catch((error: unknown) => {
 			const failure = asFailure(error);
-			// What is unclear for one is unclear for both: trying again would be a blind repeat.
-			if (failure.class === 'unclear') throw failure;
+			// What is unclear for one is unclear for both: trying again would be a blind repeat. Stop of
+			// another execution is no outcome: its key is in doubt, so this one looks before it buys.
+			if (failure.class === 'unclear' && !isStop(failure)) throw failure;
 			return undefined;
 		});
 		const abort = onAbort(signalOf(this.ctx));
@@ -101,6 +102,7 @@ export class Purchase {
 		} catch (error) {
 			const failure = asFailure(error);
 			if (failure.code === OWN.stopped.code) await this.book.notes.forget(this.ctx, found.key);
+			if (failure.code === OWN.cut.code) throw this.knowing(failure, found.key);
 			if (isStop(failure)) throw failure;
 			if (failure.class === 'unclear') return await this.recover(found);
 			await this.book.notes.forget(this.ctx, found.key);
@@ -122,6 +124,15 @@ export class Purchase {
 	 * not found it; then sends it once more under the same key.
 	 */
 	private async recover(lost: LookUp): Promise<IDataObject> {
+		try {
+			return await this.searchAndRepeat(lost);
+		} catch (error) {
+			// Stop in the search leaves open what became of the call.
+			throw isStop(asFailure(error)) ? this.knowing(cut(), lost.key) : error;
+		}
+	}
+
+	private async searchAndRepeat(lost: LookUp): Promise<IDataObject> {
 		this.stepAside('lost');
 		const found = await this.search(lost);
 		if (found) return this.adopted(found, { recovered: true });
@@ -131,7 +142,7 @@ export class Purchase {
 		} catch (error) {
 			const failure = asFailure(error);
 			if (isStop(failure)) throw failure;
-			if (failure.code === OWN.outdated.code) return await this.recover(lost);
+			if (failure.code === OWN.outdated.code) return await this.searchAndRepeat(lost);
 			const isOpen = ['unclear', 'wait'].includes(failure.class) || isKeyUsed(failure);
 			// A refusal is believed after one more look, everything else after a search.
 			const late = isOpen ? await this.search(lost) : await this.lookForKey(lost);
@@ -196,6 +207,12 @@ export class Purchase {
 		if (orderIdIn(answer) === undefined || answer.errors !== undefined)
 			throw unclearOrder(this.request, key);
 		return answer;
+	}
+
+	/** By this an order whose call was cut is found again. */
+	private knowing(failure: Failure, key: string): Failure {
+		const { commonName } = this.request.identity;
+		return failure.knowing({ commonName, alternativeOrderId: key });
 	}
 
 	private async look(): Promise<LookUp> {

@@ -4,13 +4,13 @@ import type {
 	INodeExecutionData,
 	INodeParameters,
 	INodeType,
-	Logger,
 	OnError,
 } from 'n8n-workflow';
 
 import { OUTPUTS } from '../../../../nodes/shared/operation/outputs';
 import type { NodeRun } from '../../../support/engine';
 import { runNode } from '../../../support/engine';
+import { listenTo } from '../../../support/log';
 import { located } from '../../../support/operationForm';
 import type { Known, OperationCase } from '../../../support/operations';
 import { pool } from './sideBySide';
@@ -108,17 +108,6 @@ function watched(
 			}
 		},
 	};
-}
-
-/** All runs share one logger, so each hears the others, too. */
-function listenTo(logger: Logger, logged: unknown[]): void {
-	for (const level of ['debug', 'info', 'warn', 'error'] as const) {
-		const usual = logger[level].bind(logger);
-		logger[level] = (...words) => {
-			logged.push(words);
-			usual(...words);
-		};
-	}
 }
 
 export const isFailed = ({ json }: INodeExecutionData): boolean => 'error' in json;
