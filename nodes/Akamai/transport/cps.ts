@@ -10,6 +10,7 @@ import { parseJson } from '../../shared/values';
 import type { Client } from './client';
 import { clientOf, CREDENTIAL } from './client';
 import { problemOf } from './problem';
+import { limitOf } from './tooMany';
 
 export interface CpsRequest extends Pick<Request, 'bucket' | 'leavesBucket' | 'deadline'> {
 	method: IHttpRequestMethods;
@@ -55,6 +56,7 @@ export async function cpsOf(caller: Caller, accountSwitchKey?: string): Promise<
 			body: body === undefined ? undefined : JSON.stringify(body),
 			meaning: meaningOf(request),
 			json: true,
+			limitOf,
 			bucket,
 			leavesBucket,
 			deadline,

@@ -8,13 +8,40 @@ export interface ProblemMeaning extends CodeMeaning {
 	path?: string;
 }
 
+const MOVING = 'invalid-enrollment-state';
+const PENDING_CHANGE = 'cannot-cancel-pending-change';
+
+/** Conflicts that say what they are: neither a taken name nor the interval of creations. */
+export const OTHER_CONFLICTS: readonly string[] = [MOVING, PENDING_CHANGE];
+
 const API_CLIENT = 'In Akamai Control Center, Identity & Access > API Clients:';
+
+/** Too many requests from one address, whatever the documented limits say; no fault of the credential. */
+export const BURST = {
+	code: 'pep-authn/request-error',
+	says: 'IPBLOCK-BURST',
+	class: 'wait',
+	words: 'Akamai blocks this address for too many requests in a short time',
+	nextStep:
+		"Nothing was done. Run this item again later, and lower 'Pacing' of the credential if it happens again.",
+	everybody: true,
+} as const satisfies ProblemMeaning;
 
 /**
  * Problems of the gateway (`/-/pep-…`) and of CPS (`/error-types/…`), most exact first.
  * Source: recorded answers in the vendor's client repositories; statuses from the CPS pages.
  */
 export const PROBLEMS: ProblemMeaning[] = [
+	BURST,
+	{
+		code: 'pep-authn/request-error',
+		says: 'WAF deny rule',
+		class: 'fixWorld',
+		words: 'A firewall rule of Akamai refuses the request',
+		whoActs: 'network administrator',
+		nextStep: 'Ask Akamai which rule it is, and from which addresses this API client may call.',
+		everybody: true,
+	},
 	{
 		code: 'pep-authn/request-error',
 		says: 'Invalid timestamp',
@@ -74,6 +101,13 @@ export const PROBLEMS: ProblemMeaning[] = [
 		nextStep: "Choose another 'Certificate Chain Type', or leave it out.",
 	},
 	{
+		code: PENDING_CHANGE,
+		class: 'fixWorld',
+		words: 'The enrollment has a pending change, which is not cancelled for this',
+		nextStep:
+			'Wait until the pending change is over (Change > Check Status), or cancel it in Akamai Control Center, then run this item again.',
+	},
+	{
 		code: '400',
 		says: 'client mutual authentication',
 		class: 'fixRequest',
@@ -110,7 +144,7 @@ export const PROBLEMS: ProblemMeaning[] = [
 		nextStep: 'Update this package.',
 	},
 	{
-		code: 'invalid-enrollment-state',
+		code: MOVING,
 		class: 'settle',
 		words: 'CPS is still moving this enrollment',
 	},

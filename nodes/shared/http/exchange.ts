@@ -1,7 +1,7 @@
 import type { IHttpRequestMethods } from 'n8n-workflow';
 
 import { asFailure, Failure } from '../failure';
-import type { Bucket, Limiter } from '../limits/limiter';
+import type { Bucket, Limiter, Pace } from '../limits/limiter';
 import { OWN } from '../ownCodes';
 import { pause } from '../time/pause';
 import { cancelled, cut, onAbort, signalOf } from '../time/stop';
@@ -33,6 +33,8 @@ export interface Request {
 	deadline?: number;
 	/** Milliseconds for which the look-up behind it holds: a slot that comes later is not used. */
 	holdsFor?: number;
+	/** How this service says "too many requests"; by default as HTTP 429 with Retry-After. */
+	limitOf?(answer: Answer): Limited | undefined;
 	/** The body is JSON: a read whose body is not is repeated like one without an answer. */
 	json?: boolean;
 	binary?: boolean;
@@ -44,6 +46,14 @@ export interface Answer {
 	text: string;
 	/** Raw bytes, for `binary` requests. */
 	bytes?: Buffer;
+}
+
+/** An answer that says "too many requests": nothing was done, and everybody pauses. */
+export interface Limited {
+	/** Milliseconds that it asks to wait, if it says so. */
+	ms?: number;
+	/** What this node allows itself from now on, where the documented limits were too much. */
+	pace?: Pace;
 }
 
 const DEADLINE_MS = 120_000;
@@ -73,15 +83,16 @@ export async function exchange(
 	const until = performance.now() + (request.holdsFor ?? Infinity);
 	let limited = 0;
 	for (let round = 0; ; round++) {
-		if (limiter.refusedFor() > 0) throw tooManyRequests(limiter.refusedFor());
+		if (limiter.refusedFor() > 0) throw tooManyRequests(limiter.askedFor());
 		const answer = await once(caller, credential, limiter, { ...request, until }, signal);
-		if (answer && answer.status === 429) {
-			const asked = retryAfterMs(answer.headers['retry-after'], Date.now());
-			// A date in the past asks for nothing, and asking again at once would be a storm.
-			const ms = asked ? asked : backOff(limited);
+		const limit = answer && (request.limitOf ?? byRetryAfter)(answer);
+		if (limit) {
+			// A time in the past asks for nothing, and asking again at once would be a storm.
+			const ms = limit.ms ? limit.ms : backOff(limited);
+			if (limit.pace) limiter.use(limit.pace);
 			if (ms > LONGEST_PAUSE_MS) {
 				// However absurd the figure, in five minutes it is worth asking again.
-				limiter.refuseFor(LONGEST_PAUSE_MS);
+				limiter.refuseFor(LONGEST_PAUSE_MS, ms);
 				throw tooManyRequests(ms);
 			}
 			if (++limited > LIMITED_TRIES) throw tooManyRequests(ms);
@@ -191,13 +202,23 @@ const outdated = (): Failure =>
 		message: 'The wait for a slot was so long that the look-up before it has to be made anew',
 	});
 
+const byRetryAfter = ({ status, headers }: Answer): Limited | undefined =>
+	status === 429 ? { ms: retryAfterMs(headers['retry-after'], Date.now()) } : undefined;
+
 const tooManyRequests = (ms: number): Failure =>
 	new Failure({
 		class: 'wait',
 		code: OWN.tooManyRequests.code,
 		everybody: true,
-		message: `The service refuses more requests for now; it asks to wait ${Math.ceil(ms / 1000)} s`,
+		message: `The service refuses more requests for now; it asks to wait ${Math.ceil(ms / 1000)} s${untilWords(ms)}`,
 	});
+
+const LAST_DATE_MS = 8.64e15;
+
+const untilWords = (ms: number): string => {
+	const until = Math.min(Date.now() + ms, LAST_DATE_MS);
+	return ms < LONGEST_PAUSE_MS ? '' : `, until ${new Date(until).toISOString().slice(0, 19)}Z`;
+};
 
 const noAnswer = (request: Request): Failure => {
 	const host = new URL(request.url).host;

@@ -44,6 +44,8 @@ export class Limiter {
 
 	private refusedUntil = 0;
 
+	private askedUntil = 0;
+
 	private pumping = false;
 
 	/** Ends the pump's pause: a newcomer may find a free slot where the others wait for theirs. */
@@ -77,9 +79,15 @@ export class Limiter {
 		return Math.max(0, this.refusedUntil - performance.now());
 	}
 
+	/** Milliseconds that the service asked to wait at that time, as far as they are not over. */
+	askedFor(): number {
+		return Math.max(this.refusedFor(), this.askedUntil - performance.now());
+	}
+
 	/** Nobody waits that long: until then calls fail at once instead of being sent. */
-	refuseFor(ms: number): void {
+	refuseFor(ms: number, asked = ms): void {
 		this.refusedUntil = Math.max(this.refusedUntil, performance.now() + ms);
+		this.askedUntil = performance.now() + asked;
 	}
 
 	/** After a 429 all callers of the identity wait together. */

@@ -86,6 +86,8 @@ describe('What Akamai refuses', () => {
 		[406, cps('not-acceptable', 'Not Acceptable'), 'version'],
 		[409, cps('invalid-enrollment-state', 'Invalid enrollment state.'), 'still moving'],
 		[409, cps('something', 'Conflict', 'Of some kind.'), 'Conflict: Of some kind'],
+		[409, cps('cannot-cancel-pending-change', 'Cannot cancel pending change.'), 'pending change'],
+		[400, gateway('pep-authn/request-error', 'WAF deny rule GEO-7'), 'firewall rule'],
 		[410, cps('gone', 'Gone'), 'no longer exists'],
 		[418, cps('teapot', 'Short and stout', 'Pour.'), 'HTTP 418: Short and stout: Pour'],
 		[400, 'ApiError(type=x, title=Bad thing, detail=it is bad, source=y)', 'Bad thing: it is bad'],
@@ -151,6 +153,43 @@ describe('What Akamai refuses', () => {
 			details: { code: 'credential', whoActs: 'owner of the credential', retryable: false },
 		});
 		expect(receiver.received).toEqual([]);
+	});
+
+	it('a burst that the gateway blocks is waited out by all items, and is no fault of the credential', async () => {
+		let calls = 0;
+		const detail = 'WAF deny rule IPBLOCK-BURST4-54013';
+		receiver.answer(() =>
+			++calls === 1
+				? { status: 400, body: gateway('pep-authn/request-error', detail) }
+				: { body: { statusInfo: { state: 'running' }, allowedInput: [] } },
+		);
+		const { outputs, error } = await runNode({
+			node: new AkamaiCps(),
+			parameters: {
+				resource: 'change',
+				operation: 'get',
+				enrollmentId: byId(1),
+				changeId: byId(2),
+			},
+			items: [{}, {}],
+			credentials: { akamaiEdgeGridApi: { host: receiver.origin, ...secrets } },
+		});
+		expect(error).toBeUndefined();
+		expect(outputs[0]).toHaveLength(2);
+		expect(calls).toBe(3);
+	});
+
+	it('a time too far off is told, and no call is sent until it is worth asking', async () => {
+		const until = new Date(Date.now() + 3_600_000).toISOString();
+		const body = { title: 'HTTP 429 - Too many requests', detail: `Please try after ${until}` };
+		for (let run = 0; run < 2; run++) {
+			const { error, details } = await failure(429, body, {
+				additionalFields: { accountSwitchKey: 'limited' },
+			});
+			expect(error).toContain(`until ${until.slice(0, 14)}`);
+			expect(details).toMatchObject({ code: '429', retryable: true, whoActs: 'nobody' });
+		}
+		expect(receiver.received).toHaveLength(1);
 	});
 
 	it('never shows a secret that was echoed', async () => {

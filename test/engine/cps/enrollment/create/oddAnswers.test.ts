@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { akamaiCredential, enrollmentsOf } from '../../../../support/cps';
+import { startReceiver } from '../../../../support/receiver';
 import { useBetween } from '../../../../support/use';
 import { useCreation } from './creation';
 
@@ -70,6 +71,28 @@ describe('Enrollment > Create, answered oddly', () => {
 				const booked = await enrollmentsOf(simulator);
 				expect(booked.filter(({ cn }) => cn === commonName)).toHaveLength(1);
 			}
+		},
+	);
+
+	it.each(['cannot-cancel-pending-change', 'invalid-enrollment-state'])(
+		'with 409 %s: is told at once, and not waited for as the interval',
+		async (slug) => {
+			const body = { type: `https://host.example.test/cps/v2/error-types/${slug}`, title: 'No.' };
+			const service = await startReceiver(({ method }) =>
+				method === 'POST' ? { status: 409, body } : { body: { enrollments: [] } },
+			);
+			const { outputs } = await create(
+				[{ commonName: 'busy.example.com' }],
+				{ options: { creationInterval: 300, waitForTurn: 3600 } },
+				{
+					credentials: {
+						akamaiEdgeGridApi: { ...akamaiCredential(simulator), host: service.origin },
+					},
+					onError: 'continueRegularOutput',
+				},
+			);
+			await service.close();
+			expect(outputs[0]?.[0]?.json.details).toMatchObject({ code: slug });
 		},
 	);
 

@@ -12,6 +12,7 @@ import type { Enrollment } from '../../../../api/enrollments';
 import { asEnrollmentStatus, ENROLLMENTS, newestPending } from '../../../../api/enrollments';
 import type { Cps, CpsRequest } from '../../../../transport/cps';
 import { cpsOf } from '../../../../transport/cps';
+import { OTHER_CONFLICTS } from '../../../../transport/errors';
 import { MEDIA_TYPE } from '../../../../transport/mediaTypes';
 import { checkClientAuthentication, setClientAuthentication } from './clientAuthentication';
 import { findElsewhere, findExisting, nameTaken, rememberMade } from './existing';
@@ -99,6 +100,7 @@ async function createOrAdopt(
 		if (answer.status !== 409) throw refusal;
 		const same = await conflicting(ctx, cps, wanted);
 		if (same) return adopted(same, { reused: true });
+		if (OTHER_CONFLICTS.includes(refusal.code ?? '')) throw refusal;
 		stepAside();
 		await awaitTurn(ctx, wanted, { answer, refusal, waited: performance.now() - started });
 	}
