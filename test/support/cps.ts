@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { AkamaiCps } from '../../nodes/Akamai/Cps/AkamaiCps.node';
@@ -72,6 +74,16 @@ export const akamaiCredential = (simulator: TestSimulator): IDataObject => {
 	const { clientToken, clientSecret, accessToken } = simulator.keys.akamai;
 	return { host: simulator.origin, clientToken, clientSecret, accessToken, ...FAST };
 };
+
+/** Of a service that answers as a test wants: an account of its own at each call. */
+export const akamaiCredentialAt = (host: string): IDataObject => ({
+	host,
+	clientToken: randomBytes(12).toString('hex'),
+	clientSecret: randomBytes(24).toString('base64'),
+	accessToken: randomBytes(12).toString('hex'),
+	accountSwitchKey: randomBytes(4).toString('hex'),
+	...FAST,
+});
 
 /** The simulator counts no calls unless a test wants it to. */
 const FAST = {

@@ -172,6 +172,7 @@ const OF_ONE_CALL = [
 	'errorField',
 	'errorMessage',
 	'hint',
+	'notChanged',
 	'recovered',
 	'reused',
 	'solution',

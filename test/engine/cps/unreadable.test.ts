@@ -1,22 +1,13 @@
-import { randomBytes } from 'node:crypto';
-
 import type { INodeParameters } from 'n8n-workflow';
 
 import { AkamaiCps } from '../../../nodes/Akamai/Cps/AkamaiCps.node';
-import { byId } from '../../support/cps';
+import { akamaiCredentialAt, byId } from '../../support/cps';
 import { runNode } from '../../support/engine';
 import { useReceiver } from '../../support/use';
 
 const receiver = useReceiver();
 
-const credentials = () => ({
-	akamaiEdgeGridApi: {
-		host: receiver.origin,
-		clientToken: randomBytes(12).toString('hex'),
-		clientSecret: randomBytes(24).toString('base64'),
-		accessToken: randomBytes(12).toString('hex'),
-	},
-});
+const credentials = () => ({ akamaiEdgeGridApi: akamaiCredentialAt(receiver.origin) });
 
 /** One read against a service that answers everything alike. */
 async function told(parameters: INodeParameters, body: unknown) {

@@ -1,4 +1,4 @@
-import { enrollmentsOf } from '../../../../support/cps';
+import { enrollmentsOf, TECH_CONTACT } from '../../../../support/cps';
 import { useCreation } from './creation';
 
 const { simulator, posts, create } = useCreation();
@@ -16,7 +16,34 @@ describe('Enrollment > Create, at most once', () => {
 			reused: true,
 			recovered: false,
 		});
+		expect(second.outputs[0]?.[0]?.json).not.toHaveProperty('notChanged');
 		expect(await enrollmentsOf(simulator)).toHaveLength(1);
+	});
+
+	it('says in which fields an adopted enrollment differs, and that they were not changed', async () => {
+		await create([{ commonName: 'changed.example.com' }]);
+		const techContact = { ...TECH_CONTACT, email: 'TIM@akamai.com', phone: '+1 617 555 9999' };
+		const { outputs, run, error } = await create([{ commonName: 'changed.example.com' }], {
+			changeManagement: false,
+			csrState: '',
+			csrCountry: 'us',
+			techContact,
+			networkConfiguration: { geography: 'china+core', ocspStapling: 'not-set' },
+		});
+		expect(error).toBeUndefined();
+		const { notChanged, reused } = outputs[0]?.[0]?.json ?? {};
+		expect(reused).toBe(true);
+		expect(notChanged).toEqual(
+			expect.arrayContaining([
+				{ field: 'changeManagement', wanted: '', existing: 'true' },
+				{ field: 'csr.st', wanted: '', existing: 'Massachusetts' },
+				{ field: 'techContact.phone', wanted: '+1 617 555 9999', existing: TECH_CONTACT.phone },
+				{ field: 'networkConfiguration.geography', wanted: 'china+core', existing: 'core' },
+			]),
+		);
+		expect(notChanged).toHaveLength(4);
+		const hints = run.data.resultData.runData['Node under test']?.[0]?.hints;
+		expect(hints?.[0]?.message).toContain('not changed: ');
 	});
 
 	it('adopts by itself where duplicates are allowed, without another POST', async () => {

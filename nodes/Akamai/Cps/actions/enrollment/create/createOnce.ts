@@ -18,6 +18,7 @@ import { checkClientAuthentication, setClientAuthentication } from './clientAuth
 import { findElsewhere, findExisting, nameTaken, rememberMade } from './existing';
 import { awaitTurn, noTurn, untilNextLook } from './interval';
 import type { NewEnrollment, Placed } from './newEnrollment';
+import { notChanged, notChangedHint } from './notChanged';
 
 /** Look-ups for an enrollment whose answer was lost: one at once, then with growing pauses. */
 const FIRST_PAUSE_MS = 1_000;
@@ -34,14 +35,17 @@ export async function createOnce(
 ): Promise<Produced> {
 	const known = { commonName: wanted.body.csr.cn, contractId: wanted.contractId };
 	try {
-		const { answer, enrollmentId, changeId, reused, recovered } = await createWithAuthentication(
-			ctx,
-			wanted,
-			stepAside,
-		);
+		const placed = await createWithAuthentication(ctx, wanted, stepAside);
+		const { answer, enrollmentId, changeId, found, reused, recovered } = placed;
+		const left = found ? notChanged(wanted, found) : [];
+		const hints = [wanted.hint, found && notChangedHint(left, found)];
 		return {
-			json: { ...answer, enrollmentId, changeId, ...known, reused, recovered },
-			hint: wanted.hint,
+			json: {
+				...answer,
+				...{ enrollmentId, changeId, ...known, reused, recovered },
+				...(left.length > 0 ? { notChanged: left } : {}),
+			},
+			hint: hints.flatMap((hint) => hint ?? []).join('. ') || undefined,
 		};
 	} catch (error) {
 		throw asFailure(error).knowing(known);

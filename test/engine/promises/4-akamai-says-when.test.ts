@@ -1,0 +1,39 @@
+import { AkamaiCps } from '../../../nodes/Akamai/Cps/AkamaiCps.node';
+import { akamaiCredentialAt, byId } from '../../support/cps';
+import { runNode } from '../../support/engine';
+import type { Answer } from '../../support/receiver';
+import { useReceiver } from '../../support/use';
+
+/** Promise 4: when to come back is told, in whatever way Akamai says it. */
+
+const service = useReceiver();
+
+const LATER = new Date(Date.now() + 3_600_000).toISOString();
+
+const WAYS: Array<[string, Answer]> = [
+	['Retry-After', { headers: { 'retry-after': '3600' } }],
+	['X-RateLimit-Next', { headers: { 'x-ratelimit-next': LATER } }],
+	['the detail', { body: { title: 'Too many requests', detail: `Please try after ${LATER}` } }],
+	['the title', { body: { code: 'limit', title: `Please try after ${LATER}` } }],
+	['seconds in words', { body: { detail: 'Retry after: 3600 seconds.' } }],
+];
+
+test.each(WAYS)(
+	'a 429 that says so by %s is asked once, and its time is told',
+	async (_way, answer) => {
+		service.answer(() => ({ status: 429, ...answer }));
+		const { outputs } = await runNode({
+			node: new AkamaiCps(),
+			parameters: { resource: 'enrollment', operation: 'get', enrollmentId: byId(7) },
+			credentials: { akamaiEdgeGridApi: akamaiCredentialAt(service.origin) },
+			onError: 'continueRegularOutput',
+		});
+		expect(service.received).toHaveLength(1);
+		expect(outputs[0]?.[0]?.json).toMatchObject({
+			error: expect.stringMatching(
+				/asks to wait 3[56]\d\d s, until \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/,
+			),
+			details: { retryable: true, whoActs: 'nobody' },
+		});
+	},
+);

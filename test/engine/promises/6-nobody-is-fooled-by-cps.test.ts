@@ -1,0 +1,54 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { AkamaiCps } from '../../../nodes/Akamai/Cps/AkamaiCps.node';
+import { akamaiCredentialAt, byId } from '../../support/cps';
+import { runNode } from '../../support/engine';
+import { useReceiver } from '../../support/use';
+
+/** Promise 6, for Akamai: another shape or another thing is no result, and waiting is no failure. */
+
+const service = useReceiver();
+
+async function answered(body: unknown, parameters: INodeParameters) {
+	service.answer(() => ({ body }));
+	const { outputs } = await runNode({
+		node: new AkamaiCps(),
+		parameters: { enrollmentId: byId(7), changeId: byId(8), ...parameters },
+		credentials: { akamaiEdgeGridApi: akamaiCredentialAt(service.origin) },
+		onError: 'continueRegularOutput',
+	});
+	const [item] = outputs.flat();
+	return { json: item?.json, output: outputs.findIndex((items) => items.length > 0) };
+}
+
+const UNREADABLE = { details: { code: 'unreadable answer' } };
+
+test.each<[string, unknown]>([
+	['another enrollment', { id: 9, csr: { cn: 'www.example.com' } }],
+	['a problem', { title: 'Out of order' }],
+])('%s is not the one that was asked for', async (_title, body) => {
+	const { json } = await answered(body, { resource: 'enrollment', operation: 'get' });
+	expect(json).toMatchObject(UNREADABLE);
+});
+
+test('a list that is missing is not empty', async () => {
+	const { json } = await answered({}, { resource: 'enrollment', operation: 'getAll' });
+	expect(json).toMatchObject(UNREADABLE);
+});
+
+test('a suspended change with an input needs action, also where none is required', async () => {
+	const allowedInput = [
+		{
+			type: 'lets-encrypt-challenges',
+			requiredToProceed: false,
+			info: '/cps/v2/enrollments/7/changes/8/input/info/lets-encrypt-challenges',
+		},
+	];
+	const statusInfo = { state: 'suspended', status: 'coodinate-domain-validation' };
+	const { json, output } = await answered(
+		{ statusInfo, allowedInput },
+		{ resource: 'change', operation: 'checkStatus' },
+	);
+	expect(output).toBe(2);
+	expect(json).toMatchObject({ state: 'needsAction', whoActs: 'domain owner', allowedInput });
+});
