@@ -55,10 +55,13 @@ async function newKeys(): Promise<webcrypto.CryptoKeyPair> {
 	return await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
 }
 
-function newSerial(): string {
+/**
+ * A serial number is positive and has no leading zero octet. Its first digit is 0, as that of many
+ * real ones: who takes it for a number loses that.
+ */
+export function newSerial(): string {
 	const bytes = randomBytes(16);
-	// A serial number is positive and has no leading zero octet.
-	bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x40;
+	bytes[0] = ((bytes[0] ?? 0) & 0x0f) | 0x01;
 	return bytes.toString('hex');
 }
 

@@ -16,6 +16,8 @@ export interface Call {
 	status?: number;
 	/** Names of the faults that struck this call */
 	faults: string[];
+	/** Fields of the body that the service does not document, or not in this form */
+	undocumented?: string[];
 }
 
 const SECRET_HEADERS = ['authorization', 'x-dc-devkey', 'cookie'];

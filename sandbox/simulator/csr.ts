@@ -79,3 +79,9 @@ export async function checkCsr(pem: string): Promise<CsrCheck> {
 		spkiSha256: createHash('sha256').update(Buffer.from(publicKey.rawData)).digest('hex'),
 	};
 }
+
+/** Of a request that was accepted once. */
+export function keySizeOf(pem: string): number | undefined {
+	const request = parseCsr(pem);
+	return request && keyOf(request.publicKey)?.keySize;
+}

@@ -28,6 +28,8 @@ export interface SimulatorOptions {
 	/** `harmless` (default): low rates, fixed seeds */
 	faults?: 'harmless' | 'none' | Partial<Record<FaultName, FaultSetting>>;
 	limits?: LimitOptions;
+	/** DigiCert's side; `lenient` (default): what is not documented is left alone, and reported */
+	bodies?: 'lenient' | 'strict';
 	keys?: Partial<SimulatorKeys>;
 	/** Replaces parts of the first books, as POST /_sandbox/seed does */
 	seed?: { digicert?: unknown; akamai?: unknown };

@@ -27,9 +27,10 @@ export interface TestSimulator extends Simulator {
 	reset(): Promise<void>;
 }
 
-/** Faults are off and limits generous, unless a test asks for them. */
+/** Faults are off, limits generous and bodies strict, unless a test asks for something else. */
 export async function startTestSimulator(options: SimulatorOptions = {}): Promise<TestSimulator> {
-	const simulator = await startSimulator({ faults: 'none', limits: 'off', ...options });
+	const usual = { faults: 'none', limits: 'off', bodies: 'strict' } as const;
+	const simulator = await startSimulator({ ...usual, ...options });
 	const { origin, keys } = simulator;
 	const httpAgent = new Agent({ keepAlive: true });
 	const client = (baseURL: string, headers: Record<string, string> = {}) =>

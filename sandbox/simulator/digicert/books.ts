@@ -49,12 +49,12 @@ export class DigiCertBooks {
 	private ids = { ...FIRST_IDS };
 
 	constructor(readonly world: World) {
-		this.data = defaultSeed(world.keys);
+		this.data = defaultSeed(world);
 	}
 
 	/** Back to the first page: nothing was ordered, and what is known is the default seed. */
 	clear(): void {
-		this.data = defaultSeed(this.world.keys);
+		this.data = defaultSeed(this.world);
 		this.agenda = new Agenda();
 		this.orders = new Map();
 		this.requests = new Map();
@@ -62,6 +62,11 @@ export class DigiCertBooks {
 		this.domains = new Map();
 		this.ledger = [];
 		this.ids = { ...FIRST_IDS };
+	}
+
+	/** When this account began */
+	get firstDay(): number {
+		return [...this.domains.values()][0]?.createdAt ?? this.now;
 	}
 
 	get settings(): Settings {

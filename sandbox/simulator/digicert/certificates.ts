@@ -1,18 +1,13 @@
-import { randomBytes, webcrypto } from 'node:crypto';
+import { webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 import type { IssuedCertificate } from '../ca';
+import { newSerial } from '../ca';
 import type { DigiCertBooks } from './books';
 import { startOfDay } from './dates';
 import type { Certificate, Order } from './model';
 import { validTill } from './validity';
 
 const EC_P256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-
-function newSerialNumber(): string {
-	const bytes = randomBytes(16);
-	bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x40;
-	return bytes.toString('hex').toUpperCase();
-}
 
 /** What an agent on the host does by itself. */
 async function newCsr(commonName: string): Promise<string> {
@@ -37,7 +32,7 @@ export function issue(order: Order, certificate: Certificate, at: number): void 
 	certificate.issuedAt = at;
 	certificate.validFrom = startOfDay(at);
 	certificate.validTill = validTill(certificate.lifetime, order.validTill, isPublic, at);
-	certificate.serialNumber = newSerialNumber();
+	certificate.serialNumber = newSerial().toUpperCase();
 }
 
 async function make(

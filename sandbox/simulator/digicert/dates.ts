@@ -14,9 +14,9 @@ export function parseWordDate(text: string): number | undefined {
 	return month < 0 ? undefined : dayOf(Number(year), month, Number(day));
 }
 
-/** `yyyy-MM-dd`: the deprecated root field. */
+/** `yyyy-MM-dd`: the deprecated root field; a maintained client of others adds midnight. */
 export function parseIsoDate(text: string): number | undefined {
-	const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
+	const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})(?:T00:00:00)?$/.exec(text) ?? [];
 	return year ? dayOf(Number(year), Number(month) - 1, Number(day)) : undefined;
 }
 

@@ -22,6 +22,11 @@ function registerApi(
 		async (api) => {
 			guard(api, books.world);
 			api.addHook('preHandler', async () => books.settle());
+			// Without a charset, as in all recorded traffic.
+			api.addHook('onSend', async (_request, reply) => {
+				const type = String(reply.getHeader('content-type') ?? '');
+				if (/^application\/json;/.test(type)) void reply.header('content-type', 'application/json');
+			});
 			api.setErrorHandler(async (error: Error, _request, reply) => {
 				if (!(error instanceof ServicesError || error instanceof AutomationError)) throw error;
 				await reply.code(error.status).send(error.body);

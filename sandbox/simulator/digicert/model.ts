@@ -23,6 +23,8 @@ export interface Container {
 	id: number;
 	name: string;
 	parentId?: number;
+	/** As secret as a key: who has it can place orders as a guest */
+	ekey?: string;
 }
 
 export interface Product {

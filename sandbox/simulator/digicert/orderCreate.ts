@@ -230,7 +230,8 @@ function submit(books: DigiCertBooks, order: Order, owner: Organization | undefi
 	const { now } = books;
 	const { validationType } = order.product;
 	const type = 'new_request';
-	if (!order.sent.skip_approval || needsApproval(order)) {
+	const waits = books.settings.approvalStep && !order.sent.skip_approval;
+	if (waits || needsApproval(order)) {
 		addRequest(books, order, { type, status: 'pending', comments: order.sent.comments }, now);
 		setStatus(order, 'needs_approval', now);
 		return;

@@ -94,7 +94,7 @@ const shared = {
 	organization_contact: contact,
 	technical_contact: contact,
 	container: object({ id: whole }, ['id']),
-	renewal_of_order_id: whole,
+	renewal_of_order_id: { type: 'integer', minimum: 1 },
 	renewed_thumbprint: { type: 'string', pattern: '^[A-Fa-f0-9]{40}$' },
 	auto_renew: zeroOrOne,
 	auto_reissue: zeroOrOne,

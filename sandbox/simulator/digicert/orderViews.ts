@@ -1,6 +1,8 @@
 import type { DigiCertBooks } from './books';
 import { csrOf, x509Of } from './certificates';
-import { DAY, isoDay, isoTime } from './dates';
+import { keySizeOf } from '../csr';
+import { DAY, isoDay, isoTime, parseIsoDate, parseWordDate } from './dates';
+import { serverPlatform } from './platforms';
 import type { Certificate, Order, OrderRequest } from './model';
 import { primaryOf } from './orderLife';
 
@@ -32,18 +34,33 @@ export function statusOf(order: Order, now: number): string {
 		: order.status;
 }
 
-/** Serial number and dates are absent until the certificate is issued; empty dns_names, too. */
-export function certificateShort(certificate: Certificate, now: number): Json {
-	const { id, serialNumber, commonName, dnsNames, validFrom, validTill, signatureHash } =
-		certificate;
+/** With the common name, as recorded, although the documentation speaks of additional names. */
+const allNames = ({ commonName, dnsNames }: Certificate) => [...new Set([commonName, ...dnsNames])];
+
+/** As sent, else what comes of the order's; a date is printed as List orders prints it. */
+function certValidity({ sent, validity }: Order): Json {
+	const { years, ...other } = sent.certificate.cert_validity ?? validity;
+	if (other.custom_expiration_date !== undefined) {
+		const date = String(other.custom_expiration_date);
+		const at = parseWordDate(date) ?? parseIsoDate(date);
+		return { custom_expiration_date: at === undefined ? date : isoDay(at) };
+	}
+	return other.days === undefined ? { years: Math.min(Number(years), 1) } : { days: other.days };
+}
+
+/** Serial number and dates are absent until the certificate is issued. */
+export function certificateShort(order: Order, now: number): Json {
+	const certificate = primaryOf(order);
+	const { id, serialNumber, commonName, validFrom, validTill, signatureHash } = certificate;
 	return {
 		id,
 		serial_number: serialNumber,
 		common_name: commonName,
-		dns_names: dnsNames.length ? dnsNames : undefined,
+		dns_names: allNames(certificate),
 		valid_from: validFrom && isoDay(validFrom),
 		valid_till: validTill && isoDay(validTill),
 		days_remaining: validTill && Math.ceil((validTill - now) / DAY),
+		cert_validity: certValidity(order),
 		signature_hash: signatureHash,
 	};
 }
@@ -56,14 +73,15 @@ async function certificateView(books: DigiCertBooks, order: Order): Promise<Json
 	const certificate = primaryOf(order);
 	if (certificate.status === 'issued') await x509Of(books, certificate);
 	return {
-		...certificateShort(certificate, books.now),
+		...certificateShort(order, books.now),
 		thumbprint: certificate.thumbprint,
 		date_created: isoTime(certificate.createdAt),
 		date_issued: certificate.issuedAt && isoTime(certificate.issuedAt),
 		csr: await csrOf(certificate),
-		cert_validity: order.sent.certificate.cert_validity,
 		organization: order.organizationId && { id: order.organizationId },
-		server_platform: { id: certificate.serverPlatformId },
+		organization_units: order.sent.certificate.organization_units,
+		server_platform: serverPlatform(certificate.serverPlatformId),
+		key_size: keySizeOf(await csrOf(certificate)),
 		ca_cert: order.product.caCerts[0],
 	};
 }
@@ -76,9 +94,19 @@ function renewalView({ renewalOfOrderId, renewedByOrderId }: Order): Json {
 	};
 }
 
-export function productShort({ nameId, name, type, validationType }: Order['product']): Json {
-	return { name_id: nameId, name, type, validation_type: validationType };
-}
+export const productShort = ({ nameId, name, type }: Order['product']): Json => ({
+	name_id: nameId,
+	name,
+	type,
+});
+
+/** Order info tells more of a product than a list does. */
+export const productLong = (product: Order['product']): Json => ({
+	...productShort(product),
+	validation_type: product.validationType,
+	validation_name: product.validationType.toUpperCase(),
+	validation_description: `${product.validationType.toUpperCase()} validation`,
+});
 
 export async function orderInfo(books: DigiCertBooks, order: Order): Promise<Json> {
 	const { sent } = order;
@@ -91,7 +119,7 @@ export async function orderInfo(books: DigiCertBooks, order: Order): Promise<Jso
 		order_valid_till: isoDay(order.validTill),
 		organization: organizationShort(books, order.organizationId),
 		container: containerView(books, order.containerId),
-		product: productShort(order.product),
+		product: productLong(order.product),
 		organization_contact: sent.organization_contact,
 		technical_contact: sent.technical_contact,
 		user: userView(books),
@@ -111,10 +139,9 @@ export function orderRow(books: DigiCertBooks, order: Order): Json {
 	const { sent, certificates } = order;
 	const count = (kind: Certificate['kind']) =>
 		certificates.filter((certificate) => certificate.kind === kind).length;
-	const primary = primaryOf(order);
 	return {
 		id: order.id,
-		certificate: certificateShort(primary, books.now),
+		certificate: certificateShort(order, books.now),
 		status: statusOf(order, books.now),
 		is_renewed: order.renewedByOrderId !== undefined,
 		date_created: isoTime(order.createdAt),
@@ -124,7 +151,7 @@ export function orderRow(books: DigiCertBooks, order: Order): Json {
 		},
 		validity_years: order.validity.years,
 		order_validity: order.validity,
-		order_valid_till: isoDay(order.validTill),
+		order_valid_till: order.status === 'rejected' ? undefined : isoDay(order.validTill),
 		disable_renewal_notifications: sent.disable_renewal_notifications ?? false,
 		container: containerView(books, order.containerId),
 		product: productShort(order.product),
@@ -134,7 +161,7 @@ export function orderRow(books: DigiCertBooks, order: Order): Json {
 		reissues_count: count('reissue'),
 		price: order.price,
 		product_name_id: order.product.nameId,
-		number_of_sans: primary.dnsNames.length,
+		number_of_sans: allNames(primaryOf(order)).length,
 		// A string in the service's own answers.
 		is_multi_year_plan: '1',
 		custom_fields: sent.custom_fields,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { SimulatorKeys } from '../world';
+import type { World } from '../world';
 import type { ScriptName } from './automation/scripts';
 import { DAY } from './dates';
 import type {
@@ -25,6 +25,10 @@ export interface Settings {
 	listLagSeconds: number;
 	listLagRealSeconds: number;
 	guestAccess: boolean;
+	/** What is not documented in a body is refused, not left alone */
+	strictBodies: boolean;
+	/** Orders without skip_approval wait for an approver */
+	approvalStep: boolean;
 	/** ICA selection for public TLS; off: ca_cert_id is ignored */
 	icaSelection: boolean;
 	/** automatedips/list: only what is expiring within 90 days, scheduled or failed, or all */
@@ -110,6 +114,12 @@ const PRODUCTS: Product[] = [
 	product('ssl_ev_basic', 'Basic EV', 'ev', 344, 'ev'),
 	product('ssl_ev_securesite_flex', 'Secure Site EV', 'ev', 995),
 	product('ssl_dv_geotrust_flex', 'GeoTrust DV SSL', 'dv', 149),
+	product('ssl_plus', 'Standard SSL', 'ov', 218),
+	product('ssl_multi_domain', 'Multi-Domain SSL', 'ov', 299),
+	product('ssl_wildcard', 'Wildcard', 'ov', 595),
+	product('ssl_securesite_pro', 'Secure Site Pro SSL', 'ov', 995),
+	product('ssl_geotrust_truebizid', 'GeoTrust TrueBusiness ID OV', 'ov', 149),
+	product('ssl_ev_plus', 'Extended Validation SSL', 'ev', 344),
 	product('private_ssl_plus', 'Private SSL', 'private', 120, 'private'),
 ];
 
@@ -217,7 +227,7 @@ const appliance = (name: string, at: number): SeedHost => ({
 });
 
 /** The books of the main job: 8 appliances and 16 hosts. */
-export function defaultSeed(keys: SimulatorKeys): DigiCertSeed {
+export function defaultSeed({ keys, options: { bodies } }: World): DigiCertSeed {
 	const { accountId, divisionId } = keys;
 	return {
 		settings: {
@@ -227,6 +237,8 @@ export function defaultSeed(keys: SimulatorKeys): DigiCertSeed {
 			listLagSeconds: 0,
 			listLagRealSeconds: 0,
 			guestAccess: true,
+			strictBodies: bodies === 'strict',
+			approvalStep: true,
 			icaSelection: false,
 			automatedIps: 'documented',
 			phaseFactor: 1,
@@ -239,8 +251,8 @@ export function defaultSeed(keys: SimulatorKeys): DigiCertSeed {
 			organization(SECOND_ORGANIZATION, 'Example Shops', divisionId + 1),
 		],
 		containers: [
-			{ id: divisionId, name: 'Example Industries' },
-			{ id: divisionId + 1, name: 'Example Shops', parentId: divisionId },
+			{ id: divisionId, name: 'Example Industries', ekey: newLicenseKey() },
+			{ id: divisionId + 1, name: 'Example Shops', parentId: divisionId, ekey: newLicenseKey() },
 		],
 		products: PRODUCTS,
 		domains: ['example.com', 'example.org', 'example.net', 'sandbox.test'].map((name) => ({

@@ -129,6 +129,14 @@ function quietRepeat({ calls, runs = [] }: Evidence): Finding[] {
 		.map((call) => finding(`writes again: ${call.method} ${call.path}`, [call]));
 }
 
+function documented({ calls }: Evidence): Finding[] {
+	return calls
+		.filter(({ undocumented = [] }) => undocumented.length > 0)
+		.map((call) =>
+			finding(`${call.method} ${call.path} has ${call.undocumented?.join(', ')}`, [call]),
+		);
+}
+
 function secrets({ calls, runs = [], keys, secrets: others = [] }: Evidence): Finding[] {
 	const contains = (text: string, marks: string[]) => marks.some((mark) => text.includes(mark));
 	return [
@@ -150,6 +158,7 @@ const CHECKS: Record<Invariant, (evidence: Evidence) => Finding[]> = {
 	limitsKept,
 	accounted,
 	quietRepeat,
+	documented,
 	secrets,
 };
 

@@ -9,6 +9,7 @@ export const INVARIANTS = {
 	limitsKept: 'the calls in any window are within the limit',
 	accounted: 'each input gives exactly one item, over all outputs',
 	quietRepeat: 'a run identical to one that did everything writes nothing',
+	documented: 'no request has a field that the service does not document',
 	secrets: 'no secret is in an item, an error text, a URL or a body',
 } as const;
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { strikeCall } from '../../faults-http';
 import type { DigiCertBooks } from '../books';
+import { judgedBody } from '../services/json';
 import type { AutomationProblem } from './answers';
 import { AutomationError, failed, missing, succeeded, problem, MISSING } from './answers';
 import type { BulkBody, SingleBody } from './create';
@@ -24,9 +25,10 @@ function parsed(text: string): unknown {
 	}
 }
 
-function checked<T>(request: FastifyRequest, shape: object): T {
-	const body = parsed(request.rawBody.toString('utf8'));
-	if (body === undefined) throw new AutomationError('', 'The request body is not valid JSON.');
+function checked<T>(books: DigiCertBooks, request: FastifyRequest, shape: object): T {
+	const sent = parsed(request.rawBody.toString('utf8'));
+	if (sent === undefined) throw new AutomationError('', 'The request body is not valid JSON.');
+	const body = judgedBody(books, request, sent, shape);
 	const validate = request.compileValidationSchema(shape);
 	if (!validate(body)) {
 		const { instancePath = '', message = '', params = {} } = validate.errors?.[0] ?? {};
@@ -128,7 +130,7 @@ export function registerAutomation(app: FastifyInstance, books: DigiCertBooks): 
 
 	for (const [path, [shape, answer]] of Object.entries(routes)) {
 		app.post(`/${path}`, async (request, reply) => {
-			const result = withOddError(answer(checked<Body>(request, shape), request), request);
+			const result = withOddError(answer(checked<Body>(books, request, shape), request), request);
 			return await reply.type('application/json').send(withDecimalPoint(JSON.stringify(result)));
 		});
 	}

@@ -1,12 +1,26 @@
 import type { FastifyInstance } from 'fastify';
 import type { DigiCertBooks } from '../books';
-import { isoTime } from '../dates';
+import { addYears, isoDay, isoTime } from '../dates';
 import { notFound } from '../errors';
 import type { Container, Domain, Organization, Product } from '../model';
 import { filtersOf, pageOf } from '../orderList';
 import type { Json } from '../orderViews';
 import { containerView, userView } from '../orderViews';
+import { SERVER_PLATFORMS } from '../platforms';
 import { queryOf } from './json';
+
+const containerInfo = ({ id, name, parentId, ekey }: Container): Json => ({
+	id,
+	public_id: `public-${id}`,
+	name,
+	description: '',
+	parent_id: parentId ?? 0,
+	template_id: 1,
+	ekey,
+	has_logo: false,
+	is_active: true,
+	allowed_domain_names: [],
+});
 
 function account(books: DigiCertBooks): Json {
 	const { account: own, organizations } = books.data;
@@ -18,6 +32,9 @@ function account(books: DigiCertBooks): Json {
 		primary_organization_country: primary?.country,
 		make_renewal_calls: true,
 		express_install_enabled: false,
+		display_rep: true,
+		rep_photo_id: 0,
+		balance_negative_limit: 0,
 		root_container_id: own.divisionId,
 		cert_transparency: 'embed',
 		cert_central_type: 'enterprise',
@@ -26,11 +43,17 @@ function account(books: DigiCertBooks): Json {
 		language_id: 1,
 		migrated: false,
 		has_auth_key: false,
+		client_mgr_photo_id: 0,
+		// A string in the service's own answers.
+		ent_support_plan: '1',
+		default_country: primary?.country,
 	};
 }
 
-function me(books: DigiCertBooks): Json {
-	const { account: own, user } = books.data;
+/** As the list of users shows everybody. */
+function userRow(books: DigiCertBooks): Json {
+	const { account: own, user, containers } = books.data;
+	const home = containers.find(({ id }) => id === own.divisionId);
 	return {
 		...userView(books),
 		username: user.email,
@@ -39,18 +62,22 @@ function me(books: DigiCertBooks): Json {
 		telephone: '555-0100',
 		status: 'active',
 		last_login_date: isoTime(books.now),
-		container: containerView(books, own.divisionId),
+		container: home && containerInfo(home),
 		access_roles: [{ id: 1, name: 'Administrator' }],
-		is_cert_central: true,
-		is_enterprise: true,
-		is_saml_sso_only: false,
 		type: 'standard',
 		has_container_assignments: false,
-		container_visibility: [],
-		language_id: 1,
-		account_language_id: 1,
 	};
 }
+
+const me = (books: DigiCertBooks): Json => ({
+	...userRow(books),
+	is_cert_central: true,
+	is_enterprise: true,
+	is_saml_sso_only: false,
+	container_visibility: [],
+	language_id: 1,
+	account_language_id: 1,
+});
 
 function organizationView(books: DigiCertBooks, organization: Organization): Json {
 	const { containerId, assumedName, validations, ...own } = organization;
@@ -60,14 +87,42 @@ function organizationView(books: DigiCertBooks, organization: Organization): Jso
 		display_name: assumedName ? `${own.name} (${assumedName})` : own.name,
 		is_active: own.status === 'active',
 		container: containerView(books, containerId),
-		validations: validations.map((type) => ({ type, status: 'active' })),
+		validations: validations.map((type) => ({
+			type,
+			name: type.toUpperCase(),
+			description: `${type.toUpperCase()} validation`,
+			date_created: isoTime(books.firstDay),
+			validated_until: isoTime(addYears(books.firstDay, 1)),
+			status: 'active',
+		})),
 		ev_approvers: [],
 	};
 }
 
-function domainView(books: DigiCertBooks, domain: Domain): Json {
+/** Domain info shows these if asked; the list always does. */
+interface DomainParts {
+	dcv: boolean;
+	validation: boolean;
+}
+
+const LISTED: DomainParts = { dcv: true, validation: true };
+
+/** What is validated stays so for a year. */
+const validUntil = ({ createdAt }: Domain): number => addYears(createdAt, 1);
+
+const domainValidation = (domain: Domain, type: string): Json => ({
+	type,
+	name: type.toUpperCase(),
+	description: `${type.toUpperCase()} validation`,
+	date_created: isoTime(domain.createdAt),
+	validated_until: domain.validated ? isoTime(validUntil(domain)) : undefined,
+	status: domain.validated ? 'active' : 'pending',
+});
+
+function domainView(books: DigiCertBooks, domain: Domain, parts: DomainParts): Json {
 	const { id, name, validated, organizationId, createdAt } = domain;
 	const organization = books.organization(organizationId);
+	const until = isoDay(validUntil(domain));
 	return {
 		id,
 		is_active: true,
@@ -81,27 +136,14 @@ function domainView(books: DigiCertBooks, domain: Domain): Json {
 			// A string in the service's own answers.
 			is_active: '1',
 		},
-		validations: ['ov', 'ev'].map((type) => ({
-			type,
-			name: type.toUpperCase(),
-			status: validated ? 'active' : 'pending',
-		})),
+		validations: parts.validation
+			? ['ov', 'ev'].map((type) => domainValidation(domain, type))
+			: undefined,
 		dcv_method: 'email',
-		container: containerView(books, books.data.account.divisionId),
+		dcv_expiration: parts.dcv && validated ? { ov: until, ev: until } : undefined,
+		container: containerView(books, organization?.containerId ?? books.data.account.divisionId),
 	};
 }
-
-const containerInfo = ({ id, name, parentId }: Container): Json => ({
-	id,
-	public_id: `public-${id}`,
-	name,
-	description: '',
-	parent_id: parentId ?? 0,
-	template_id: 1,
-	has_logo: false,
-	is_active: true,
-	allowed_domain_names: [],
-});
 
 const HASHES = ['sha256', 'sha384', 'sha512'].map((id) => ({
 	id,
@@ -120,12 +162,6 @@ const productRow = ({ nameId, name, groupName, type, caCerts }: Product): Json =
 	csr_required: true,
 });
 
-const PLATFORMS = [
-	{ id: -1, name: 'OTHER', install_url: '', csr_url: '' },
-	{ id: 2, name: 'Apache', install_url: '', csr_url: '' },
-	{ id: 45, name: 'nginx', install_url: '', csr_url: '' },
-];
-
 const productInfo = (product: Product): Json => ({
 	...productRow(product),
 	validation_type: product.validationType,
@@ -133,12 +169,16 @@ const productInfo = (product: Product): Json => ({
 	additional_dns_names_allowed: true,
 	custom_expiration_date_allowed: true,
 	allow_auto_renew: true,
-	server_platforms: PLATFORMS,
+	server_platforms: SERVER_PLATFORMS,
 	license_agreement: '',
 });
 
 export function registerAccount(app: FastifyInstance, books: DigiCertBooks): void {
 	app.get('/user/me', async () => me(books));
+	app.get('/user', async (request) => {
+		const { items, page } = pageOf(books, request, [userRow(books)]);
+		return { users: items, page };
+	});
 	app.get('/account', async () => account(books));
 	app.get('/account/metadata', async () => ({ metadata: books.data.metadata }));
 
@@ -165,19 +205,27 @@ export function registerAccount(app: FastifyInstance, books: DigiCertBooks): voi
 		const query = queryOf(request);
 		const filters = filtersOf(query);
 		const [name] = filters.get('name') ?? [];
+		const container = query.get('container_id');
 		const search = filters.get('search')?.[0]?.replace(/^%/, '');
 		const all = [...books.domains.values()].filter(
 			(domain) =>
 				(!name || domain.name === name.toLowerCase()) &&
-				(!search || domain.name.includes(search.toLowerCase())),
+				(!search || domain.name.includes(search.toLowerCase())) &&
+				(!container ||
+					books.organization(domain.organizationId)?.containerId === Number(container)),
 		);
 		const { items, page } = pageOf(books, request, all);
-		return { domains: items.map((domain) => domainView(books, domain)), page };
+		return { domains: items.map((domain) => domainView(books, domain, LISTED)), page };
 	});
-	app.get<{ Params: { id: string } }>('/domain/:id', async ({ params }) => {
-		const domain = [...books.domains.values()].find(({ id }) => id === Number(params.id));
+	app.get<{ Params: { id: string } }>('/domain/:id', async (request) => {
+		const { id: wanted } = request.params;
+		const domain = [...books.domains.values()].find(({ id }) => id === Number(wanted));
 		if (!domain) throw notFound('domain');
-		return domainView(books, domain);
+		const query = queryOf(request);
+		return domainView(books, domain, {
+			dcv: query.get('include_dcv') === 'true',
+			validation: query.get('include_validation') === 'true',
+		});
 	});
 
 	app.get('/container', async () => ({ containers: books.data.containers.map(containerInfo) }));

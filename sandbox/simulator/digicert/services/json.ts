@@ -1,5 +1,7 @@
 import type { FastifyRequest } from 'fastify';
+import type { DigiCertBooks } from '../books';
 import { invalidValue, ServicesError } from '../errors';
+import { lenient } from '../lenient';
 
 /** Query as the service reads it: repeated names and brackets kept. */
 export function queryOf(request: FastifyRequest): URLSearchParams {
@@ -45,9 +47,21 @@ function refusal(problem: SchemaProblem): ServicesError {
 	return invalidValue(field, `The field "${field}" ${problem.message ?? 'is not valid'}.`);
 }
 
-/** No coercion, no unknown fields; refused in the service's own form. */
-export function checkedJson<T>(request: FastifyRequest, schema: object): T {
-	const body = parseJson(request);
+/** Judged as it came if bodies are strict, else without what the service leaves alone. */
+export function judgedBody(
+	{ settings }: DigiCertBooks,
+	request: FastifyRequest,
+	sent: unknown,
+	schema: object,
+): unknown {
+	const { body, undocumented } = lenient(sent, schema);
+	if (request.call) request.call.undocumented = undocumented;
+	return settings.strictBodies ? sent : body;
+}
+
+/** Refused in the service's own form. */
+export function checkedJson<T>(books: DigiCertBooks, request: FastifyRequest, schema: object): T {
+	const body = judgedBody(books, request, parseJson(request), schema);
 	const validate = request.compileValidationSchema(schema);
 	if (!validate(body)) throw refusal((validate.errors?.[0] ?? {}) as SchemaProblem);
 	return body as T;

@@ -108,7 +108,11 @@ export function registerOrders(app: FastifyInstance, books: DigiCertBooks): void
 			const known = books.data.products.find((product) => product.nameId === nameId);
 			if (!known && nameId !== 'ssl') throw notFound('product');
 			const byProduct = known?.validationType === 'dv' ? ORDER_DV : ORDER_BY_PRODUCT;
-			const body = checkedJson<OrderBody>(request, nameId === 'ssl' ? ORDER_BY_HINT : byProduct);
+			const body = checkedJson<OrderBody>(
+				books,
+				request,
+				nameId === 'ssl' ? ORDER_BY_HINT : byProduct,
+			);
 			const product = productOf(books, nameId, body);
 			const { order, organization } = await createOrder(books, product, body);
 			const answer = await createdView(books, order, organization);
@@ -142,7 +146,11 @@ export function registerOrders(app: FastifyInstance, books: DigiCertBooks): void
 
 	app.put<{ Params: { id: string } }>('/order/certificate/:id/status', async (request, reply) => {
 		const order = orderOf(books, request.params.id);
-		const { status, note } = checkedJson<{ status: string; note?: string }>(request, ORDER_STATUS);
+		const { status, note } = checkedJson<{ status: string; note?: string }>(
+			books,
+			request,
+			ORDER_STATUS,
+		);
 		changeStatus(order, status, note, books.now);
 		return await reply.code(204).send();
 	});

@@ -7,7 +7,13 @@ import { fulfil, isUnvalidated, primaryOf, setStatus } from '../orderLife';
 import { filtersOf, pageOf } from '../orderList';
 import { REQUEST_STATUS } from '../orderSchema';
 import type { Json } from '../orderViews';
-import { containerView, organizationShort, productShort, userView } from '../orderViews';
+import {
+	certificateShort,
+	containerView,
+	organizationShort,
+	productShort,
+	userView,
+} from '../orderViews';
 import { checkedJson, queryOf } from './json';
 
 interface Decision {
@@ -24,7 +30,6 @@ function requestOf(books: DigiCertBooks, id: string): { request: OrderRequest; o
 
 function requestRow(books: DigiCertBooks, request: OrderRequest): Json {
 	const order = books.orders.get(request.orderId);
-	const certificate = order && primaryOf(order);
 	return {
 		id: request.id,
 		date: isoTime(request.createdAt),
@@ -36,7 +41,7 @@ function requestRow(books: DigiCertBooks, request: OrderRequest): Json {
 		processor_comment: request.processorComment,
 		order: order && {
 			id: order.id,
-			certificate: { common_name: certificate?.commonName },
+			certificate: certificateShort(order, books.now),
 			organization: organizationShort(books, order.organizationId),
 			container: containerView(books, order.containerId),
 			product: productShort(order.product),
@@ -105,7 +110,7 @@ export function registerRequests(app: FastifyInstance, books: DigiCertBooks): vo
 
 	app.put<{ Params: { id: string } }>('/request/:id/status', async (http, reply) => {
 		const { request, order } = requestOf(books, http.params.id);
-		decide(books, request, order, checkedJson<Decision>(http, REQUEST_STATUS));
+		decide(books, request, order, checkedJson<Decision>(books, http, REQUEST_STATUS));
 		return await reply.code(204).send();
 	});
 }

@@ -8,7 +8,34 @@ describe('account', () => {
 		const { data } = await simulator.services.get('/user/me');
 		expect(data.account_id).toBe(simulator.keys.accountId);
 		expect(data.container.id).toBe(simulator.keys.divisionId);
-		expect(data.container).not.toHaveProperty('ekey');
+		expect(data.container).toMatchObject({
+			public_id: expect.any(String),
+			parent_id: 0,
+			template_id: 1,
+			ekey: expect.any(String),
+			has_logo: false,
+		});
+	});
+
+	it('lists its users, and tells of itself what was recorded', async () => {
+		const { users, page } = (await simulator.services.get('/user')).data;
+		expect(page.total).toBe(1);
+		expect(users[0]).toMatchObject({ id: expect.any(Number), email: expect.any(String) });
+		expect((await simulator.services.get('/account')).data).toMatchObject({
+			display_rep: true,
+			rep_photo_id: 0,
+			balance_negative_limit: 0,
+			client_mgr_photo_id: 0,
+			ent_support_plan: '1',
+			default_country: 'us',
+		});
+	});
+
+	it('names JSON without a charset, whether it agrees or refuses', async () => {
+		for (const path of ['/account', '/organization/1', '/nowhere']) {
+			const { headers } = await simulator.services.get(path);
+			expect(headers['content-type']).toBe('application/json');
+		}
 	});
 
 	it('has one required and one optional custom field, as seeded', async () => {
@@ -45,5 +72,23 @@ describe('account', () => {
 		const { data } = await simulator.services.get('/domain?filters[name]=example.com');
 		expect(data.domains).toHaveLength(1);
 		expect(data.domains[0].validations[0].status).toBe('active');
+		const all = (await simulator.services.get(`/domain?container_id=${divisionId}`)).data;
+		expect(all.domains).toHaveLength(4);
+		const none = (await simulator.services.get(`/domain?container_id=${divisionId + 1}`)).data;
+		expect(none.domains).toEqual([]);
+	});
+
+	it('tells of one domain when control and validation end, if asked', async () => {
+		const plain = (await simulator.services.get('/domain/1469')).data;
+		expect(plain).not.toHaveProperty('validations');
+		expect(plain).not.toHaveProperty('dcv_expiration');
+		const query = 'include_dcv=true&include_validation=true';
+		const { data } = await simulator.services.get(`/domain/1469?${query}`);
+		expect(data.dcv_expiration.ov).toMatch(/^\d{4}-\d\d-\d\d$/);
+		expect(data.validations[0]).toMatchObject({
+			type: 'ov',
+			status: 'active',
+			validated_until: expect.any(String),
+		});
 	});
 });

@@ -21,6 +21,23 @@ describe('the list of orders', () => {
 		expect((await list('')).orders[0].alternative_order_id).toBe('c');
 	});
 
+	it('tells names, counts and validity as they were recorded', async () => {
+		await order({}, { common_name: 'a.example.com' });
+		await order({}, { common_name: 'b.example.com', dns_names: ['c.example.com'] });
+		await order({}, { common_name: 'rejected.example.com', cert_validity: { days: 90 } });
+		await simulator.advance(120);
+		const [rejected, both, alone] = (await list('')).orders;
+		expect(alone).toMatchObject({
+			certificate: { dns_names: ['a.example.com'], cert_validity: { years: 1 } },
+			number_of_sans: 1,
+			order_valid_till: expect.any(String),
+		});
+		expect(both.certificate.dns_names).toEqual(['b.example.com', 'c.example.com']);
+		expect(both.number_of_sans).toBe(2);
+		expect(rejected.certificate.cert_validity).toEqual({ days: 90 });
+		expect(rejected).not.toHaveProperty('order_valid_till');
+	});
+
 	it('filters and sorts as documented', async () => {
 		await order({}, { common_name: 'instant.example.com', dns_names: ['alt.example.com'] });
 		await order({ skip_approval: false }, { common_name: 'b.example.com' });

@@ -29,6 +29,16 @@ const breaches: Array<[Invariant, string, Evidence]> = [
 		'a repeat after a refusal that nobody heard',
 		withCalls(order(1, one, { faults: ['connectionCut'], status: 400 }), order(2, one)),
 	],
+	[
+		'lookedUp',
+		'a repeat after a refusal of what was done',
+		withCalls(order(1, one, { faults: ['refusedButDone'], status: 409 }), order(2, one)),
+	],
+	[
+		'documented',
+		'a field that the service does not document',
+		withCalls(order(1, one, { undocumented: ['colour'] })),
+	],
 	['lookedUp', 'a repeat after 503', withCalls(order(1, one, { status: 503 }), order(2, one))],
 	[
 		'lookedUp',
