@@ -117,7 +117,12 @@ test('the key travels in its header only', async () => {
 
 test("a container's branding key stays out of items, wherever it is", async () => {
 	const container = { id: 1, name: 'Example', ekey: secret };
-	const answer = { id: 1, container, requests: [{ id: 2, requester: { container } }] };
+	const answer = {
+		id: 1,
+		status: 'issued',
+		container,
+		requests: [{ id: 2, requester: { container } }],
+	};
 	receiver.answer(({ url }) => ({
 		body: /certificate\/1$/.test(url)
 			? answer

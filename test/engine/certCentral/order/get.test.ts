@@ -11,6 +11,7 @@ describe('Order > Get', () => {
 			id,
 			status: 'issued',
 			common_name: 'instant.example.com',
+			dns_names: ['instant.example.com'],
 			certificate_id: expect.any(Number),
 			valid_from: expect.any(String),
 			valid_till: expect.any(String),
