@@ -177,6 +177,20 @@ export const MUTATIONS: Mutation[] = [
 		to: 'if (!Array.isArray(list ?? []))',
 	},
 	{
+		promise: 6,
+		without: 'the kind of request that an approval by order takes',
+		file: 'nodes/DigiCert/api/requests.ts',
+		from: 'const fitting = requests.filter(({ type }) => ORDERS_SOMETHING.test(type));',
+		to: 'const fitting = requests;',
+	},
+	{
+		promise: 6,
+		without: 'the look whether Request info is about the request that was asked for',
+		file: 'nodes/DigiCert/api/requests.ts',
+		from: 'if (request.requestId !== id || info.errors !== undefined) throw notReadable();',
+		to: '',
+	},
+	{
 		promise: 7,
 		without: "the redaction of a service's words",
 		file: 'nodes/DigiCert/transport/client.ts',

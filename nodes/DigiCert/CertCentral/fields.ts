@@ -18,7 +18,7 @@ export const orderId = locator({
 export const requestId = locator({
 	displayName: 'Request',
 	name: 'requestId',
-	description: 'The pending request; leave empty to take the pending one of the order',
+	description: 'The pending request, of whatever kind; leave empty to take the one of the order',
 	searchListMethod: 'searchRequests',
 	placeholder: 'e.g. 113',
 });

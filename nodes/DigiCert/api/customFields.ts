@@ -1,6 +1,7 @@
+import { unreadable } from '../../shared/http/unreadable';
 import type { Read } from '../../shared/memo';
 import { remember } from '../../shared/memo';
-import { asNumber, asObjects, asText } from '../../shared/values';
+import { asNumber, asObject, asObjects, asText } from '../../shared/values';
 import type { Services } from '../transport/services';
 
 export interface CustomField {
@@ -21,8 +22,9 @@ export const customFieldsOf = async (services: Services): Promise<CustomField[]>
 	});
 
 async function readFields(services: Services): Promise<CustomField[]> {
-	const body = await services.json({ method: 'GET', path: '/account/metadata' });
-	return asObjects(body.metadata)
+	const { metadata } = await services.json({ method: 'GET', path: '/account/metadata' });
+	if (!Array.isArray(metadata) || !metadata.every(hasId)) throw unreadable('DigiCert', 200, 'read');
+	return asObjects(metadata)
 		.filter((field) => isOn(field.is_active))
 		.map((field) => ({
 			id: asNumber(field.id) ?? 0,
@@ -31,5 +33,7 @@ async function readFields(services: Services): Promise<CustomField[]> {
 			description: asText(field.description) ?? '',
 		}));
 }
+
+const hasId = (field: unknown): boolean => asText(asObject(field).id) !== undefined;
 
 const isOn = (value: unknown): boolean => value === true || value === 1 || value === '1';

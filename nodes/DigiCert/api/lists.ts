@@ -40,6 +40,18 @@ export const readRows = async <T>(
 export const listAll = async (services: Services, request: ListRequest): Promise<IDataObject[]> =>
 	await readRows(services, request, (row) => row);
 
+/** Rows that fit, whatever the service makes of its filter; where it filters, no call more. */
+export async function listMatching(
+	services: Services,
+	request: ListRequest,
+	fits: (row: IDataObject) => boolean,
+): Promise<IDataObject[]> {
+	const rows = await listAll(services, request);
+	if (rows.every(fits)) return rows;
+	const all = (await listAll(services, { ...request, limit: undefined })).filter(fits);
+	return all.slice(0, request.limit ?? all.length);
+}
+
 /** One page as it is, for a list of the form. */
 export async function listPage(
 	services: Services,

@@ -2,28 +2,53 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { Failure } from '../../shared/failure';
 import { unreadable } from '../../shared/http/unreadable';
-import { asNumber, asObject, asText } from '../../shared/values';
+import { asObject, asObjects, asText } from '../../shared/values';
 import { DIGICERT_OWN } from '../transport/ownCodes';
 import type { Services } from '../transport/services';
 import { pathSegment } from '../transport/services';
 import type { ListRequest } from './lists';
-import { pendingRequests } from './orderStatus';
+import { orderIdIn } from './orderInfo';
 import { getOrder } from './orders';
 
 /** List requests. */
 export const REQUESTS = { path: '/request', key: 'requests' } satisfies ListRequest;
 
-/** What somebody has to approve: an order, a reissue, a revocation. */
+/** What somebody has to approve. */
 export interface Request {
 	requestId: number;
 	orderId?: number;
+	/** `new_request`, `reissue`, `duplicate`, `revoke`; empty where it is not shown. */
+	type: string;
 	/** `pending`, `approved`, `rejected`, `submitted` */
 	status: string;
+	/** Names of the order that nobody has submitted for validation. */
+	unsubmitted: string[];
 }
 
-/** Request info. */
-export const getRequest = async (services: Services, id: number): Promise<IDataObject> =>
-	await services.json({ method: 'GET', path: `${REQUESTS.path}/${pathSegment(id)}` });
+/** Request info is about the request that was asked for; anything else is unreadable. */
+export async function getRequest(services: Services, id: number): Promise<Request> {
+	const path = `${REQUESTS.path}/${pathSegment(id)}`;
+	const info = await services.json({ method: 'GET', path });
+	const request = requestIn(info);
+	if (request.requestId !== id || info.errors !== undefined) throw notReadable();
+	return request;
+}
+
+function requestIn(raw: IDataObject): Request {
+	const requestId = orderIdIn(raw);
+	const status = asText(raw.status)?.toLowerCase();
+	if (requestId === undefined || status === undefined) throw notReadable();
+	const order = asObject(raw.order);
+	return {
+		requestId,
+		orderId: orderIdIn(order),
+		type: asText(raw.type)?.toLowerCase() ?? '',
+		status,
+		unsubmitted: asObjects(order.unsubmitted_domains).flatMap(({ name }) => asText(name) ?? []),
+	};
+}
+
+const notReadable = (): Failure => unreadable('DigiCert', 200, 'read');
 
 /** Update request status: 204 with an empty body; only a pending request can be decided. */
 export async function putRequestStatus(
@@ -42,48 +67,62 @@ export async function findRequest(
 	requestId: number,
 	orderId: number | undefined,
 ): Promise<Request> {
-	const info = await getRequest(services, requestId);
-	const owner = asNumber(asObject(info.order).id) ?? orderId;
-	if (orderId !== undefined && owner !== orderId) throw otherOrder(requestId, orderId, owner);
-	return { requestId, ...(owner ? { orderId: owner } : {}), status: statusOf(info) };
+	const request = await getRequest(services, requestId);
+	if (orderId === undefined || request.orderId === orderId) return request;
+	if (request.orderId === undefined) throw notReadable();
+	throw otherOrder(requestId, orderId, request.orderId);
 }
 
-/** The pending request of an order; none pending: its newest. */
+/** What gives a certificate. A revocation or a kind that nobody knows is meant only if it is named. */
+const ORDERS_SOMETHING = /^(new|renew|reissue|duplicate)/;
+
+/** The pending request of an order for a certificate; none pending: its newest. */
 export async function requestOfOrder(services: Services, orderId: number): Promise<Request> {
 	const order = await getOrder(services, orderId);
-	const pending = pendingRequests(order);
-	if (pending.length > 1) throw severalRequests(orderId, pending);
-	const request = pending[0] ?? order.requests.at(-1);
-	const requestId = asNumber(request?.id);
-	if (!request || requestId === undefined) {
-		throw new Failure({
-			class: 'notEligible',
-			message: `Order ${orderId} has no request to decide`,
-			ids: { orderId },
-		});
-	}
-	return { requestId, orderId, status: statusOf(request) };
+	const shown = order.requests.map((raw) => ({ ...requestIn(raw), orderId }));
+	const requests = await Promise.all(
+		// A row that does not show its kind is asked for.
+		shown.map(async (one) =>
+			one.type ? one : await findRequest(services, one.requestId, orderId),
+		),
+	);
+	const pending = requests.filter(({ status }) => status === 'pending');
+	const fitting = requests.filter(({ type }) => ORDERS_SOMETHING.test(type));
+	const open = fitting.filter(({ status }) => status === 'pending');
+	if (open.length > 1) throw severalRequests(orderId, open);
+	const [other] = pending;
+	if (open.length === 0 && other) throw otherKind(orderId, other);
+	const request = open[0] ?? fitting.at(-1);
+	if (request) return request;
+	throw new Failure({
+		class: 'notEligible',
+		message: `Order ${orderId} has no request for a certificate to decide`,
+		ids: { orderId },
+	});
 }
 
-function statusOf(request: IDataObject): string {
-	const status = asText(request.status);
-	if (status === undefined) throw unreadable('DigiCert', 200, 'read');
-	return status;
-}
-
-/** A pending revocation beside a pending reissue: only a person can tell which one is meant. */
-const severalRequests = (orderId: number, pending: IDataObject[]): Failure =>
+/** Two at once: only a person can tell which one is meant. */
+const severalRequests = (orderId: number, pending: Request[]): Failure =>
 	new Failure({
 		class: 'fixRequest',
 		code: DIGICERT_OWN.severalRequests.code,
 		message: `Order ${orderId} has several pending requests: ${pending
-			.map(({ id, type }) => `${asText(id)} (${asText(type) ?? 'unknown'})`)
+			.map(({ requestId, type }) => `${requestId} (${type})`)
 			.join(', ')}`,
 		ids: { orderId },
 		nextStep: "Set 'Request' to the one that is meant.",
 	});
 
-const otherOrder = (requestId: number, orderId: number, owner: number | undefined): Failure =>
+const otherKind = (orderId: number, { requestId, type }: Request): Failure =>
+	new Failure({
+		class: 'fixRequest',
+		code: DIGICERT_OWN.otherKind.code,
+		message: `What is pending for order ${orderId} is no request for a certificate: request ${requestId} is "${type}"`,
+		ids: { orderId, requestId },
+		nextStep: `Set 'Request' to ${requestId} if that is what you want to decide.`,
+	});
+
+const otherOrder = (requestId: number, orderId: number, owner: number): Failure =>
 	new Failure({
 		class: 'fixRequest',
 		code: DIGICERT_OWN.otherOrder.code,

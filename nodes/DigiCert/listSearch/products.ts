@@ -5,16 +5,14 @@ import type {
 } from 'n8n-workflow';
 
 import { forForm, pageOf } from '../../shared/form/lists';
-import { asObjects, asText } from '../../shared/values';
+import { listProducts } from '../api/products';
 import { servicesOf } from '../transport/services';
 
-/** List products has no pages. */
 async function products(ctx: ILoadOptionsFunctions): Promise<INodeListSearchItems[]> {
 	const services = await servicesOf(ctx);
-	const body = await services.json({ method: 'GET', path: '/product' });
-	return asObjects(body.products).map((row) => ({
-		name: `${asText(row.name) ?? ''} (${asText(row.name_id) ?? ''})`,
-		value: asText(row.name_id) ?? '',
+	return (await listProducts(services)).map(({ name, nameId }) => ({
+		name: `${name} (${nameId})`,
+		value: nameId,
 	}));
 }
 

@@ -6,7 +6,8 @@ import { searchServices } from './services';
 const entry = (request: IDataObject) => {
 	const id = asText(request.id) ?? '';
 	const { common_name: name } = asObject(asObject(request.order).certificate);
-	return { name: `${asText(name) ?? asText(request.type) ?? 'request'} (${id})`, value: id };
+	const type = asText(request.type) ?? 'request';
+	return { name: `${name ? `${asText(name)}: ` : ''}${type} (${id})`, value: id };
 };
 
 const PENDING = {

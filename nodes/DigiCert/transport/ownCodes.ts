@@ -32,6 +32,13 @@ export const DIGICERT_OWN = {
 		done: 'Nothing was decided.',
 		next: "Set 'Request' to the one that is meant.",
 	},
+	otherKind: {
+		code: 'other kind of request',
+		happened:
+			'What is pending for the order is no request for a certificate, but a revocation, say, or of a kind that is not known',
+		done: 'Nothing was decided.',
+		next: "Set 'Request' to it if that is what you want to decide.",
+	},
 	otherOrder: {
 		code: 'other order',
 		happened: "'Request' belongs to another order than the one under 'Order'",

@@ -28,7 +28,9 @@ describe('Request', () => {
 		const { id, requestId } = await waiting();
 		const { outputs } = await decide(operation, { orderId: byId(id), processorComment: 'CHG0042' });
 		const status = operation === 'approve' ? 'approved' : 'rejected';
-		expect(jsons(outputs[0])).toEqual([{ requestId, orderId: id, status, changed: true }]);
+		expect(jsons(outputs[0])).toEqual([
+			{ requestId, orderId: id, type: 'new_request', status, changed: true },
+		]);
 		const [put] = callsOf(simulator, 'PUT');
 		expect(JSON.parse(put?.body ?? '')).toEqual({ status, processor_comment: 'CHG0042' });
 		const [order] = await ordersOf(simulator);

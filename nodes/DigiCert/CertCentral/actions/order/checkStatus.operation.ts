@@ -1,9 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { asFailure } from '../../../../shared/failure';
 import { type Checked, defineCheck } from '../../../../shared/operation/check';
 import type { Status } from '../../../../shared/operation/status';
-import { asNumber, asObject, asObjects, asText, withoutEmpty } from '../../../../shared/values';
+import { asNumber, asObject, asText, withoutEmpty } from '../../../../shared/values';
 import { readRows } from '../../../api/lists';
 import type { OrderInfo } from '../../../api/orderInfo';
 import { orderIdIn, orderRow } from '../../../api/orderInfo';
@@ -77,13 +75,12 @@ async function unsubmittedNames(services: Services, order: OrderInfo): Promise<s
 	const request = asNumber(order.requests.at(-1)?.id);
 	const waits = order.status === 'pending' && pendingRequests(order).length === 0;
 	if (!waits || request === undefined) return [];
-	// A key that may not read requests still sees the order.
-	const info = await getRequest(services, request).catch((error: unknown): IDataObject => {
+	try {
+		return (await getRequest(services, request)).unsubmitted;
+	} catch (error) {
 		const failure = asFailure(error);
 		if (failure.class === 'wait') throw failure;
-		return {};
-	});
-	return asObjects(asObject(info.order).unsubmitted_domains).flatMap(
-		({ name }) => asText(name) ?? [],
-	);
+		// A key that may not read requests still sees the order.
+		return [];
+	}
 }

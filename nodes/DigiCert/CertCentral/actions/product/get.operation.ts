@@ -1,6 +1,7 @@
 import { locator } from '../../../../shared/form/locator';
 import { defineEach } from '../../../../shared/operation/each';
-import { pathSegment, servicesOf } from '../../../transport/services';
+import { getProduct } from '../../../api/products';
+import { servicesOf } from '../../../transport/services';
 import { containerId } from '../../fields';
 
 /** Product info: server platforms, hashes, CA certificates, validity that the account allows. */
@@ -26,10 +27,6 @@ export const get = defineEach({
 	}),
 	each: async (ctx, { name, container }) => {
 		const services = await servicesOf(ctx);
-		return await services.json({
-			method: 'GET',
-			path: `/product/${pathSegment(name)}`,
-			query: { container_id: container },
-		});
+		return (await getProduct(services, name, container)).raw;
 	},
 });

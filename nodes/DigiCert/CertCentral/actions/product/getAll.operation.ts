@@ -1,5 +1,5 @@
 import { defineEach } from '../../../../shared/operation/each';
-import { asObjects } from '../../../../shared/values';
+import { listProducts } from '../../../api/products';
 import { servicesOf } from '../../../transport/services';
 
 /** List products: the answer has no pages. */
@@ -12,7 +12,6 @@ export const getAll = defineEach({
 	read: () => ({}),
 	each: async (ctx) => {
 		const services = await servicesOf(ctx);
-		const body = await services.json({ method: 'GET', path: '/product' });
-		return asObjects(body.products);
+		return (await listProducts(services)).map(({ raw }) => raw);
 	},
 });

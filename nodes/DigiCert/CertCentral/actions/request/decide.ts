@@ -1,5 +1,5 @@
 import { Failure } from '../../../../shared/failure';
-import { includeInputFields, optionsOf, text } from '../../../../shared/form/fields';
+import { includeInputFields, notice, optionsOf, text } from '../../../../shared/form/fields';
 import type { Operation } from '../../../../shared/operation/operation';
 import { defineWrite } from '../../../../shared/operation/write';
 import type { Reader } from '../../../../shared/reader/reader';
@@ -28,11 +28,16 @@ const processorComment = text(
 	'Reason that is stored with the request',
 );
 
+const kinds = notice(
+	'requestNotice',
+	'By order, only a request for a certificate is taken: new order, reissue, duplicate, renewal. A pending revocation is decided only if Request names it.',
+);
+
 export const decide = ({ status, ...presentation }: Decision): Operation =>
 	defineWrite<Input, Request>({
 		...presentation,
 		idFields: ['requestId', 'orderId'],
-		fields: [requestId, requestOrderId, processorComment, optionsOf(includeInputFields)],
+		fields: [kinds, requestId, requestOrderId, processorComment, optionsOf(includeInputFields)],
 		read: readRequest,
 		thing: async (ctx, input, before) => {
 			const services = await servicesOf(ctx);
@@ -52,7 +57,8 @@ export const decide = ({ status, ...presentation }: Decision): Operation =>
 			});
 			return { ...request, status };
 		},
-		item: (request) => ({ ...request }),
+		item: ({ requestId: id, orderId, type, status: now }) =>
+			withoutEmpty({ requestId: id, orderId, type, status: now }),
 		ids: (input, request) => withoutEmpty({ requestId: request?.requestId ?? input.requestId }),
 		deed: (request) => `request ${request.requestId} was decided`,
 	});

@@ -1,7 +1,8 @@
 import { choice, returnAllFields } from '../../../../shared/form/fields';
 import { defineEach } from '../../../../shared/operation/each';
 import { readLimit } from '../../../../shared/reader/reader';
-import { listAll } from '../../../api/lists';
+import { asText } from '../../../../shared/values';
+import { listMatching } from '../../../api/lists';
 import { withoutEkey } from '../../../api/orders';
 import { REQUESTS } from '../../../api/requests';
 import { servicesOf } from '../../../transport/services';
@@ -30,11 +31,14 @@ export const getAll = defineEach({
 	read: (reader) => ({ limit: readLimit(reader), status: reader.choice('status', STATUSES) }),
 	each: async (ctx, { limit, status }) => {
 		const services = await servicesOf(ctx);
-		const requests = await listAll(services, {
-			...REQUESTS,
-			query: { 'filters[status]': status === 'all' ? undefined : status },
-			limit,
-		});
+		const wanted = status === 'all' ? undefined : status;
+		const requests = await listMatching(
+			services,
+			{ ...REQUESTS, query: { 'filters[status]': wanted }, limit },
+			// A row that does not show its status is left to the filter of the service.
+			({ status: shown }) =>
+				wanted === undefined || (asText(shown)?.toLowerCase() ?? wanted) === wanted,
+		);
 		return requests.map(withoutEkey);
 	},
 });

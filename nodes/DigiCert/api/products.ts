@@ -1,0 +1,47 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { unreadable } from '../../shared/http/unreadable';
+import { asText, isObject } from '../../shared/values';
+import type { Services } from '../transport/services';
+import { pathSegment } from '../transport/services';
+
+const PRODUCTS = '/product';
+
+/** A product as the list shows it, by its identifier. */
+export interface Product {
+	nameId: string;
+	name: string;
+	/** The service's own fields. */
+	raw: IDataObject;
+}
+
+/** List products: the answer has no pages. */
+export async function listProducts(services: Services): Promise<Product[]> {
+	const { products, errors } = await services.json({ method: 'GET', path: PRODUCTS });
+	if (!Array.isArray(products) || errors !== undefined) throw unreadable('DigiCert', 200, 'read');
+	const rows: unknown[] = products;
+	return rows.map(productIn);
+}
+
+/** Product info is about the product that was asked for; anything else is unreadable. */
+export async function getProduct(
+	services: Services,
+	nameId: string,
+	container: number | undefined,
+): Promise<Product> {
+	const product = productIn(
+		await services.json({
+			method: 'GET',
+			path: `${PRODUCTS}/${pathSegment(nameId)}`,
+			query: { container_id: container },
+		}),
+	);
+	if (product.nameId.toLowerCase() === nameId.toLowerCase()) return product;
+	throw unreadable('DigiCert', 200, 'read');
+}
+
+function productIn(raw: unknown): Product {
+	const nameId = isObject(raw) && raw.errors === undefined ? asText(raw.name_id) : undefined;
+	if (!isObject(raw) || nameId === undefined) throw unreadable('DigiCert', 200, 'read');
+	return { nameId, name: asText(raw.name) ?? '', raw };
+}
