@@ -47,3 +47,16 @@ export function parseJson(text: string): unknown {
 		return undefined;
 	}
 }
+
+/** The ID of a thing: a whole number above 0, typed as number or sent as digits. */
+export function asId(value: unknown): number | undefined {
+	const id = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+	return typeof id === 'number' && Number.isSafeInteger(id) && id > 0 ? id : undefined;
+}
+
+/** Nothing, empty text, or a list or object without anything in it. */
+export const isEmpty = (value: unknown): boolean =>
+	value === undefined ||
+	value === null ||
+	value === '' ||
+	(typeof value === 'object' && Object.keys(value).length === 0);

@@ -1,8 +1,9 @@
 import { Failure } from '../../shared/failure';
 import type { Caller } from '../../shared/http/caller';
+import { unreadable } from '../../shared/http/unreadable';
 import type { Read } from '../../shared/memo';
 import { remember } from '../../shared/memo';
-import { asNumber, asObject } from '../../shared/values';
+import { asId, asNumber, asObject } from '../../shared/values';
 import type { Client } from '../transport/client';
 import { servicesOf } from '../transport/services';
 
@@ -42,10 +43,10 @@ export function ofCredential(value: string | undefined, label: string): number |
 async function askOwner(caller: Caller): Promise<PartialScope> {
 	const services = await servicesOf(caller);
 	const user = await services.json({ method: 'GET', path: '/user/me' });
-	return {
-		accountId: asNumber(user.account_id),
-		divisionId: asNumber(asObject(user.container).id),
-	};
+	if (asId(user.id) === undefined && asId(user.account_id) === undefined) {
+		throw unreadable('DigiCert', 200, 'read');
+	}
+	return { accountId: asId(user.account_id), divisionId: asId(asObject(user.container).id) };
 }
 
 function missing(label: string): never {

@@ -1,14 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Failure } from '../../shared/failure';
+import type { Row } from '../../shared/http/pages';
+import { unreadable } from '../../shared/http/unreadable';
 import type { Read } from '../../shared/memo';
 import { remember } from '../../shared/memo';
-import { asList, asNumber, asObjects, asText } from '../../shared/values';
+import { asId, asNumber, asText, isObject } from '../../shared/values';
 import type { Automation } from '../transport/automation';
 import type { Scope } from './account';
-import { readList } from './automations';
+import type { AutomatedIp } from './automatedIps';
+import { readList } from './automationLists';
+import { idsOf } from './automationThing';
 import type { Host } from './hosts';
-import { canonicalIp, HostTable, idsOf, socketOf } from './hosts';
+import { canonicalIp, isSocket, socketOf } from './hosts';
+import { HostTable } from './hostTable';
 
 /** The key that makes an agent, or the sensor behind a load balancer, act. Never output. */
 export interface LicenseKeys {
@@ -16,23 +21,69 @@ export interface LicenseKeys {
 	sensorLicenseKey?: string;
 }
 
+interface Agent {
+	agentId: number;
+	agentName?: string;
+	/** An address, or a host name */
+	managementIp?: string;
+	keys?: LicenseKeys;
+}
+
+interface AgentPort {
+	socket: string;
+}
+
+function agentRow(raw: IDataObject): Row<Agent> | undefined {
+	const agentId = asId(raw.agentId);
+	if (agentId === undefined) return undefined;
+	const { agentName, managementIp } = raw;
+	return [
+		agentId,
+		{
+			agentId,
+			agentName: asText(agentName),
+			managementIp: asText(managementIp),
+			keys: keysOf(raw),
+		},
+	];
+}
+
+function keysOf(raw: IDataObject): LicenseKeys | undefined {
+	const agentLicenseKey = asText(raw.agentLicense);
+	const sensorLicenseKey = asText(raw.sensorLicenseKey);
+	if (raw.type === 'Agentless') return sensorLicenseKey ? { sensorLicenseKey } : undefined;
+	if (agentLicenseKey) return { agentLicenseKey };
+	return sensorLicenseKey ? { sensorLicenseKey } : undefined;
+}
+
+/** `data` of agentIPPortDetails is the list itself. */
+function agentPorts(data: unknown): AgentPort[] {
+	if (!Array.isArray(data)) throw unreadable('DigiCert', 200, 'read');
+	const rows: unknown[] = data;
+	return rows.map((row) => {
+		const { automatedIp, automatedPort } = isObject(row) ? row : {};
+		const [ip, port] = [asText(automatedIp) ?? '', asNumber(automatedPort) ?? 0];
+		if (!isSocket(ip, port)) throw unreadable('DigiCert', 200, 'read');
+		return { socket: socketOf({ ip, port }) };
+	});
+}
+
 /** Finds license keys by the documented lists: automated IP, its agent, the list of agents. */
 export class LicenseKeyFinder {
-	private readonly agents = new Map<string, Read<IDataObject[]>>();
+	private readonly agents = new Map<string, Read<Agent[]>>();
 
-	private readonly sockets = new Map<string, Read<HostTable>>();
+	private readonly sockets = new Map<string, Read<HostTable<AgentPort>>>();
 
 	constructor(private readonly automation: Automation) {}
 
 	/** `row`: what the automated-IP list shows of this host. */
-	async find(scope: Scope, host: Host, row: IDataObject | undefined): Promise<LicenseKeys> {
+	async find(scope: Scope, host: Host, row: AutomatedIp | undefined): Promise<LicenseKeys> {
 		const agents = await this.agentsOf(scope);
 		const agent =
-			agentNamed(agents, asText(row?.agentName)) ??
-			agentAt(agents, host.managementIp ?? asText(row?.managementIp)) ??
+			agentNamed(agents, row?.agentName) ??
+			agentAt(agents, host.managementIp ?? row?.managementIp) ??
 			(await this.agentServing(scope, agents, host));
-		const keys = agent && keysOf(agent);
-		if (keys) return keys;
+		if (agent?.keys) return agent.keys;
 		throw new Failure({
 			class: 'fixRequest',
 			ids: idsOf(scope, host),
@@ -41,7 +92,7 @@ export class LicenseKeyFinder {
 		});
 	}
 
-	private async agentsOf({ accountId, divisionId }: Scope): Promise<IDataObject[]> {
+	private async agentsOf({ accountId, divisionId }: Scope): Promise<Agent[]> {
 		return await remember(
 			this.agents,
 			`${accountId}/${divisionId}`,
@@ -53,6 +104,7 @@ export class LicenseKeyFinder {
 					divisionIds: [divisionId],
 					sorting: { AGENTNAME: 'ASC' },
 					keepLicenseKeys: true,
+					row: agentRow,
 				}),
 			{ keepFailures: true },
 		);
@@ -61,49 +113,49 @@ export class LicenseKeyFinder {
 	/** The automated-IP list shows only some hosts; an agent knows all of its own. */
 	private async agentServing(
 		scope: Scope,
-		agents: IDataObject[],
+		agents: Agent[],
 		host: Host,
-	): Promise<IDataObject | undefined> {
+	): Promise<Agent | undefined> {
 		for (const agent of agents) {
-			const agentId = asNumber(agent.agentId);
-			if (agentId === undefined) continue;
-			const table = await this.socketsOf(scope, agentId);
+			const table = await this.socketsOf(scope, agent.agentId);
 			if (table.find(host)) return agent;
 		}
 		return undefined;
 	}
 
-	private async socketsOf(scope: Scope, agentId: number): Promise<HostTable> {
+	private async socketsOf(scope: Scope, agentId: number): Promise<HostTable<AgentPort>> {
 		return await remember(
 			this.sockets,
-			`${scope.accountId}/${agentId}`,
+			`${scope.accountId}/${scope.divisionId}/${agentId}`,
 			async () => {
 				const data = await this.automation.data({
 					path: '/agent/agentIPPortDetails',
 					meaning: 'read',
 					body: { ...scope, agentId },
 				});
-				return new HostTable(asObjects(asList(data)));
+				return new HostTable(agentPorts(data));
 			},
 			{ keepFailures: true },
 		);
 	}
 }
 
-const agentNamed = (agents: IDataObject[], name: string | undefined): IDataObject | undefined =>
-	name === undefined ? undefined : agents.find(({ agentName }) => agentName === name);
+const agentNamed = (agents: Agent[], name: string | undefined): Agent | undefined =>
+	name === undefined ? undefined : onlyOne(agents.filter(({ agentName }) => agentName === name));
 
-const agentAt = (agents: IDataObject[], ip: string | undefined): IDataObject | undefined =>
-	ip === undefined
-		? undefined
-		: agents.find(
-				({ managementIp }) => canonicalIp(asText(managementIp) ?? '') === canonicalIp(ip),
-			);
-
-function keysOf(agent: IDataObject): LicenseKeys | undefined {
-	const agentLicenseKey = asText(agent.agentLicense);
-	const sensorLicenseKey = asText(agent.sensorLicenseKey);
-	if (agent.type === 'Agentless') return sensorLicenseKey ? { sensorLicenseKey } : undefined;
-	if (agentLicenseKey) return { agentLicenseKey };
-	return sensorLicenseKey ? { sensorLicenseKey } : undefined;
+/** A load balancer is named by address or by host name; what has neither is at no place. */
+function agentAt(agents: Agent[], address: string | undefined): Agent | undefined {
+	const place = address === undefined ? undefined : placeOf(address);
+	return onlyOne(
+		agents.filter(
+			({ managementIp }) =>
+				place !== undefined && managementIp !== undefined && placeOf(managementIp) === place,
+		),
+	);
 }
+
+const placeOf = (address: string): string => canonicalIp(address) ?? address.trim().toLowerCase();
+
+/** Where several could be meant, none is: the key of the wrong one would act on another host. */
+const onlyOne = (agents: Agent[]): Agent | undefined =>
+	agents.length === 1 ? agents[0] : undefined;

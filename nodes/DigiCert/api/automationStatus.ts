@@ -1,7 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { State, Status } from '../../shared/operation/status';
 import { asObject, asText } from '../../shared/values';
+import type { AutomationDetails } from './automationDetails';
 
 /**
  * Statuses of View automation details and of the automated-IP list, which spells one of
@@ -98,27 +97,22 @@ export function isOpen(automationStatus: string | undefined): boolean {
 	return state === 'needsAction' || (state === 'inProgress' && automationStatus !== CONFIGURED);
 }
 
-export const progressOf = (details: IDataObject): Progress => ({
-	automationStatus: asText(asObject(details.autoStatusResponse).automationStatus),
-	certInstallProgress: asText(
-		asObject(asObject(details.autoOrderProgressResponse).certInstallResponse).certInstallProgress,
-	),
-});
-
 /** What the service says about the reason, from the step that it came to last. */
-export function reasonOf(details: IDataObject): { causeOfFailure?: string; solution?: string } {
+export function reasonOf({ raw }: AutomationDetails): {
+	causeOfFailure?: string;
+	solution?: string;
+} {
 	const { certInstallResponse, postCsrGenResponse, csrGenResponse } = asObject(
-		details.autoOrderProgressResponse,
+		raw.autoOrderProgressResponse,
 	);
 	const steps = [certInstallResponse, postCsrGenResponse, csrGenResponse].map(asObject);
 	const step = steps.find(({ causeOfFailure, solution }) => causeOfFailure ?? solution) ?? {};
 	return { causeOfFailure: asText(step.causeOfFailure), solution: asText(step.solution) };
 }
 
-export function statusOf(details: IDataObject): Status {
-	const judged = judge(progressOf(details));
-	const { isRetryApplicable } = asObject(details.autoOrderProgressResponse);
-	const retryable = judged.state === 'failed' && isRetryApplicable === true;
+export function statusOf(details: AutomationDetails): Status {
+	const judged = judge(details);
+	const retryable = judged.state === 'failed' && details.isRetryApplicable;
 	return { ...adviceOn(judged, retryable, reasonOf(details).solution), retryable };
 }
 

@@ -1,10 +1,12 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { forForm, searchPages } from '../../shared/form/lists';
-import { asNumber, asText } from '../../shared/values';
+import { asText } from '../../shared/values';
 import type { PartialScope } from '../api/account';
 import { scopeOf } from '../api/account';
-import { automatedIpsOf, LARGEST_PAGE, readFormPage } from '../api/automations';
+import type { AutomatedIp } from '../api/automatedIps';
+import { automatedIpsOf } from '../api/automatedIps';
+import { LARGEST_PAGE, readFormPage } from '../api/automationLists';
 import { automationOf } from '../transport/automation';
 
 /** Automated IPs that have an automation. */
@@ -29,14 +31,10 @@ async function search(
 	return await searchPages({ read, largest: LARGEST_PAGE, entry, filter }, token);
 }
 
-function entry(row: IDataObject) {
-	const id = asNumber(row.automationId);
-	if (id === undefined) return undefined;
-	const host = `${asText(row.automatedIp) ?? ''}:${asText(row.automatedPort) ?? ''}`;
-	const name = [asText(row.certificateCn), host, asText(row.automationStatus)]
-		.filter(Boolean)
-		.join(' · ');
-	return { name, value: id, words: asText(row.agentName) };
+function entry({ automationId, ip, port, commonName, automationStatus, agentName }: AutomatedIp) {
+	if (automationId === undefined) return undefined;
+	const name = [commonName, `${ip}:${port}`, automationStatus].filter(Boolean).join(' · ');
+	return { name, value: automationId, words: agentName };
 }
 
 /** What the form already says; expressions have no item here and count as empty. */

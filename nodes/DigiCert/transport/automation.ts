@@ -5,12 +5,13 @@ import type { Caller } from '../../shared/http/caller';
 import type { Answer, Meaning } from '../../shared/http/exchange';
 import { exchange } from '../../shared/http/exchange';
 import { unreadable } from '../../shared/http/unreadable';
-import { asList, asObject, asText, isObject } from '../../shared/values';
+import { asList, asObject, asText, isEmpty, isObject } from '../../shared/values';
 import type { Client } from './client';
 import { clientOf, CREDENTIAL } from './client';
 import { AUTOMATION_ERRORS, knownError } from './errors';
 import { DIGICERT_OWN } from './ownCodes';
 import { refusalByStatus } from './refused';
+import { saysSuccess } from './success';
 
 /** An error as the Automation API words it: inside a 200 answer, overall or for one host. */
 export interface VendorError {
@@ -92,7 +93,11 @@ export function readEnvelope(
 	if (!isObject(body) || !('data' in body || 'error' in body))
 		throw unreadable('DigiCert', status, meaning);
 	if (body.error !== null && body.error !== undefined) {
-		throw refusalOf(errors.length > 0 ? errors : [{ ...NO_WORDS }]);
+		// An error without words, or one beside a success, tells nobody what was done.
+		if (!errors.some(hasWords) || tellsSuccess(body.data)) {
+			throw unreadable('DigiCert', status, meaning);
+		}
+		throw refusalOf(errors);
 	}
 	return { data: body.data ?? {}, errors };
 }
@@ -113,26 +118,42 @@ function parse(text: string, keepLicenseKeys: boolean): unknown {
 	}
 }
 
+export const hasWords = ({ errorMessage }: VendorError): boolean =>
+	errorMessage !== NO_WORDS.errorMessage;
+
+/** Beside an error nothing else is expected. */
+function tellsSuccess(data: unknown): boolean {
+	if (!isObject(data)) return !isEmpty(data);
+	if (saysSuccess(asText(data.message) ?? '')) return true;
+	return Object.entries(data).some(
+		([name, value]) => !SMALL_PRINT.includes(name) && !isEmpty(value),
+	);
+}
+
+/** What stands beside an error as well as beside a success. */
+const SMALL_PRINT = ['errors', 'status', 'message'];
+
 /** Errors wherever they are: `error`, `errors`, `data.errors`; both vendors' spellings. */
 function errorsOf(body: unknown): VendorError[] {
 	const { error, errors, data } = asObject(body);
 	const places = [error, errors, asObject(error).errors, asObject(data).errors];
 	return places.flatMap((place) => {
+		if (place === undefined || place === null) return [];
+		if (Array.isArray(place)) return vendorErrors(place);
+		if (!isObject(place)) return vendorErrors([place]);
 		// An object around a list of errors has no words of its own.
-		if (isObject(place)) return [toVendorError(place)].filter(({ errorMessage }) => errorMessage);
-		return vendorErrors(typeof place === 'string' ? [place] : place);
+		const told = toVendorError(place);
+		return told.errorMessage ? [told] : 'errors' in place ? [] : vendorErrors([place]);
 	});
 }
 
 /** Each entry of a list is an error, be it an object, a text, or one without any words. */
 export const vendorErrors = (list: unknown): VendorError[] =>
-	asList(list).flatMap((entry) => {
-		if (!isObject(entry)) {
-			const errorMessage = asText(entry);
-			return errorMessage ? [{ ...NO_WORDS, errorMessage }] : [];
-		}
-		const told = toVendorError(entry);
-		return [{ ...told, errorMessage: told.errorMessage || NO_WORDS.errorMessage }];
+	asList(list).map((entry) => {
+		const told = isObject(entry)
+			? toVendorError(entry)
+			: { ...NO_WORDS, errorMessage: asText(entry) };
+		return { ...told, errorMessage: told.errorMessage || NO_WORDS.errorMessage };
 	});
 
 export function toVendorError(error: IDataObject): VendorError {

@@ -39,19 +39,19 @@ export function pageOf(
 }
 
 /** A list that the service gives page by page. */
-export interface PagedList {
-	read(offset: number, size: number): Promise<{ rows: IDataObject[]; ended: boolean }>;
+export interface PagedList<T = IDataObject> {
+	read(offset: number, size: number): Promise<{ rows: T[]; ended: boolean }>;
 	/** Most rows that the service gives at once. */
 	largest: number;
 	/** What the form shows of a row, with further words that find it. */
-	entry(row: IDataObject): (INodeListSearchItems & { words?: string }) | undefined;
+	entry(row: T): (INodeListSearchItems & { words?: string }) | undefined;
 	/** What is left out here, since the service cannot search. */
 	filter?: string;
 }
 
 /** Reads on until a page of the form is full. */
-export async function searchPages(
-	{ read, largest, entry, filter = '' }: PagedList,
+export async function searchPages<T>(
+	{ read, largest, entry, filter = '' }: PagedList<T>,
 	paginationToken = '0',
 ): Promise<INodeListSearchResult> {
 	// With a filter most rows will not fit, so they are read in large pages.

@@ -6,8 +6,9 @@ import type { Job } from '../../../shared/operation/operation';
 import type { Reader } from '../../../shared/reader/reader';
 import type { PartialScope } from '../../api/account';
 import { scopeOf } from '../../api/account';
+import { idsOf } from '../../api/automationThing';
 import type { Host } from '../../api/hosts';
-import { canonicalIp, identityOf, idsOf, socketOf } from '../../api/hosts';
+import { canonicalIp, HIGHEST_PORT, identityOf, socketOf } from '../../api/hosts';
 import { automationOf } from '../../transport/automation';
 
 /** One host of one input item, with what its operation wants to do with it. */
@@ -15,8 +16,6 @@ export interface HostInput {
 	given: PartialScope;
 	host: Host;
 }
-
-const HIGHEST_PORT = 65_535;
 
 export function readHost(reader: Reader): Host {
 	const ip = readIp(reader, 'ip') ?? reader.refuse('ip', 'is empty');
@@ -77,11 +76,11 @@ export async function checkHosts<I extends HostInput>(
 	const client = automationOf(ctx).then((automation) => automation.client);
 	for (const job of jobs) {
 		const { given, host } = job.input;
-		const earlier = first.get(identityOf(host));
-		first.set(identityOf(host), earlier ?? job);
 		try {
+			const identity = identityOf(await scopeOf(ctx, await client, given), host);
+			const earlier = first.get(identity);
 			if (earlier) throw asFailure(repeated(host, earlier.item));
-			await scopeOf(ctx, await client, given);
+			first.set(identity, job);
 		} catch (error) {
 			refused.set(job, asFailure(error).knowing(idsOf(given, host)));
 		}

@@ -9,9 +9,7 @@ import type { HostRun, OpenRun, SentRun, Submission } from './hostRun';
 import { isSent, standing } from './hostRun';
 
 const noteOf = <I extends HostInput>({ scope, job }: HostRun<I>): string =>
-	createHash('sha256')
-		.update(`${scope.accountId} ${identityOf(job.input.host)}`)
-		.digest('hex');
+	createHash('sha256').update(identityOf(scope, job.input.host)).digest('hex');
 
 /**
  * Notes that these hosts are about to be sent. A note that nobody took back is of a run that broke

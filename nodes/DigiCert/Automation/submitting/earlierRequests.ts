@@ -1,10 +1,12 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { asFailure } from '../../../shared/failure';
 import { onAbort } from '../../../shared/time/stop';
-import { asNumber, asObject, asText } from '../../../shared/values';
+import type { Scope } from '../../api/account';
+import type { AutomatedIp } from '../../api/automatedIps';
+import { readDetails } from '../../api/automationDetails';
 import { isOpen as isOpenStatus } from '../../api/automationStatus';
-import { readDetails } from '../../api/automations';
+import type { Host } from '../../api/hosts';
+import type { HostTable } from '../../api/hostTable';
+import { isCoveredBy } from '../../api/hostTable';
 import type { Automation } from '../../transport/automation';
 import type { HostInput } from '../fields/hosts';
 import type { Earlier, HeldRun, HostRun, OpenRun } from './hostRun';
@@ -12,39 +14,53 @@ import { isHeld, standing } from './hostRun';
 import type { Sending } from './sentHosts';
 import { claimHost, endCall, endOfCall, sendingOf } from './sentHosts';
 
+/** A status that is not told is no proof that the automation is over. */
+const isUnderWay = ({ automationId, automationStatus }: AutomatedIp): boolean =>
+	automationId !== undefined && (automationStatus === undefined || isOpenStatus(automationStatus));
+
+/**
+ * The row by which it is decided whether this host may be sent: one that is under way, else the
+ * newest. On a shared socket a certificate can serve the host by another of its names than the
+ * common name, which is all that the list shows; the details tell.
+ */
+export async function earlierRow(
+	automation: Automation,
+	table: HostTable<AutomatedIp>,
+	scope: Scope,
+	host: Host,
+): Promise<AutomatedIp | undefined> {
+	const served = table.neighbours(host).map(async (row) => {
+		if (row.automationId === undefined) return [];
+		const { names } = await readDetails(automation, scope, row.automationId);
+		return names.some((name) => isCoveredBy(host.domainName ?? '', name)) ? [row] : [];
+	});
+	const rows = [...table.all(host), ...(await Promise.all(served)).flat()];
+	return rows.find(isUnderWay) ?? rows[0];
+}
+
 /** Undefined if the host may be sent. */
 export async function findEarlier<I extends HostInput>(
 	automation: Automation,
 	{ before, key, scope, since }: HostRun<I>,
 	windowMs: number,
 ): Promise<Earlier | undefined> {
-	const status = asText(before?.automationStatus);
-	if (before && status !== undefined && isOpenStatus(status)) return { is: 'inProgress', status };
+	const { automationId, automationStatus: status } = before ?? {};
+	if (before && isUnderWay(before)) return { is: 'inProgress', status };
 	const sending = sendingOf(key, since);
 	if (sending && sending !== 'unclear') return earlierBy(sending, status);
-	const automationId = asNumber(before?.automationId);
 	if (before && automationId !== undefined && windowMs > 0) {
-		const requestedOn = requestTime(before) ?? requestTime(await read());
-		if (Date.now() - (requestedOn ?? -Infinity) < windowMs) return earlierBy('sent', status);
+		const requestedOn =
+			before.requestedOn ?? (await readDetails(automation, scope, automationId)).requestedOn;
+		if (requestedOn === undefined) return { is: 'undated', status };
+		if (Date.now() - requestedOn < windowMs) return earlierBy('sent', status);
 	}
 	return sending && earlierBy(sending);
-
-	async function read(): Promise<IDataObject> {
-		const details = await readDetails(automation, scope, automationId ?? 0);
-		return asObject(details.autoStatusResponse);
-	}
-}
-
-/** Epoch milliseconds, typed integer and sent as text; what is out of range is none. */
-export function requestTime({ requestedOn }: IDataObject): number | undefined {
-	const time = asNumber(requestedOn);
-	return time === undefined || Number.isNaN(new Date(time).getTime()) ? undefined : time;
 }
 
 function earlierBy(sending: Sending, status?: string): Earlier {
 	if (sending === 'underWay') return { is: 'underWay' };
 	if (sending === 'unclear') return { is: 'lostBefore' };
-	return { is: 'inWindow', ...(status ? { status } : {}) };
+	return { is: 'inWindow', status };
 }
 
 /** In the same tick as the call, so that no other execution can send the host as well. */

@@ -4,16 +4,20 @@ import type { Failure } from '../../../shared/failure';
 import type { Job } from '../../../shared/operation/operation';
 import type { Scope } from '../../api/account';
 import type { LicenseKeys } from '../../api/agents';
+import type { AutomatedIp } from '../../api/automatedIps';
 import type { Automation } from '../../transport/automation';
 import type { HostInput } from '../fields/hosts';
-import type { ReadVerdicts, Verdict } from './verdicts';
+import type { Verdict } from './told';
+import type { ReadVerdicts } from './verdicts';
 
 /** Why a host is not sent again. */
 export type Earlier =
 	/** As the list shows: a new automation would be a second order. */
-	| { is: 'inProgress'; status: string }
+	| { is: 'inProgress'; status?: string }
 	/** Requested within Duplicate Window, by whomever */
 	| { is: 'inWindow'; status?: string }
+	/** It has an automation, and nothing tells when that was requested. */
+	| { is: 'undated'; status?: string }
 	/** It is not known either whether the request before was carried out. */
 	| { is: 'lostBefore' }
 	/** Another execution is sending it; what becomes of that call is waited for. */
@@ -25,14 +29,15 @@ export type Earlier =
 export type Standing =
 	/** May be sent, once it was looked for; then with the license keys found. */
 	| { is: 'open'; keys?: LicenseKeys }
-	| { is: 'held'; by: Earlier; row?: IDataObject }
+	/** `row`: its automation as the list shows it afterwards, or as this process saw it last */
+	| { is: 'held'; by: Earlier; row?: Partial<AutomatedIp> }
 	/** Proven: nothing was done. */
 	| { is: 'notSent'; failure: Failure }
 	| {
 			is: 'sent';
 			verdict: Verdict;
 			/** As the list shows it afterwards, where its automation is new or has changed */
-			row?: IDataObject;
+			row?: AutomatedIp;
 			/** The answer was lost, and the list shows that the request was carried out. */
 			recovered?: true;
 			/** By another run, which left a note of it, and not by this one */
@@ -48,7 +53,7 @@ export interface HostRun<I extends HostInput, S extends Standing = Standing> {
 	/** A call for this host after this moment, by whomever, stands in the way of another. */
 	since: number;
 	/** The host in the automated-IP list before it was sent. */
-	before?: IDataObject;
+	before?: AutomatedIp;
 	standing: S;
 }
 

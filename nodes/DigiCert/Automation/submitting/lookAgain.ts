@@ -1,14 +1,15 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { pause } from '../../../shared/time/pause';
 import { signalOf } from '../../../shared/time/stop';
-import { Snapshot } from '../../api/automations';
-import { hasChanged } from '../../api/hosts';
+import type { AutomatedIp } from '../../api/automatedIps';
+import { hasChanged, Snapshot } from '../../api/automatedIps';
 import type { Automation } from '../../transport/automation';
 import type { HostInput } from '../fields/hosts';
 import { tellOthers } from './earlierRequests';
 import type { HostRun, Submission } from './hostRun';
 import { isSent, standing, withChanged } from './hostRun';
+import { see } from './seenAutomations';
 
 /** A new automation can take a moment to show; an accepted host only lacks its ID until then. */
 const ACCEPTED_MS = 1200;
@@ -78,6 +79,7 @@ async function lookOnce<I extends HostInput>(
 		runs.map(async (run) => {
 			const row = (await snapshot.table(run.scope)).find(run.job.input.host);
 			if (!row || !hasChanged(run.before, row)) return run;
+			see(run.key, row.automationId);
 			const shown = shownBy(run, row);
 			if (plan.buys && isSent(shown)) tellOthers(shown);
 			return shown;
@@ -85,7 +87,7 @@ async function lookOnce<I extends HostInput>(
 	);
 }
 
-function shownBy<I extends HostInput>(run: HostRun<I>, row: IDataObject): HostRun<I> {
+function shownBy<I extends HostInput>(run: HostRun<I>, row: AutomatedIp): HostRun<I> {
 	const { standing: now } = run;
 	if (now.is !== 'sent') return now.is === 'held' ? standing(run, { ...now, row }) : run;
 	return now.verdict.kind === 'unclear'

@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { Failure } from '../../../shared/failure';
 import type { Outcome } from '../../../shared/operation/operation';
-import { asText } from '../../../shared/values';
-import { idsOf, thingOf } from '../../api/hosts';
+import type { AutomatedIp } from '../../api/automatedIps';
+import { idsOf, thingOf } from '../../api/automationThing';
 import type { VendorError } from '../../transport/automation';
 import { AUTOMATION_ERRORS, knownError } from '../../transport/errors';
 import type { HostInput } from '../fields/hosts';
@@ -36,17 +36,15 @@ const neverReached = (): Failure =>
 /** The host, completed from the list; `before` shows its automation where that is still the one. */
 function known<I extends HostInput>(
 	{ scope, job, before }: HostRun<I>,
-	row: IDataObject | undefined,
+	row: Partial<AutomatedIp> | undefined,
 	isAsBefore: boolean,
 ): IDataObject {
 	const automationId = row?.automationId ?? (isAsBefore ? before?.automationId : undefined);
 	return thingOf(scope, job.input.host, { ...before, ...row, automationId });
 }
 
-const statusIn = (row: IDataObject | undefined): IDataObject => {
-	const automationStatus = asText(row?.automationStatus);
-	return automationStatus ? { automationStatus } : {};
-};
+const statusIn = ({ automationStatus }: Partial<AutomatedIp> = {}): IDataObject =>
+	automationStatus ? { automationStatus } : {};
 
 function heldJson<I extends HostInput>(run: HostRun<I>, { by, row }: Named<'held'>): IDataObject {
 	const isAsBefore = by.is !== 'sentMeanwhile' && by.is !== 'underWay';
@@ -65,9 +63,11 @@ const AGAIN =
 function reasonOf(by: Earlier): string {
 	switch (by.is) {
 		case 'inProgress':
-			return `An automation is in progress (${by.status}).`;
+			return `An automation is in progress (${by.status ?? 'its status is not told'}).`;
 		case 'inWindow':
 			return `It was requested within 'Duplicate Window'${by.status ? ` and is ${by.status}` : ''}.`;
+		case 'undated':
+			return `It has an automation${by.status ? ` (${by.status})` : ''}, and DigiCert does not tell when that was requested: it may be within 'Duplicate Window'.`;
 		case 'lostBefore':
 			return "It was sent within 'Duplicate Window' and the answer was lost.";
 		case 'underWay':

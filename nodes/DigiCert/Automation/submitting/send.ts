@@ -9,7 +9,8 @@ import type { HostInput } from '../fields/hosts';
 import { forgetUnsent, noteAll } from './crashNotes';
 import { claim, tellOthers } from './earlierRequests';
 import type { HostRun, OpenRun, Standing, Submission } from './hostRun';
-import { isOpen, standing } from './hostRun';
+import { isOpen, isSent, standing } from './hostRun';
+import { unsee } from './seenAutomations';
 
 interface Sending<I extends HostInput> extends Submission<I> {
 	/** Milliseconds for which a call may wait for its slot after the list was read. */
@@ -75,6 +76,7 @@ async function sendCall<I extends HostInput>(
 	// Before others hear of it: who waited for the end of this call notes the host anew.
 	await forgetUnsent(ctx, runs);
 	runs.forEach(tellOthers);
+	for (const run of runs) if (isSent(run)) unsee(run.key);
 	return { runs: [...claimed.filter((run) => !isOpen(run)), ...doubtful, ...runs], failure };
 }
 

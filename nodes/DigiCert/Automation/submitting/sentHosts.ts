@@ -25,6 +25,12 @@ export function sendingOf(key: string, since: number): Sending | undefined {
 	return host && (host.sending === 'underWay' || host.at > since) ? host.sending : undefined;
 }
 
+/** When DigiCert took this host from this process, in epoch milliseconds. */
+export function sentAt(key: string): number | undefined {
+	const host = hosts.get(key);
+	return host?.sending === 'sent' ? host.at : undefined;
+}
+
 /** Takes the host for this call, unless another has; that one is given back. */
 export function claimHost(key: string, since: number, now: number): Sending | undefined {
 	const other = sendingOf(key, since);

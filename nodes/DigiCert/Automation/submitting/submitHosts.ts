@@ -4,17 +4,18 @@ import { asFailure, notTried } from '../../../shared/failure';
 import type { Job, Outcome } from '../../../shared/operation/operation';
 import { signalOf } from '../../../shared/time/stop';
 import { scopeOf } from '../../api/account';
-import { Snapshot } from '../../api/automations';
-import { identityOf } from '../../api/hosts';
+import { Snapshot } from '../../api/automatedIps';
+import { hostKey } from '../../api/hosts';
 import type { Automation } from '../../transport/automation';
 import { automationOf } from '../../transport/automation';
 import type { HostInput } from '../fields/hosts';
 import { forgetAnswered } from './crashNotes';
-import { awaitOthers, findEarlier } from './earlierRequests';
+import { awaitOthers, earlierRow, findEarlier } from './earlierRequests';
 import type { HostRun, OpenRun, Submission } from './hostRun';
 import { isOpen, standing, withChanged } from './hostRun';
 import { lookAgain } from './lookAgain';
 import { outcomeOf } from './outcomes';
+import { see, seenOf } from './seenAutomations';
 import { sendAll } from './send';
 
 /** Milliseconds of waiting for a slot after which the list is read again before a paid call. */
@@ -56,7 +57,7 @@ async function enter<I extends HostInput>(
 	// Taken before the list is read, so that what others send meanwhile counts too.
 	const since = Date.now() - plan.windowHours(job.input) * HOUR;
 	const scope = await scopeOf(ctx, client, job.input.given);
-	const key = `${client.identity} ${identityOf(job.input.host)}`;
+	const key = hostKey(client.identity, scope, job.input.host);
 	return { job, scope, since, key, standing: { is: 'open' } };
 }
 
@@ -88,17 +89,27 @@ async function lookFor<I extends HostInput>(
 	plan: Submission<I>,
 ): Promise<HostRun<I>> {
 	const { scope, job } = run;
-	const looked = { ...run, before: (await snapshot.table(scope)).find(job.input.host) };
+	const { host } = job.input;
+	const table = await snapshot.table(scope);
+	let looked = { ...run, before: table.find(host) };
 	try {
+		if (plan.buys) looked = { ...run, before: await earlierRow(automation, table, scope, host) };
+		see(run.key, looked.before?.automationId);
 		const windowMs = plan.windowHours(job.input) * HOUR;
 		const by = plan.buys ? await findEarlier(automation, looked, windowMs) : undefined;
-		if (by) return standing(looked, { is: 'held', by });
+		if (by) return standing(looked, { is: 'held', by, ...lastSeen(looked) });
 		return standing(looked, { is: 'open', keys: await plan.keysOf?.(looked, automation) });
 	} catch (error) {
 		const failure = asFailure(error);
 		if (failure.everybody) throw failure;
 		return standing(looked, { is: 'notSent', failure });
 	}
+}
+
+/** Of a host that has gone from the list, since its automation is over. */
+function lastSeen<I extends HostInput>({ before, key }: HostRun<I>) {
+	const automationId = before ? undefined : seenOf(key);
+	return automationId === undefined ? {} : { row: { automationId } };
 }
 
 /** In Stop mode one host that cannot be sent keeps the others back. */

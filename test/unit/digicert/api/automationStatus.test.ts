@@ -1,9 +1,18 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { automationDetails } from '../../../../nodes/DigiCert/api/automationDetails';
 import {
 	isOpen,
 	judge,
 	listDecides,
 	statusOf,
 } from '../../../../nodes/DigiCert/api/automationStatus';
+
+const judged = (raw: IDataObject) => {
+	const details = automationDetails(raw, 1);
+	if (!details) throw new Error('These are no details');
+	return statusOf(details);
+};
 
 describe('State of an automation', () => {
 	it.each([
@@ -43,7 +52,7 @@ describe('State of an automation', () => {
 	});
 
 	it('takes an unknown status as in progress and says so', () => {
-		const status = statusOf({
+		const status = judged({
 			autoStatusResponse: { automationStatus: 'HELD_BY_POLICY' },
 			autoOrderProgressResponse: {},
 		});
@@ -59,7 +68,7 @@ describe('State of an automation', () => {
 	});
 
 	it('says that a failed automation may be retried, with the advice of the service', () => {
-		const status = statusOf({
+		const status = judged({
 			autoStatusResponse: { automationStatus: 'INSTALL_FAILED' },
 			autoOrderProgressResponse: {
 				certInstallResponse: {
@@ -83,12 +92,12 @@ describe('State of an automation', () => {
 		const running = { automationStatus: 'AUTOMATION_SCHEDULED' };
 		const failed = { automationStatus: 'INSTALL_FAILED' };
 		const retryable = (autoStatusResponse: { automationStatus: string }) =>
-			statusOf({ autoStatusResponse, autoOrderProgressResponse }).retryable;
+			judged({ autoStatusResponse, autoOrderProgressResponse }).retryable;
 		expect([retryable(running), retryable(failed)]).toEqual([false, true]);
 	});
 
 	it('reads details from which any part is missing', () => {
-		expect(statusOf({}).state).toBe('inProgress');
+		expect(judged({ certDetailsResponse: {} }).state).toBe('inProgress');
 	});
 });
 

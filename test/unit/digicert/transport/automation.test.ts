@@ -55,6 +55,19 @@ describe('Envelope of the Automation API', () => {
 	});
 
 	it.each([
+		['', { message: 'Successfully initiated RENEW for 1 IP/Port(s)' }],
+		[{}, { message: 'Successfully initiated RENEW for 1 IP/Port(s)' }],
+		[{}, null],
+		['', { automatedIps: [] }],
+		[{ errorMessage: 'Down' }, { message: 'Successfully initiated RENEW for 1 IP/Port(s)' }],
+		['Down', { automatedIps: [{}] }],
+	])('error %j beside the data %j proves neither success nor refusal', (error, data) => {
+		const read = (meaning: 'read' | 'write') =>
+			failureOf(() => readEnvelope(ok({ error, data }), meaning)).class;
+		expect([read('write'), read('read')]).toEqual(['unclear', 'settle']);
+	});
+
+	it.each([
 		['', 'empty'],
 		['<html>', 'a web page'],
 		['{"error":null,"da', 'cut'],

@@ -4,25 +4,31 @@ import { asFailure } from '../../../../shared/failure';
 import { type Checked, defineCheck } from '../../../../shared/operation/check';
 import type { Status } from '../../../../shared/operation/status';
 import { isStop } from '../../../../shared/time/stop';
-import { asNumber, asObject, asText } from '../../../../shared/values';
+import { asObject, asText } from '../../../../shared/values';
 import type { PartialScope, Scope } from '../../../api/account';
 import { scopeOf } from '../../../api/account';
+import type { AutomatedIp } from '../../../api/automatedIps';
+import { Snapshot } from '../../../api/automatedIps';
+import type { AutomationDetails } from '../../../api/automationDetails';
+import { readDetails } from '../../../api/automationDetails';
 import {
 	judge,
 	listDecides,
-	progressOf,
 	reasonOf,
 	statusOf,
 	statusOfListed,
 } from '../../../api/automationStatus';
-import { readDetails, Snapshot } from '../../../api/automations';
+import { idsOf, thingOf } from '../../../api/automationThing';
 import type { Host } from '../../../api/hosts';
-import { HostTable, idsOf, socketOf, thingOf } from '../../../api/hosts';
+import { hostKey, socketOf } from '../../../api/hosts';
+import { HostTable } from '../../../api/hostTable';
 import type { Automation } from '../../../transport/automation';
 import { automationOf } from '../../../transport/automation';
 import { singleHostFields } from '../../fields/hostFields';
 import { readOptionalHost } from '../../fields/hosts';
 import { readScope, scopeFields } from '../../fields/scope';
+import { see, seenOf } from '../../submitting/seenAutomations';
+import { sentAt } from '../../submitting/sentHosts';
 import { automationIdField } from './fields';
 
 interface CheckInput {
@@ -91,25 +97,28 @@ interface One {
 }
 
 /** The list names the agent; where it does not, the item that came in may. */
-function thingIn({ scope, input, agentName }: One, row: IDataObject | undefined, id?: number) {
-	const thing = thingOf(scope, input.host ?? {}, { ...row, automationId: id });
+function thingIn({ scope, input, agentName }: One, row: Partial<AutomatedIp>) {
+	const thing = thingOf(scope, input.host ?? {}, row);
 	return { ...thing, agentName: thing.agentName ?? agentName ?? null };
 }
 
-const rowOf = (table: HostTable, { automationId, host }: CheckInput): IDataObject | undefined =>
+const rowOf = (
+	table: HostTable<AutomatedIp>,
+	{ automationId, host }: CheckInput,
+): AutomatedIp | undefined =>
 	automationId ? table.withId(automationId) : host && table.find(host);
+
+const keyOf = ({ service, scope, input }: One): string =>
+	input.host ? hostKey(service.client.identity, scope, input.host) : '';
 
 /** Settled by the list alone: what is done, and what is known to be under way. */
 async function byList(one: One): Promise<Checked | undefined> {
 	const { snapshot, scope, input } = one;
 	const row = rowOf(await snapshot.table(scope), input);
-	const automationId = input.automationId ?? asNumber(row?.automationId);
-	const automationStatus = asText(row?.automationStatus);
-	if (!automationId || !automationStatus || !listDecides(judge({ automationStatus }))) {
-		return undefined;
-	}
-	const thing = { ...thingIn(one, row, automationId), automationStatus };
-	return { status: statusOfListed(automationStatus), thing };
+	if (!row?.automationId || !row.automationStatus || !listDecides(judge(row))) return undefined;
+	see(keyOf(one), row.automationId);
+	const thing = { ...thingIn(one, row), automationStatus: row.automationStatus };
+	return { status: statusOfListed(row.automationStatus), thing };
 }
 
 async function byDetails(one: One): Promise<Checked> {
@@ -119,40 +128,58 @@ async function byDetails(one: One): Promise<Checked> {
 		const failure = asFailure(error);
 		// By its ID an automation can be asked for without the list.
 		if (wanted === undefined || isStop(failure)) throw failure;
-		return new HostTable([]);
+		return new HostTable<AutomatedIp>([]);
 	});
 	const row = rowOf(table, input);
-	const automationId = wanted ?? asNumber(row?.automationId);
-	const thing = thingIn(one, row, automationId);
-	if (automationId === undefined) return { status: notListed(input.host, row), thing };
+	// What is done leaves the list; it is asked for by the ID that it had there.
+	const automationId = wanted ?? (row ? row.automationId : seenOf(keyOf(one)));
+	const thing = thingIn(one, { ...row, automationId });
+	if (automationId === undefined) return { status: withoutAutomation(one, row), thing };
+	see(keyOf(one), automationId);
 	const details = await readDetails(service, scope, automationId);
 	return { status: statusOf(details), thing: { ...thing, ...told(details) } };
 }
 
 /** What the details add to the status, in the service's words. */
-function told(details: IDataObject): IDataObject {
-	const { message, requestedOn } = asObject(details.autoStatusResponse);
-	const told = {
-		...progressOf(details),
+function told(details: AutomationDetails): IDataObject {
+	const { message, requestedOn } = asObject(details.raw.autoStatusResponse);
+	const told: IDataObject = {
+		automationStatus: details.automationStatus,
+		certInstallProgress: details.certInstallProgress,
 		...reasonOf(details),
 		message,
 		requestedOn,
-		commonName: asObject(details.certDetailsResponse).commonName,
-		isRetryApplicable: asObject(details.autoOrderProgressResponse).isRetryApplicable,
+		commonName: asObject(details.raw.certDetailsResponse).commonName,
+		isRetryApplicable: asObject(details.raw.autoOrderProgressResponse).isRetryApplicable,
 	};
 	return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
 }
 
+/** What was sent shows in the list within minutes, and stays there until it is over. */
+const SHOWN_WITHIN_MS = 3_600_000;
+
 /** The list shows what expires, is scheduled or failed: a host that is not there can be any. */
-function notListed(host: Host | undefined, row: IDataObject | undefined): Status {
-	const vendorStatus = asText(row?.automationStatus) ?? 'NOT_LISTED';
-	return {
-		state: 'inProgress',
-		vendorStatus,
+function withoutAutomation(one: One, row: AutomatedIp | undefined): Status {
+	const sent = sentAt(keyOf(one));
+	const socket = one.input.host ? socketOf(one.input.host) : 'it';
+	const status = {
+		vendorStatus: row?.automationStatus ?? 'NOT_LISTED',
 		retryable: false,
+	};
+	if (sent !== undefined && Date.now() - sent > SHOWN_WITHIN_MS) {
+		return {
+			...status,
+			state: 'needsAction',
+			whoActs: 'certificate manager',
+			nextStep: `DigiCert took ${socket} more than an hour ago and lists no automation of it: it is over, and its ID was never seen. Look it up in CertCentral.`,
+		};
+	}
+	return {
+		...status,
+		state: 'inProgress',
 		whoActs: 'nobody',
 		nextStep: row
 			? 'DigiCert lists this host without an automation. Check again later.'
-			: `DigiCert's list does not show ${host ? socketOf(host) : 'it'}: it holds what is scheduled, failed or expires within 90 days. Check again later, or by automation ID.`,
+			: `DigiCert's list does not show ${socket}: it holds what is scheduled, failed or expires within 90 days. Check again later, or by automation ID.`,
 	};
 }

@@ -7,7 +7,8 @@ import { asObject } from '../../../../shared/values';
 import type { PartialScope, Scope } from '../../../api/account';
 import { scopeOf } from '../../../api/account';
 import { reasonOf } from '../../../api/automationStatus';
-import { readDetails } from '../../../api/automations';
+import type { AutomationDetails } from '../../../api/automationDetails';
+import { readDetails } from '../../../api/automationDetails';
 import { automationOf } from '../../../transport/automation';
 import { readScope, scopeFields } from '../../fields/scope';
 import { automationIdField } from './fields';
@@ -43,7 +44,7 @@ export const get = defineOperation<GetInput>({
 				{
 					json: simplified
 						? simplifyDetails(details, scope, automationId)
-						: { automationId, ...scope, ...details },
+						: { automationId, ...scope, ...details.raw },
 				},
 			];
 		});
@@ -52,15 +53,16 @@ export const get = defineOperation<GetInput>({
 
 /** The fields that people decide by, flat. */
 export function simplifyDetails(
-	details: IDataObject,
+	details: AutomationDetails,
 	scope: Scope,
 	automationId: number,
 ): IDataObject {
+	const { raw } = details;
 	const { automationStatus, requestedOn, lastRunTime, nextRenewalDate, message } = asObject(
-		details.autoStatusResponse,
+		raw.autoStatusResponse,
 	);
-	const progress = asObject(details.autoOrderProgressResponse);
-	const certificate = asObject(details.certDetailsResponse);
+	const progress = asObject(raw.autoOrderProgressResponse);
+	const certificate = asObject(raw.certDetailsResponse);
 	return withoutUndefined({
 		automationId,
 		...scope,
@@ -75,7 +77,7 @@ export function simplifyDetails(
 		scheduleOn: asObject(progress.certInstallResponse).scheduleOn,
 		...reasonOf(details),
 		isRetryApplicable: progress.isRetryApplicable,
-		isRequestApproval: details.isRequestApproval,
+		isRequestApproval: raw.isRequestApproval,
 		commonName: certificate.commonName,
 		sans: certificate.sans,
 		automationProfileName: certificate.automationProfileName,

@@ -5,20 +5,21 @@ import { forEachJob } from '../../../../shared/operation/each';
 import { defineOperation } from '../../../../shared/operation/execute';
 import type { Reader } from '../../../../shared/reader/reader';
 import { readLimit } from '../../../../shared/reader/reader';
-import { asNumber } from '../../../../shared/values';
 import type { PartialScope } from '../../../api/account';
 import { ofCredential, scopeOf } from '../../../api/account';
 import { LISTED_STATUSES } from '../../../api/automationStatus';
-import type { ListQuery } from '../../../api/automations';
-import { automatedIpsOf, readList } from '../../../api/automations';
-import { thingOf } from '../../../api/hosts';
+import type { AutomatedIp } from '../../../api/automatedIps';
+import { automatedIpsOf } from '../../../api/automatedIps';
+import type { ListQuery } from '../../../api/automationLists';
+import { readList } from '../../../api/automationLists';
+import { thingOf } from '../../../api/automationThing';
 import { automationOf } from '../../../transport/automation';
 import { readScope, scopeFields } from '../../fields/scope';
 
 interface GetAllInput {
 	given: PartialScope;
 	divisionIds: number[];
-	criteria: ListQuery['criteria'];
+	criteria: ListQuery<AutomatedIp>['criteria'];
 	sorting: IDataObject;
 	limit: number | undefined;
 }
@@ -74,14 +75,14 @@ export const getAll = defineOperation<GetAllInput>({
 			const query = automatedIpsOf(accountId, divisions);
 			const rows = await readList(automation, { ...query, criteria, sorting }, limit);
 			return rows.map((row) => {
-				const thing = thingOf({ accountId, divisionId: asNumber(row.divisionId) ?? own }, {}, row);
-				return { json: { ...thing, ...row } };
+				const thing = thingOf({ accountId, divisionId: row.divisionId ?? own }, {}, row);
+				return { json: { ...thing, ...row.raw } };
 			});
 		});
 	},
 });
 
-function readCriteria(reader: Reader): ListQuery['criteria'] {
+function readCriteria(reader: Reader): ListQuery<AutomatedIp>['criteria'] {
 	const statuses = reader.list('filters.automationStatus');
 	const agents = reader.list('filters.agentName');
 	return [

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { countOf } from '../../../../../nodes/DigiCert/Automation/submitting/told';
 import {
-	countOf,
 	readBulk,
 	readRetry,
 	readSingle,
@@ -68,6 +68,19 @@ describe('Answer of Create in Bulk', () => {
 			'names an ineligible host that nobody can read',
 			{ message: initiated(1), ineligibleIpPorts: ['?'] },
 		],
+		['counts all, beside one such', { message: initiated(2), ineligibleIpPorts: [{}] }],
+		['counts all, beside an empty one', { message: initiated(2), ineligibleIpPorts: [null] }],
+		[
+			'counts all, beside a host that was not sent',
+			{ message: initiated(2), ineligibleIpPorts: ['192.0.2.9:443'] },
+		],
+		[
+			'counts all, beside ineligible ones that are no list',
+			{ message: initiated(2), ineligibleIpPorts: { '192.0.2.1:443': true } },
+		],
+		['counts all, beside an error without words', { message: initiated(2), errors: [{}] }],
+		['counts all that failed', { message: 'Failed to initiate RENEW for 2 IP/Port(s)' }],
+		['counts all, without success', { message: 'Could not initiate RENEW for 2 IP/Port(s)' }],
 	])('is unclear for the hosts it does not name when it %s', (_what, data) => {
 		expect(kinds(bulk(data, [A, B]))).toEqual({ [A]: 'unclear', [B]: 'unclear' });
 	});
@@ -78,6 +91,17 @@ describe('Answer of Create in Bulk', () => {
 			[A]: 'unclear',
 			[B]: 'unclear',
 		});
+	});
+
+	it('believes no rejection that the count contradicts', () => {
+		const data = { message: initiated(2), ineligibleIpPorts: [B] };
+		expect(kinds(bulk(data, [A, B]))).toEqual({ [A]: 'unclear', [B]: 'unclear' });
+	});
+
+	it('is unclear when errors that name no host stand beside the words of success', () => {
+		const errors = [problem('9', '', 'Partly done')];
+		const data = { message: 'Successfully initiated RENEW', errors };
+		expect(kinds(bulk(data, [A, B]))).toEqual({ [A]: 'unclear', [B]: 'unclear' });
 	});
 
 	it('refuses the call when errors name no host and nothing was started', () => {
@@ -150,6 +174,41 @@ describe('Answer of Retry in Bulk', () => {
 	});
 });
 
+describe('Answer of Retry in Bulk that contradicts itself', () => {
+	const [A, B] = ['192.0.2.1:443', '192.0.2.2:443'] as const;
+	const done = 'Successfully initiated retry.';
+	const failed = { errors: [problem('1028', A, 'Not eligible')] };
+
+	it.each([
+		[
+			'a host that failed and did not',
+			{ retryMessages: { [A]: done }, failedRetries: { [A]: failed } },
+			A,
+		],
+		['words of failure among the successes', { retryMessages: { [A]: 'Failed to retry.' } }, A],
+		[
+			'fewer than it names',
+			{
+				retryMessages: { [A]: done, [B]: done },
+				message: '0 of 2 automations submitted for retry.',
+			},
+			A,
+		],
+		[
+			'all, though it names one that failed',
+			{ failedRetries: { [A]: failed }, message: '2 of 2 automations submitted for retry.' },
+			A,
+		],
+		[
+			'all, beside failures that are no map',
+			{ failedRetries: ['?'], message: '2 of 2 automations submitted for retry.' },
+			B,
+		],
+	])('by %s is unclear', (_how, data, socket) => {
+		expect(retry(data as IDataObject, [A, B]).get(socket)?.kind).toBe('unclear');
+	});
+});
+
 describe('Answer of Create', () => {
 	it('is about the one host', () => {
 		const answer = { data: { message: 'Successfully initiated DUPLICATE' }, errors: [] };
@@ -161,10 +220,30 @@ describe('Answer of Create', () => {
 		expect(() => readSingle({ data: {}, errors }, ['192.0.2.1:443'])).toThrow('profileName');
 	});
 
-	it('is unclear without an error and without the words of success', () => {
+	it.each([
+		{},
+		{ message: '' },
+		null,
+		{ message: 'Failed to trigger certificate automation ENROLL for IP: 192.0.2.1 and Port: 443' },
+		{ message: 'Successfully triggered ENROLL for IP: 192.0.2.9 and Port: 443' },
+		{ message: 'Successfully triggered ENROLL', ineligibleIpPorts: ['192.0.2.1:443'] },
+	])('%j is unclear: no error, and no words of success for this host', (data) => {
 		const socket = '192.0.2.1:443';
-		for (const data of [{}, { message: '' }, null]) {
-			expect(kinds(readSingle({ data, errors: [] }, [socket]))).toEqual({ [socket]: 'unclear' });
-		}
+		expect(kinds(readSingle({ data, errors: [] }, [socket]))).toEqual({ [socket]: 'unclear' });
+	});
+
+	it('is accepted when it names the host (sample of Create automation)', () => {
+		const message =
+			'Successfully triggered certificate automation ENROLL for IP: 192.0.2.1 and Port: 443';
+		const verdicts = readSingle({ data: { message }, errors: [] }, ['192.0.2.1:443']);
+		expect(kinds(verdicts)).toEqual({ '192.0.2.1:443': 'accepted' });
+	});
+
+	it('is unclear with an error beside the words of success', () => {
+		const errors = [problem('1004', 'profileName', 'No profileName specified')];
+		const data = { message: 'Successfully triggered ENROLL' };
+		expect(kinds(readSingle({ data, errors }, ['192.0.2.1:443']))).toEqual({
+			'192.0.2.1:443': 'unclear',
+		});
 	});
 });

@@ -1,0 +1,92 @@
+import { asNumber, asObject, isEmpty, isObject } from '../../../shared/values';
+import { parseSocket } from '../../api/hosts';
+import type { VendorError } from '../../transport/automation';
+import { hasWords, refusalOf } from '../../transport/automation';
+import { saysSuccess } from '../../transport/success';
+
+/** What an answer says about one host. */
+export type Verdict =
+	| { kind: 'accepted'; message: string }
+	| { kind: 'rejected'; errors: VendorError[] }
+	/** Nothing names it and the answer does not add up, or there is no answer. */
+	| { kind: 'unclear'; message: string };
+
+export interface Named {
+	/** Undefined where nobody can read which host is meant. */
+	socket: string | undefined;
+	errors: VendorError[];
+}
+
+/** "Successfully initiated RENEW for 2 IP/Port(s)", "2 of 3 automations submitted for retry." */
+const COUNT = [/\bfor (\d+) IP\b/i, /^\s*(\d+) of \d+\b/];
+
+export function countOf(message: string): number | undefined {
+	const found = COUNT.map((pattern) => pattern.exec(message)?.[1]).find(
+		(digits) => digits !== undefined,
+	);
+	return asNumber(found);
+}
+
+/** What an answer says host by host, held against what it says of all of them. */
+export class Told {
+	private readonly rejected = new Map<string, VendorError[]>();
+
+	private readonly accepted = new Map<string, string>();
+
+	/** It says something that cannot be read, or that does not concern what was sent. */
+	isOdd = false;
+
+	constructor(
+		private readonly sockets: string[],
+		private readonly message: string,
+	) {}
+
+	entries(map: unknown): Array<[string, unknown]> {
+		if (!isObject(map) && !isEmpty(map)) this.isOdd = true;
+		return Object.entries(asObject(map));
+	}
+
+	reject({ socket, errors }: Named): void {
+		if (socket === undefined || !this.sockets.includes(socket)) this.isOdd = true;
+		else this.rejected.set(socket, [...(this.rejected.get(socket) ?? []), ...errors]);
+	}
+
+	accept(socket: string | undefined, message: string): void {
+		if (socket === undefined || !this.sockets.includes(socket)) this.isOdd = true;
+		else this.accepted.set(socket, message);
+	}
+
+	/** Contradictions make a host unclear: neither accepted nor refused. */
+	verdicts(errors: VendorError[]): Map<string, Verdict> {
+		const general = errors.filter(({ errorField }) => !this.sends(parseSocket(errorField)));
+		for (const error of errors) {
+			const socket = parseSocket(error.errorField);
+			if (this.sends(socket)) this.reject({ socket, errors: [error] });
+		}
+		const { sockets, rejected, accepted, message } = this;
+		const isSuccess = saysSuccess(message);
+		const count = isSuccess ? countOf(message) : undefined;
+		const open = sockets.filter((socket) => !rejected.has(socket));
+		const isStarted = count === undefined ? isSuccess || accepted.size > 0 : count > 0;
+		// Errors, and nothing says that anything was started: the call as a whole was refused.
+		if (general.some(hasWords) && !isStarted) throw refusalOf(general);
+		const fits = count === open.length && general.length === 0 && !this.isOdd;
+		const verdictOf = (socket: string): Verdict => {
+			const refusals = rejected.get(socket);
+			const own = accepted.get(socket);
+			const unclear: Verdict = { kind: 'unclear', message: own ?? message };
+			if (refusals) {
+				const isContradicted = own !== undefined || (count ?? 0) > open.length;
+				return isContradicted ? unclear : { kind: 'rejected', errors: refusals };
+			}
+			if (own === undefined) return fits ? { kind: 'accepted', message } : unclear;
+			const isContradicted = !saysSuccess(own) || accepted.size > (count ?? Infinity);
+			return isContradicted ? unclear : { kind: 'accepted', message: own };
+		};
+		return new Map(sockets.map((socket) => [socket, verdictOf(socket)]));
+	}
+
+	private sends(socket: string | undefined): boolean {
+		return socket !== undefined && this.sockets.includes(socket);
+	}
+}

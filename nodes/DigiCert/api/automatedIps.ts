@@ -1,0 +1,123 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Row } from '../../shared/http/pages';
+import type { Read } from '../../shared/memo';
+import { remember } from '../../shared/memo';
+import { asId, asNumber, asText } from '../../shared/values';
+import type { Automation } from '../transport/automation';
+import type { Scope } from './account';
+import { instantOf } from './automationDetails';
+import type { ListQuery } from './automationLists';
+import { readList } from './automationLists';
+import { isSocket, socketOf } from './hosts';
+import { HostTable } from './hostTable';
+
+/** A row of the automated-IP list. */
+export interface AutomatedIp {
+	socket: string;
+	ip: string;
+	port: number;
+	/** None where the host has no automation */
+	automationId?: number;
+	automationStatus?: string;
+	/** Epoch milliseconds; told by few rows */
+	requestedOn?: number;
+	lastRunTime?: string;
+	/** The name that the automation was requested for; told by few rows */
+	domainName?: string;
+	/** Of the certificate on the host, which can serve other names */
+	commonName?: string;
+	managementIp?: string;
+	virtualServerName?: string;
+	agentName?: string;
+	divisionId?: number;
+	raw: IDataObject;
+}
+
+/** The agent knows the host, nobody has asked for an automation. */
+const WITHOUT_AUTOMATION = [undefined, 'NOT_CONFIGURED'];
+
+/** Undefined where the row names no host, or has the status of an automation without its ID. */
+export function automatedIp(raw: IDataObject): AutomatedIp | undefined {
+	const ip = asText(raw.automatedIp) ?? '';
+	const port = asNumber(raw.automatedPort) ?? 0;
+	const automationId = asId(raw.automationId);
+	const automationStatus = asText(raw.automationStatus);
+	const isWithout = raw.automationId === undefined || raw.automationId === null;
+	if (!isSocket(ip, port)) return undefined;
+	if (automationId === undefined && !(isWithout && WITHOUT_AUTOMATION.includes(automationStatus))) {
+		return undefined;
+	}
+	return {
+		...told({
+			automationId,
+			automationStatus,
+			requestedOn: instantOf(raw.requestedOn),
+			lastRunTime: asText(raw.lastRunTime),
+			domainName: asText(raw.domainName),
+			commonName: asText(raw.certificateCn),
+			managementIp: asText(raw.managementIp),
+			virtualServerName: serverOf(raw),
+			agentName: asText(raw.agentName),
+			divisionId: asId(raw.divisionId),
+		}),
+		socket: socketOf({ ip, port }),
+		ip,
+		port,
+		raw,
+	};
+}
+
+/** What is told, so that a later row covers an earlier one only where it says something. */
+const told = <T extends object>(fields: T): Partial<T> =>
+	Object.fromEntries(
+		Object.entries(fields).filter(([, value]) => value !== undefined),
+	) as Partial<T>;
+
+/** On load balancers the list shows the virtual server as alias, with its partition. */
+function serverOf(raw: IDataObject): string | undefined {
+	const alias = asText(raw.alias);
+	return asText(raw.virtualServerName) ?? (alias?.startsWith('/') ? alias : undefined);
+}
+
+function row(raw: IDataObject): Row<AutomatedIp> | undefined {
+	const one = automatedIp(raw);
+	const { automationId, socket, domainName, commonName } = one ?? {};
+	return one && [[automationId, socket, domainName, commonName, raw.alias].join(' '), one];
+}
+
+export const automatedIpsOf = (
+	accountId: number,
+	divisionIds: number[],
+): ListQuery<AutomatedIp> => ({
+	path: '/automatedips/list',
+	field: 'automatedIps',
+	accountId,
+	divisionIds,
+	// A fixed order, so that no row slips between two pages.
+	sorting: { commonName: 'ASC' },
+	row,
+});
+
+/** New, or moved on, since the snapshot. */
+export const hasChanged = (before: AutomatedIp | undefined, now: AutomatedIp): boolean =>
+	(['automationId', 'automationStatus', 'requestedOn', 'lastRunTime'] as const).some(
+		(field) => now[field] !== before?.[field],
+	);
+
+/** The automated-IP lists of the accounts and divisions at hand, each read at most once. */
+export class Snapshot {
+	private readonly tables = new Map<string, Read<HostTable<AutomatedIp>>>();
+
+	constructor(private readonly automation: Automation) {}
+
+	async table({ accountId, divisionId }: Scope): Promise<HostTable<AutomatedIp>> {
+		const query = automatedIpsOf(accountId, [divisionId]);
+		return await remember(
+			this.tables,
+			`${accountId}/${divisionId}`,
+			async () => new HostTable(await readList(this.automation, query)),
+			{ keepFailures: true },
+		);
+	}
+}

@@ -1,0 +1,93 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Row } from '../../shared/http/pages';
+import { readPages } from '../../shared/http/pages';
+import { unreadable } from '../../shared/http/unreadable';
+import { isObject } from '../../shared/values';
+import type { Automation } from '../transport/automation';
+
+/** Documented maximum of `pageSize` (Automation API, list calls). */
+export const LARGEST_PAGE = 512;
+
+/** A list of the Automation API. */
+export interface ListQuery<T> {
+	path: string;
+	/** Field of `data` that holds the rows. */
+	field: string;
+	accountId: number;
+	/** None means all. */
+	divisionIds: number[];
+	criteria?: Array<{ key: string; value: string[] }>;
+	sorting?: IDataObject;
+	keepLicenseKeys?: boolean;
+	/** The row narrowed, with what tells it from the others; undefined where it is none. */
+	row(value: IDataObject): Row<T> | undefined;
+}
+
+/** `startIndex` counts rows from 1. What is no such list is unreadable, and proves no absence. */
+async function readPage<T>(
+	automation: Automation,
+	query: ListQuery<T>,
+	offset: number,
+	pageSize: number,
+): Promise<{ rows: Array<Row<T>>; total?: number }> {
+	const { path, field, accountId, divisionIds, criteria = [], sorting, keepLicenseKeys } = query;
+	const data = await automation.data({
+		path,
+		meaning: 'read',
+		keepLicenseKeys,
+		body: {
+			accountId,
+			divisionIds,
+			startIndex: offset + 1,
+			pageSize,
+			searchCriteriaList: criteria.map((one) => ({ ...one, operation: 'EQUALS' })),
+			...(sorting ? { sorting } : {}),
+		},
+	});
+	const { [field]: list, totalCount } = isObject(data) ? data : {};
+	if (!Array.isArray(list)) throw unreadable('DigiCert', 200, 'read');
+	const values: unknown[] = list;
+	return {
+		rows: values.map((value) => {
+			const row = isObject(value) ? query.row(value) : undefined;
+			if (!row) throw unreadable('DigiCert', 200, 'read');
+			return row;
+		}),
+		total: totalOf(totalCount),
+	};
+}
+
+function totalOf(value: unknown): number | undefined {
+	if (value === undefined || value === null) return undefined;
+	const total = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+	if (typeof total === 'number' && Number.isSafeInteger(total) && total >= 0) return total;
+	throw unreadable('DigiCert', 200, 'read');
+}
+
+/** Up to `limit` rows; all of them without one. */
+export const readList = async <T>(
+	automation: Automation,
+	query: ListQuery<T>,
+	limit?: number,
+): Promise<T[]> =>
+	await readPages({
+		service: 'DigiCert',
+		read: async (offset, size) => await readPage(automation, query, offset, size),
+		largest: LARGEST_PAGE,
+		limit,
+	});
+
+/** One page for a searchable list in the form; however short it is, the list may go on. */
+export async function readFormPage<T>(
+	automation: Automation,
+	query: ListQuery<T>,
+	offset: number,
+	size: number,
+): Promise<{ rows: T[]; ended: boolean }> {
+	const { rows, total = Infinity } = await readPage(automation, query, offset, size);
+	return {
+		rows: rows.map(([, row]) => row),
+		ended: rows.length === 0 || offset + rows.length >= total,
+	};
+}

@@ -1,0 +1,76 @@
+import { toAscii } from '../../shared/certificate/names';
+import type { Host } from './hosts';
+import { socketOf } from './hosts';
+
+/** What tells the rows of a list of hosts apart. */
+interface Listed {
+	socket: string;
+	automationId?: number;
+	domainName?: string;
+	commonName?: string;
+	virtualServerName?: string;
+}
+
+/** Rows of a list of hosts, found by host. */
+export class HostTable<R extends Listed> {
+	private readonly bySocket = new Map<string, R[]>();
+
+	private readonly byId = new Map<number, R>();
+
+	constructor(rows: R[]) {
+		for (const row of rows) {
+			const others = this.bySocket.get(row.socket);
+			if (others) others.push(row);
+			else this.bySocket.set(row.socket, [row]);
+			if (row.automationId !== undefined) this.byId.set(row.automationId, row);
+		}
+	}
+
+	withId(automationId: number): R | undefined {
+		return this.byId.get(automationId);
+	}
+
+	find(host: Host): R | undefined {
+		return this.all(host)[0];
+	}
+
+	/** The name that fits best comes first, then the server, then the newest. */
+	all(host: Host): R[] {
+		const rank = (row: R) => nameRank(row, host) * 2 + (isServedBy(row, host) ? 0 : 1);
+		return (this.bySocket.get(socketOf(host)) ?? [])
+			.filter((row) => nameRank(row, host) < OTHER)
+			.sort((a, b) => rank(a) - rank(b) || (b.automationId ?? 0) - (a.automationId ?? 0));
+	}
+
+	/**
+	 * Rows of the same socket that show the common name of a certificate only: whether this host is
+	 * among its other names, their details tell.
+	 */
+	neighbours(host: Host): R[] {
+		return (this.bySocket.get(socketOf(host)) ?? []).filter(
+			(row) => nameRank(row, host) === OTHER && row.domainName === undefined,
+		);
+	}
+}
+
+const SAME = 0;
+const MAY_BE = 1;
+const OTHER = 2;
+
+/** Where several certificates share a socket, the name decides. */
+function nameRank({ domainName, commonName }: Listed, host: Host): number {
+	const shown = domainName ?? commonName;
+	if (host.domainName === undefined || shown === undefined) return MAY_BE;
+	if (toAscii(shown) === toAscii(host.domainName)) return SAME;
+	return domainName === undefined && isCoveredBy(host.domainName, shown) ? MAY_BE : OTHER;
+}
+
+/** Whether a certificate for this name, be it a wildcard, serves the domain. */
+export function isCoveredBy(domain: string, name: string): boolean {
+	const [wanted, served] = [toAscii(domain), toAscii(name)];
+	const [, ...parents] = wanted.split('.');
+	return wanted === served || served === `*.${parents.join('.')}`;
+}
+
+const isServedBy = ({ virtualServerName }: Listed, host: Host): boolean =>
+	virtualServerName === host.virtualServerName;

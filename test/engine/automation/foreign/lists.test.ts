@@ -1,0 +1,98 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { jsonOf } from '../../../support/automation';
+import { BULK, DETAILS, ITEM, LIST, initiated, listed, rows, useDesk } from './desk';
+
+const desk = useDesk();
+
+const NO_LISTS: Array<[string, unknown]> = [
+	['data that is empty', { error: null, data: {} }],
+	['no data', { error: null, data: null }],
+	['text', { error: null, data: 'Scheduled maintenance' }],
+	['a list without a name', { error: null, data: [] }],
+	['rows that are no list', { error: null, data: { automatedIps: {} } }],
+	['a total that does not fit', { error: null, data: { automatedIps: [], totalCount: 1 } }],
+	['a total that is none', { error: null, data: { automatedIps: [], totalCount: 'many' } }],
+	['a row without the ID of its automation', rows(listed({ automationId: null }))],
+	['a row without an address', rows(listed({ automatedIp: null }))],
+	['a row that is none', { error: null, data: { automatedIps: ['192.0.2.1:443'] } }],
+	['an error without words', { error: {}, data: { automatedIps: [] } }],
+	['a status instead of an envelope', { status: 'maintenance', data: [] }],
+];
+
+describe.each(NO_LISTS)('A list of automated IPs with %s proves no absence', (_what, answer) => {
+	beforeEach(() => desk.answers({ [LIST]: answer, [BULK]: initiated(1) }));
+
+	it('before a paid call nothing is sent', async () => {
+		const { error } = await desk.run('createBulk');
+		expect(error?.message).toContain('0 done, 1 not done.');
+		expect(desk.sends(BULK)).toBe(0);
+	});
+
+	it('Get Many tells a failure, and no empty list', async () => {
+		const { error } = await desk.run('getAll', [ITEM], { returnAll: true });
+		expect(error).toBeDefined();
+	});
+});
+
+it('after a lost answer an odd list leaves the host unclear', async () => {
+	let lists = 0;
+	desk.answers({
+		[LIST]: () => (lists++ === 0 ? rows() : { error: null, data: {} }),
+		[BULK]: { error: null, data: {} },
+	});
+	const { outputs } = await desk.run('createBulk');
+	expect(jsonOf(outputs[0])[0]).toMatchObject({ ip: '192.0.2.1', unclear: true });
+});
+
+it('a list that gives small pages, and no total, is read to its end', async () => {
+	const many = Array.from({ length: 25 }, (_, at) =>
+		listed({
+			automationId: 100 + at,
+			automatedPort: 443 + at,
+			certificateCn: `a${at}.example.com`,
+		}),
+	);
+	desk.answers({
+		[LIST]: ({ startIndex }: IDataObject) =>
+			rows(...many.slice(Number(startIndex) - 1, Number(startIndex) + 9)),
+		[BULK]: initiated(1),
+	});
+	const { outputs } = await desk.run('createBulk', [{ ...ITEM, port: 443 + 24 }]);
+	expect(jsonOf(outputs[0])[0]).toMatchObject({ automationId: 124, reused: true });
+	expect(desk.sends(BULK)).toBe(0);
+});
+
+describe('Details', () => {
+	const failed = listed({ automationStatus: 'INSTALL_FAILED' });
+	const details = (more: IDataObject) => ({
+		error: null,
+		data: { autoStatusResponse: { automationStatus: 'INSTALL_FAILED' }, ...more },
+	});
+
+	it('without a date prove nothing: the host is not sent', async () => {
+		desk.answers({ [LIST]: rows(failed), [DETAILS]: details({}), [BULK]: initiated(1) });
+		const { outputs } = await desk.run('createBulk');
+		expect(jsonOf(outputs[0])[0]).toMatchObject({
+			automationId: 77,
+			reused: true,
+			nextStep: expect.stringContaining('does not tell when'),
+		});
+		expect(desk.sends(BULK)).toBe(0);
+	});
+
+	it('of another automation are unreadable', async () => {
+		desk.answers({ [LIST]: rows(failed), [DETAILS]: details({ automationId: 78 }) });
+		const bulk = await desk.run('createBulk');
+		expect(bulk.error?.message).toContain('0 done, 1 not done.');
+		const check = await desk.run('checkStatus', [{ automationId: 77, ...ITEM }]);
+		expect(check.error).toBeDefined();
+		expect(desk.sends(BULK)).toBe(0);
+	});
+
+	it('that are none are no status', async () => {
+		desk.answers({ [LIST]: rows(failed), [DETAILS]: { error: null, data: {} } });
+		const { error } = await desk.run('checkStatus', [{ automationId: 77, ...ITEM }]);
+		expect(error?.message).toContain('not the documented JSON');
+	});
+});

@@ -1,0 +1,40 @@
+import { jsonOf } from '../../../support/automation';
+import { BULK, CREATE, ITEM, initiated, useDesk } from './desk';
+
+const desk = useDesk();
+const TWO = [ITEM, { ...ITEM, ip: '192.0.2.2' }];
+
+/** Answers of HTTP 200 to a paid call that contradict themselves: unclear, not accepted, not refused. */
+const CONTRADICTIONS: Array<[string, unknown]> = [
+	[
+		'"Failed to initiate …"',
+		initiated(2, { message: 'Failed to initiate RENEW for 2 IP/Port(s)' }),
+	],
+	['an ineligible host that cannot be read', initiated(2, { ineligibleIpPorts: [{ host: 'a' }] })],
+	['an ineligible host that was counted', initiated(2, { ineligibleIpPorts: ['192.0.2.2:443'] })],
+	['an empty text as error', { ...initiated(2), error: '' }],
+	['an empty object as error', { ...initiated(2), error: {} }],
+	['an error beside the success', { ...initiated(2), error: { errorMessage: 'Down' } }],
+	['no data at all', { error: null, data: null }],
+];
+
+it.each(CONTRADICTIONS)('%s is unclear, and is not sent again', async (_what, answer) => {
+	desk.answers({ [BULK]: answer });
+	for (const run of [1, 2]) {
+		const { outputs, error } = await desk.run('createBulk', TWO);
+		expect(error).toBeUndefined();
+		expect([run, jsonOf(outputs[0]).map(({ unclear }) => unclear)]).toEqual([run, [true, true]]);
+		expect(outputs[1]).toEqual([]);
+	}
+	expect(desk.sends(BULK)).toBe(1);
+});
+
+it.each([
+	'Failed to trigger certificate automation RENEW for IP: 192.0.2.1 and Port: 443',
+	'Successfully triggered certificate automation RENEW for IP: 192.0.2.9 and Port: 443',
+])('Create: "%s" is unclear', async (message) => {
+	desk.answers({ [CREATE]: { error: null, data: { message, errors: [] } } });
+	const { outputs } = await desk.run('create', [ITEM], { agentLicenseKey: 'ABCDEF0123456789' });
+	expect(jsonOf(outputs[0])[0]).toMatchObject({ ip: '192.0.2.1', unclear: true });
+	expect(desk.sends(CREATE)).toBe(1);
+});
