@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Row } from '../../shared/http/pages';
+import type { PagedList, Row } from '../../shared/http/pages';
 import { readPages } from '../../shared/http/pages';
 import { unreadable } from '../../shared/http/unreadable';
 import { isObject } from '../../shared/values';
@@ -8,6 +8,8 @@ import type { Automation } from '../transport/automation';
 
 /** Documented maximum of `pageSize` (Automation API, list calls). */
 export const LARGEST_PAGE = 512;
+/** Rows of a page that is asked for without a `pageSize`. */
+const DEFAULT_PAGE = 50;
 
 /** A list of the Automation API. */
 export interface ListQuery<T> {
@@ -70,13 +72,38 @@ export const readList = async <T>(
 	automation: Automation,
 	query: ListQuery<T>,
 	limit?: number,
-): Promise<T[]> =>
-	await readPages({
+): Promise<T[]> => {
+	const read = async (offset: number, size: number) =>
+		await readPage(automation, query, offset, size);
+	return await readPages({
 		service: 'DigiCert',
-		read: async (offset, size) => await readPage(automation, query, offset, size),
+		read: orWhole(read),
 		largest: LARGEST_PAGE,
 		limit,
 	});
+};
+
+type ReadPage<T> = PagedList<T>['read'];
+
+/**
+ * `startIndex` is optional, so a service may not know it: a list that comes again as it was, and is
+ * shorter than any page that was left to the service, is the whole.
+ */
+function orWhole<T>(read: ReadPage<T>): ReadPage<T> {
+	let first: string[] = [];
+	return async (offset, size) => {
+		const page = await read(offset, size);
+		const ids = page.rows.map(([id]) => String(id));
+		if (offset === 0) first = ids;
+		const isWhole =
+			offset > 0 &&
+			ids.length > 1 &&
+			ids.length < Math.min(size, DEFAULT_PAGE) &&
+			ids.every((id, at) => id === first[at]) &&
+			ids.length === first.length;
+		return isWhole ? { rows: page.rows.slice(offset), total: page.total ?? ids.length } : page;
+	};
+}
 
 /** One page for a searchable list in the form; however short it is, the list may go on. */
 export async function readFormPage<T>(

@@ -57,6 +57,13 @@ export const DIGICERT_OWN = {
 		done: 'Nothing; a download changes nothing.',
 		next: 'Do not install it. Download again in a minute.',
 	},
+	tooManyUnclear: {
+		code: 'too many unclear',
+		happened:
+			'The outcomes of more than 2,000 hosts of a run are unclear, so no more could be noted for the case of a crash',
+		done: 'Nothing was sent for this host.',
+		next: 'Check the status of the unclear hosts, then run the rest again.',
+	},
 	noAutomationUrl: {
 		code: 'no automation URL',
 		happened:

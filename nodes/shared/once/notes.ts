@@ -4,8 +4,16 @@ import { UserError } from 'n8n-workflow';
 import { onAbort, signalOf } from '../time/stop';
 import { after } from '../time/timer';
 
-/** Notes are needed for minutes only: until a list shows what was placed. */
-const OPTIONS = { mode: 'entries', maxEntries: 1000 } as const;
+/**
+ * n8n keeps so many of a node and pushes the oldest out, whoever wrote them. Notes are taken back
+ * when the outcome is known, so what fills it up are those that nobody came back for.
+ */
+const MOST_NOTES = 10_000;
+
+/** Of one run at once; what is more has to wait, since others note at the same time. */
+export const MOST_NOTES_OF_A_RUN = 2_500;
+
+const OPTIONS = { mode: 'entries', maxEntries: MOST_NOTES } as const;
 
 let turn: Promise<unknown> = Promise.resolve();
 

@@ -9,6 +9,7 @@ import {
 	jsonOf,
 	LOAD_BALANCER,
 	ranLongAgo,
+	RENEW,
 } from '../../support/automation';
 import { useFleet } from '../../support/openFleet';
 
@@ -101,6 +102,35 @@ describe('Automation > Check Status', () => {
 			ip: '192.0.2.99',
 			vendorStatus: 'NOT_LISTED',
 			nextStep: expect.stringContaining('does not show 192.0.2.99:443'),
+		});
+	});
+
+	it('a host that was sent keeps its automation when it is done and leaves the list', async () => {
+		await fleet.seed({ hosts: [host(7)] });
+		await automationNode(fleet, 'createBulk', [itemOf(host(7))], RENEW);
+		const running = await check([itemOf(host(7))]);
+		const { automationId } = jsonOf(running.outputs[1])[0] ?? {};
+		await fleet.advance(3600);
+		const done = await check([itemOf(host(7))]);
+		expect(jsonOf(done.outputs[0])[0]).toMatchObject({ automationId, state: 'done' });
+		const again = await automationNode(fleet, 'createBulk', [itemOf(host(7))], RENEW);
+		expect(jsonOf(again.outputs[0])[0]).toMatchObject({ automationId, reused: true });
+	});
+
+	it('a host that was sent long ago, and was never listed, is for a person to look up', async () => {
+		await fleet.seed({ hosts: [host(7)] });
+		await fleet.fault('automationIdLate', { delayMs: 600_000 });
+		const options = { visibleWithin: 0 };
+		await automationNode(fleet, 'createBulk', [itemOf(host(7))], { ...RENEW, options });
+		await fleet.seed({ settings: { automatedIps: 'documented' }, hosts: [] });
+		const soon = await check([itemOf(host(7))]);
+		expect(jsonOf(soon.outputs[1])[0]).toMatchObject({ vendorStatus: 'NOT_LISTED' });
+		const now = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 2 * 3_600_000);
+		const later = await check([itemOf(host(7))]);
+		now.mockRestore();
+		expect(jsonOf(later.outputs[2])[0]).toMatchObject({
+			vendorStatus: 'NOT_LISTED',
+			whoActs: 'certificate manager',
 		});
 	});
 

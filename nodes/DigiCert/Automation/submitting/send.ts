@@ -1,18 +1,17 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import { asFailure, type Failure, notTried } from '../../../shared/failure';
 import { RunEnd } from '../../../shared/operation/runEnd';
 import { OWN } from '../../../shared/ownCodes';
 import { socketOf } from '../../api/hosts';
 import type { Automation } from '../../transport/automation';
 import type { HostInput } from '../fields/hosts';
-import { forgetUnsent, noteAll } from './crashNotes';
+import type { CrashNotes } from './crashNotes';
 import { claim, tellOthers } from './earlierRequests';
 import type { HostRun, OpenRun, Standing, Submission } from './hostRun';
 import { isOpen, isSent, standing } from './hostRun';
 import { unsee } from './seenAutomations';
 
 interface Sending<I extends HostInput> extends Submission<I> {
+	notes: CrashNotes;
 	/** Milliseconds for which a call may wait for its slot after the list was read. */
 	holdsFor?: number;
 }
@@ -21,10 +20,10 @@ const isOutdated = (failure?: Failure): boolean => failure?.code === OWN.outdate
 
 /**
  * Calls for all of these hosts, a few at a time, until the run ends. Hosts whose call would have
- * come too long after the list was read stay open: another process may have sent them.
+ * come too long after the list was read stay open: another process may have sent them. So do those
+ * that cannot be noted before the ones sent already are settled.
  */
 export async function sendAll<I extends HostInput>(
-	ctx: IExecuteFunctions,
 	automation: Automation,
 	open: Array<OpenRun<I>>,
 	plan: Sending<I>,
@@ -38,7 +37,11 @@ export async function sendAll<I extends HostInput>(
 				ended.push(...unsent(call, isOutdated(end.cause) ? end.cause : notTried(end.cause)));
 				continue;
 			}
-			const { runs, failure } = await sendCall(ctx, automation, call, plan);
+			if (!plan.notes.hasRoom()) {
+				ended.push(...call);
+				continue;
+			}
+			const { runs, failure } = await sendCall(automation, call, plan);
 			ended.push(...runs);
 			end.after(failure);
 			if (isOutdated(failure)) end.because(failure);
@@ -62,19 +65,18 @@ interface Called<I extends HostInput> {
 
 /** One call for the hosts that nobody else is sending and no note speaks of. */
 async function sendCall<I extends HostInput>(
-	ctx: IExecuteFunctions,
 	automation: Automation,
 	call: Array<OpenRun<I>>,
 	plan: Sending<I>,
 ): Promise<Called<I>> {
 	if (!plan.buys) return await sendOnce(automation, call, plan);
 	const claimed = call.map(claim);
-	const { free, doubtful } = await noteAll(ctx, claimed.filter(isOpen), plan);
+	const { free, doubtful } = await plan.notes.take(claimed.filter(isOpen), plan);
 	doubtful.forEach(tellOthers);
 	const { runs, failure } =
 		free.length > 0 ? await sendOnce(automation, free, plan) : { runs: [], failure: undefined };
 	// Before others hear of it: who waited for the end of this call notes the host anew.
-	await forgetUnsent(ctx, runs);
+	await plan.notes.takeBackUnsent(runs);
 	runs.forEach(tellOthers);
 	for (const run of runs) if (isSent(run)) unsee(run.key);
 	return { runs: [...claimed.filter((run) => !isOpen(run)), ...doubtful, ...runs], failure };

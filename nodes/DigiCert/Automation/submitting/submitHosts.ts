@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { asFailure, notTried } from '../../../shared/failure';
+import { asFailure, Failure, notTried } from '../../../shared/failure';
 import type { Job, Outcome } from '../../../shared/operation/operation';
 import { signalOf } from '../../../shared/time/stop';
 import { scopeOf } from '../../api/account';
@@ -8,8 +8,9 @@ import { Snapshot } from '../../api/automatedIps';
 import { hostKey } from '../../api/hosts';
 import type { Automation } from '../../transport/automation';
 import { automationOf } from '../../transport/automation';
+import { DIGICERT_OWN } from '../../transport/ownCodes';
 import type { HostInput } from '../fields/hosts';
-import { forgetAnswered } from './crashNotes';
+import { CrashNotes } from './crashNotes';
 import { awaitOthers, earlierRow, findEarlier } from './earlierRequests';
 import type { HostRun, OpenRun, Submission } from './hostRun';
 import { isOpen, standing, withChanged } from './hostRun';
@@ -27,7 +28,8 @@ const HOUR = 3_600_000;
 /**
  * Starts automations host by host: look first, send each host at most once, look again. Every host
  * ends with one outcome (docs/ordering.md#automation-and-enrollments). What is still open after a
- * round was sent by nobody: its slot came too late, or another execution's call was refused.
+ * round was sent by nobody: its slot came too late, another execution's call was refused, or there
+ * was no room to note it.
  */
 export async function submitHosts<I extends HostInput>(
 	ctx: IExecuteFunctions,
@@ -35,17 +37,25 @@ export async function submitHosts<I extends HostInput>(
 	plan: Submission<I>,
 ): Promise<Outcome[]> {
 	const automation = await automationOf(ctx);
+	const notes = new CrashNotes(ctx);
+	const settle = async (sent: Array<HostRun<I>>) => {
+		const settled = await lookAgain(ctx, automation, sent, plan);
+		if (plan.buys) await notes.takeBackAnswered(settled);
+		return settled;
+	};
 	let runs = await Promise.all(jobs.map(async (job) => await enter(ctx, automation, job, plan)));
 	for (let looks = 1; runs.some(isOpen); looks++) {
 		const holdsFor = plan.buys && looks < MOST_LOOKS ? LIST_HOLDS_MS : undefined;
 		const looked = await lookFirst(automation, runs, plan);
 		const cleared = ctx.continueOnFail() ? looked : allOrNone(looked);
-		const sent = await sendAll(ctx, automation, cleared.filter(isOpen), { ...plan, holdsFor });
+		const open = cleared.filter(isOpen);
+		const sent = await sendAll(automation, open, { ...plan, holdsFor, notes });
 		runs = await awaitOthers(withChanged(cleared, sent), signalOf(ctx));
+		if (notes.hasRoom() || !runs.some(isOpen)) continue;
+		runs = await settle(runs);
+		if (!notes.hasRoom()) runs = withoutRoom(runs);
 	}
-	runs = await lookAgain(ctx, automation, runs, plan);
-	if (plan.buys) await forgetAnswered(ctx, runs);
-	return runs.map((run) => outcomeOf(run, plan));
+	return (await settle(runs)).map((run) => outcomeOf(run, plan));
 }
 
 async function enter<I extends HostInput>(
@@ -110,6 +120,17 @@ async function lookFor<I extends HostInput>(
 function lastSeen<I extends HostInput>({ before, key }: HostRun<I>) {
 	const automationId = before ? undefined : seenOf(key);
 	return automationId === undefined ? {} : { row: { automationId } };
+}
+
+/** So many are unclear that more could not be noted. */
+function withoutRoom<I extends HostInput>(runs: Array<HostRun<I>>): Array<HostRun<I>> {
+	const failure = new Failure({
+		class: 'wait',
+		code: DIGICERT_OWN.tooManyUnclear.code,
+		message: 'Not sent, since the outcomes of too many hosts of this run are unclear',
+		nextStep: 'Check the status of the unclear hosts, then run this item again.',
+	});
+	return runs.map((run) => (isOpen(run) ? standing(run, { is: 'notSent', failure }) : run));
 }
 
 /** In Stop mode one host that cannot be sent keeps the others back. */

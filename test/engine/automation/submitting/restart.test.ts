@@ -121,3 +121,22 @@ test('A host that a run does not come to keeps the note of the run before', asyn
 	expect(jsonOf(outputs.flat())).toMatchObject([{ ip: '192.0.2.14', unclear: true }]);
 	expect(await automationCounts(fleet)).toMatchObject({ '192.0.2.14:443': 1 });
 });
+
+test('A note is of the host in its account and division', async () => {
+	const [item] = HOSTS.map(itemOf);
+	const { divisionId } = fleet.keys;
+	await fleet.fault('automationIdLate', { delayMs: 60_000 });
+	await fleet.fault('connectionCut', { remaining: 1, match: { path: SEND } });
+	const create = async (division: number) =>
+		await automationNode(fleet, 'createBulk', [{ ...item, divisionId: division }], {
+			...RENEW,
+			divisionId: '={{ $json.divisionId }}',
+			options: { visibleWithin: 0 },
+		});
+	await create(divisionId);
+	otherProcess(fleet);
+	const other = await create(divisionId + 1);
+	expect(jsonOf(other.outputs[0])[0]).not.toHaveProperty('unclear');
+	const same = await create(divisionId);
+	expect(jsonOf(same.outputs[0])[0]).toMatchObject({ unclear: true });
+});

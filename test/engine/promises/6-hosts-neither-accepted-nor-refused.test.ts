@@ -1,5 +1,5 @@
-import { jsonOf } from '../../../support/automation';
-import { BULK, CREATE, ITEM, initiated, useDesk } from './desk';
+import { jsonOf } from '../../support/automation';
+import { BULK, CREATE, ITEM, initiated, useDesk } from '../../support/desk';
 
 const desk = useDesk();
 const TWO = [ITEM, { ...ITEM, ip: '192.0.2.2' }];
@@ -34,7 +34,7 @@ it.each([
 	'Successfully triggered certificate automation RENEW for IP: 192.0.2.9 and Port: 443',
 ])('Create: "%s" is unclear', async (message) => {
 	desk.answers({ [CREATE]: { error: null, data: { message, errors: [] } } });
-	const { outputs } = await desk.run('create', [ITEM], { agentLicenseKey: 'ABCDEF0123456789' });
+	const { outputs } = await desk.run('create', [{ ...ITEM, managementIp: '203.0.113.10' }]);
 	expect(jsonOf(outputs[0])[0]).toMatchObject({ ip: '192.0.2.1', unclear: true });
 	expect(desk.sends(CREATE)).toBe(1);
 });

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { jsonOf } from '../../../support/automation';
-import { BULK, DETAILS, ITEM, LIST, initiated, listed, rows, useDesk } from './desk';
+import { jsonOf } from '../../support/automation';
+import { BULK, DETAILS, ITEM, LIST, initiated, listed, rows, useDesk } from '../../support/desk';
 
 const desk = useDesk();
 

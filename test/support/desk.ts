@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
+
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { DigiCertAutomation } from '../../../../nodes/DigiCert/Automation/DigiCertAutomation.node';
-import { RENEW } from '../../../support/automation';
-import type { NodeOptions } from '../../../support/engine';
-import { runNode } from '../../../support/engine';
-import { useReceiver } from '../../../support/use';
+import { DigiCertAutomation } from '../../nodes/DigiCert/Automation/DigiCertAutomation.node';
+import { RENEW } from './automation';
+import type { NodeOptions } from './engine';
+import { runNode } from './engine';
+import { useReceiver } from './use';
 
 /** A service made by hand, which answers as no simulator of ours does. */
 
@@ -39,12 +41,10 @@ export const initiated = (count: number, more: IDataObject = {}) => ({
 
 type Answers = Record<string, unknown>;
 
-let keys = 0;
-
 export function useDesk() {
 	const receiver = useReceiver();
 	let key = '';
-	beforeEach(() => void (key = `desk-${process.pid}-${++keys}`));
+	beforeEach(() => void (key = randomUUID()));
 
 	const bodiesOf = (path: string) =>
 		receiver.received
