@@ -11,6 +11,7 @@ export interface Mutation {
 const ORDERING = 'nodes/DigiCert/CertCentral/ordering';
 const ONCE = 'nodes/shared/once/writeOnce.ts';
 const AUTOMATION = 'nodes/DigiCert/transport/automation.ts';
+const SUBMITTING = 'nodes/DigiCert/Automation/submitting';
 
 export const MUTATIONS: Mutation[] = [
 	{
@@ -63,6 +64,62 @@ export const MUTATIONS: Mutation[] = [
 		file: 'nodes/DigiCert/Automation/submitting/sentHosts.ts',
 		from: "return host && (host.sending === 'underWay' || host.at > since) ? host.sending : undefined;",
 		to: 'return host && since < 0 ? host.sending : undefined;',
+	},
+	{
+		promise: 1,
+		without: 'room for the notes of a run: the oldest are pushed out',
+		file: 'nodes/shared/once/notes.ts',
+		from: 'const MOST_NOTES = 10_000;',
+		to: 'const MOST_NOTES = 1_000;',
+	},
+	{
+		promise: 1,
+		without: 'account and division of a host',
+		file: 'nodes/DigiCert/api/hosts.ts',
+		from: '`${accountId}/${divisionId}`,',
+		to: "accountId && divisionId ? '' : '',",
+	},
+	{
+		promise: 1,
+		without: 'the wildcard of a certificate as a name of the host',
+		file: 'nodes/DigiCert/api/hostTable.ts',
+		from: "served === `*.${parents.join('.')}`",
+		to: "served === parents.join('.')",
+	},
+	{
+		promise: 1,
+		without: 'the other names of a certificate on the same socket',
+		file: `${SUBMITTING}/earlierRequests.ts`,
+		from: 'table.neighbours(host).map(',
+		to: 'table.neighbours(host).slice(0, 0).map(',
+	},
+	{
+		promise: 6,
+		without: 'a date that is not told, and so proves nothing',
+		file: `${SUBMITTING}/earlierRequests.ts`,
+		from: "if (requestedOn === undefined) return { is: 'undated', status };",
+		to: 'if (requestedOn === undefined) return undefined;',
+	},
+	{
+		promise: 6,
+		without: 'what a list of the Automation API must be to prove absence',
+		file: 'nodes/DigiCert/api/automationLists.ts',
+		from: "if (!Array.isArray(list)) throw unreadable('DigiCert', 200, 'read');",
+		to: 'if (!Array.isArray(list)) return { rows: [] };',
+	},
+	{
+		promise: 6,
+		without: 'the words of failure in a message that counts',
+		file: 'nodes/DigiCert/transport/success.ts',
+		from: '&& !DENIAL.test(message)',
+		to: '',
+	},
+	{
+		promise: 6,
+		without: 'the look at an error without words',
+		file: AUTOMATION,
+		from: 'if (!errors.some(hasWords) || tellsSuccess(body.data)) {',
+		to: 'if (errors.length < 0) {',
 	},
 	{
 		promise: 1,
