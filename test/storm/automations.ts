@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { automationNode, host, itemOf, RENEW } from '../support/automation';
+import { automationCounts, automationNode, host, itemOf, RENEW } from '../support/automation';
 import type { TestSimulator } from '../support/simulator';
 import type { Part } from './observe';
 import { observe } from './observe';
@@ -11,6 +11,8 @@ const UNTIL_OVER_SECONDS = 7200;
 
 export const fleetOf = ({ hosts, script }: Storm) =>
 	Array.from({ length: hosts }, (_, at) => host(at + 1, { script }));
+
+const keyOf = ({ ip, port }: Record<string, unknown>) => `${String(ip)}:${String(port)}`;
 
 /** Hosts sent in bulk; then their status, and what failed is retried. */
 export function automationsPart(simulator: TestSimulator, storm: Storm): Part {
@@ -38,6 +40,16 @@ export function automationsPart(simulator: TestSimulator, storm: Storm): Part {
 			return [checked, ...(failed.length > 0 ? [await run('retryBulk', failed)] : [])];
 		},
 		// A host whose outcome is unclear is not sent again: its status tells.
-		missing: ({ error }) => (error === undefined ? [] : [error]),
+		missing: async ({ items, error }) => {
+			const sentTo = await automationCounts(simulator);
+			const fooled = items.filter(
+				({ json }) =>
+					json.unclear !== true && json.error === undefined && sentTo[keyOf(json)] === 0,
+			);
+			return [
+				...(error === undefined ? [] : [error]),
+				...fooled.map(({ json }) => `${keyOf(json)} was never sent: ${JSON.stringify(json)}`),
+			];
+		},
 	};
 }

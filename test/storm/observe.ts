@@ -15,7 +15,7 @@ export interface Part {
 	/** The things it wants, as the simulator's books call them */
 	wanted: string[];
 	/** Why a run in fine weather did not do everything; nothing if it did */
-	missing(run: Observed): string[];
+	missing(run: Observed): string[] | Promise<string[]>;
 }
 
 export type Observed = NodeRunRecord;

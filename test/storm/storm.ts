@@ -89,7 +89,8 @@ export async function blow(
 	}
 	await all(async (part) => {
 		const run = await part.place();
-		problems.push(...part.missing(run).map((text) => `in fine weather: ${text}`));
+		const missing = await part.missing(run);
+		problems.push(...missing.map((text) => `in fine weather: ${text}`));
 		return [run];
 	});
 	await all(async ({ place }) => [{ ...(await place()), repeats: true }]);
