@@ -37,6 +37,27 @@ export interface RunningN8n {
 	kill(): Promise<void>;
 }
 
+async function ownPorts(): Promise<{ origin: string; ports: NodeJS.ProcessEnv }> {
+	const [port, brokerPort] = [await freePort(), await freePort()];
+	const origin = `http://127.0.0.1:${port}`;
+	return {
+		origin,
+		ports: {
+			N8N_PORT: String(port),
+			N8N_EDITOR_BASE_URL: `${origin}/`,
+			N8N_WEBHOOK_URL: `${origin}/`,
+			N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+		},
+	};
+}
+
+/** Another process of the same n8n: same folder, same database, ports of its own. */
+export async function besides(instance: Instance): Promise<Instance> {
+	const { origin, ports } = await ownPorts();
+	const log = instance.log.replace(/\.log$/, '-2.log');
+	return { ...instance, origin, log, env: { ...instance.env, ...ports } };
+}
+
 export async function newInstance(
 	installation: Installation,
 	userFolder: string,
@@ -46,8 +67,7 @@ export async function newInstance(
 		email: 'owner@example.com',
 		password: `Owner-${randomBytes(9).toString('base64url')}-1`,
 	};
-	const [port, brokerPort] = [await freePort(), await freePort()];
-	const origin = `http://127.0.0.1:${port}`;
+	const { origin, ports } = await ownPorts();
 	return {
 		installation,
 		userFolder,
@@ -60,10 +80,7 @@ export async function newInstance(
 			N8N_ENCRYPTION_KEY: randomUUID(),
 			N8N_LISTEN_ADDRESS: '127.0.0.1',
 			N8N_HOST: '127.0.0.1',
-			N8N_PORT: String(port),
-			N8N_EDITOR_BASE_URL: `${origin}/`,
-			N8N_WEBHOOK_URL: `${origin}/`,
-			N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+			...ports,
 			N8N_INSTANCE_OWNER_MANAGED_BY_ENV: 'true',
 			N8N_INSTANCE_OWNER_EMAIL: login.email,
 			N8N_INSTANCE_OWNER_FIRST_NAME: 'Sandbox',

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { automationCounts, automationNode, host, itemOf, RENEW } from '../support/automation';
 import type { TestSimulator } from '../support/simulator';
-import type { Part } from './observe';
+import type { StormRun, Part } from './observe';
 import { observe } from './observe';
 import type { Storm } from './weather';
 
@@ -15,7 +15,7 @@ export const fleetOf = ({ hosts, script }: Storm) =>
 const keyOf = ({ ip, port }: Record<string, unknown>) => `${String(ip)}:${String(port)}`;
 
 /** Hosts sent in bulk; then their status, and what failed is retried. */
-export function automationsPart(simulator: TestSimulator, storm: Storm): Part {
+export function automationsPart(simulator: TestSimulator, storm: StormRun): Part {
 	const hosts = fleetOf(storm);
 	const sent = hosts.map(itemOf);
 	const run = async (operation: string, items: IDataObject[], cancelAfter?: number) => {

@@ -8,9 +8,8 @@ import {
 	enrollmentsOf,
 } from '../support/cps';
 import type { TestSimulator } from '../support/simulator';
-import type { Part } from './observe';
+import type { StormRun, Part } from './observe';
 import { observe, without } from './observe';
-import type { Storm } from './weather';
 import { VISIBLE_WITHIN } from './weather';
 
 /** Defaults of the form: one enrollment in five minutes. */
@@ -23,7 +22,7 @@ const CHECK: INodeParameters = {
 };
 
 /** Enrollments at Akamai; then the status of their changes. */
-export function enrollmentsPart(simulator: TestSimulator, storm: Storm): Part {
+export function enrollmentsPart(simulator: TestSimulator, storm: StormRun): Part {
 	const names = Array.from({ length: storm.enrollments }, (_, at) => `edge-${at}.example.com`);
 	const credentials = {
 		akamaiEdgeGridApi: { ...akamaiCredential(simulator), pacing: 'documented' },

@@ -20,24 +20,28 @@ export interface Part {
 
 export type Observed = NodeRunRecord;
 
+/** A storm as it is blown once: what its nodes note is kept for a workflow of its own. */
+export type StormRun = Storm & { workflowId: string };
+
 export const lastCall = ({ world }: TestSimulator): number => world.calls.all().at(-1)?.seq ?? 0;
 
 interface Settings {
 	onError: OnError;
 	/** Milliseconds until Stop is pressed */
 	cancelAfter?: number;
+	workflowId: string;
 }
 
 /** Runs the node as the storm sets it and writes down what came out of it. */
 export async function observe(
 	simulator: TestSimulator,
-	{ mode }: Storm,
+	{ mode, workflowId }: StormRun,
 	items: IDataObject[],
 	run: (settings: Settings) => Promise<NodeRun>,
 	cancelAfter?: number,
 ): Promise<Observed> {
 	const since = lastCall(simulator);
-	const result = await run({ onError: mode, cancelAfter });
+	const result = await run({ onError: mode, cancelAfter, workflowId });
 	const record = { inputs: items.length, since, until: lastCall(simulator) };
 	const { outputs, error, run: execution } = result;
 	// A stopped execution hands nothing on: its second run must tell everything.

@@ -2,9 +2,8 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { byId, certCentral, orderParameters, ordersOf } from '../support/certCentral';
 import type { TestSimulator } from '../support/simulator';
-import type { Part } from './observe';
+import type { StormRun, Part } from './observe';
 import { observe, without } from './observe';
-import type { Storm } from './weather';
 import { VISIBLE_WITHIN } from './weather';
 
 const CREATE = orderParameters({ options: { visibleWithin: VISIBLE_WITHIN } });
@@ -23,7 +22,7 @@ export const orderName = (at: number): string =>
 	at % 2 === 0 ? `order-${at}.example.com` : `instant-${at}.example.com`;
 
 /** Orders, of which some are the same; then their status, and their certificates. */
-export function ordersPart(simulator: TestSimulator, storm: Storm, csrs: string[]): Part {
+export function ordersPart(simulator: TestSimulator, storm: StormRun, csrs: string[]): Part {
 	const { orders, twins } = storm;
 	const distinct = Array.from({ length: orders }, (_, at) => ({
 		commonName: orderName(at),

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { sleep } from 'n8n-workflow';
 
 import type { NodeRunRecord } from '../../sandbox/simulator/invariants/evidence';
@@ -6,7 +8,7 @@ import { newLicenseKey } from '../../sandbox/simulator/digicert/seed';
 import type { TestSimulator } from '../support/simulator';
 import { automationsPart, fleetOf } from './automations';
 import { enrollmentsPart } from './enrollments';
-import type { Observed, Part } from './observe';
+import type { StormRun, Observed, Part } from './observe';
 import { lastCall, strikesOf } from './observe';
 import { ordersPart } from './orders';
 import type { Blow, Storm } from './weather';
@@ -40,9 +42,10 @@ export const isBeyond = ({ lag }: Storm): boolean => lag > VISIBLE_WITHIN;
  */
 export async function blow(
 	simulator: TestSimulator,
-	storm: Storm,
+	drawn: Storm,
 	csrs: string[],
 ): Promise<Outcome> {
+	const storm: StormRun = { ...drawn, workflowId: randomUUID() };
 	await startAnew(simulator);
 	const licenseKey = newLicenseKey();
 	await simulator.seed({

@@ -3,6 +3,7 @@ import { report, tableOf } from '../long/report';
 import type { TestSimulator } from '../support/simulator';
 import { newCsr, startTestSimulator } from '../support/simulator';
 import { fastClock } from '../support/fastClock';
+import { keepProcessedData } from '../support/processedData';
 import { orderName } from './orders';
 import type { Outcome } from './storm';
 import { blow, isBeyond } from './storm';
@@ -55,6 +56,7 @@ async function blowAll(from: number, to: number): Promise<Blown[]> {
 	const csrs = await Promise.all(
 		Array.from({ length: 5 }, async (_, at) => await newCsr(orderName(at))),
 	);
+	await keepProcessedData();
 	const clock = fastClock(simulators);
 	const blown: Blown[] = [];
 	let next = from;

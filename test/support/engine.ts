@@ -114,6 +114,8 @@ export interface WorkflowOptions {
 	/** Presses Stop when aborted. */
 	signal?: AbortSignal;
 	staticData?: IDataObject;
+	/** Processed data is kept for each workflow. */
+	workflowId?: string;
 }
 
 export async function runWorkflow(options: WorkflowOptions): Promise<IRun> {
@@ -123,7 +125,7 @@ export async function runWorkflow(options: WorkflowOptions): Promise<IRun> {
 	);
 	const nodes = options.nodes.map((node) => ({ credentials: details, ...node }));
 	const workflow = new Workflow({
-		id: 'test',
+		id: options.workflowId ?? 'test',
 		nodes,
 		connections,
 		nodeTypes: nodeTypeRegistry(options.nodeTypes),
@@ -157,7 +159,10 @@ export async function runWorkflow(options: WorkflowOptions): Promise<IRun> {
 }
 
 export interface NodeOptions
-	extends Pick<WorkflowOptions, 'credentials' | 'mode' | 'cancelAfter' | 'signal' | 'staticData'> {
+	extends Pick<
+		WorkflowOptions,
+		'credentials' | 'mode' | 'cancelAfter' | 'signal' | 'staticData' | 'workflowId'
+	> {
 	node: AnyNodeType;
 	parameters: INodeParameters;
 	items?: Array<IDataObject | INodeExecutionData>;

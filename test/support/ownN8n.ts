@@ -1,7 +1,7 @@
 import { endAll } from '../../sandbox/launcher/ending';
 import { installedN8n } from '../../sandbox/launcher/installation';
 import type { Instance, RunningN8n } from '../../sandbox/launcher/n8n';
-import { newInstance, startN8n } from '../../sandbox/launcher/n8n';
+import { besides, newInstance, startN8n } from '../../sandbox/launcher/n8n';
 import { packedPackage } from '../../sandbox/launcher/tarball';
 import { installTarball, newUserFolder } from '../../sandbox/launcher/userFolder';
 
@@ -18,6 +18,12 @@ export class OwnN8n {
 		const userFolder = newUserFolder(installation);
 		await installTarball(userFolder, tarball);
 		const instance = await newInstance(installation, userFolder, env);
+		return new OwnN8n(instance, await startN8n(instance));
+	}
+
+	/** A second process on the same database, as a queue has its workers: same workflows, same store. */
+	async beside(): Promise<OwnN8n> {
+		const instance = await besides(this.instance);
 		return new OwnN8n(instance, await startN8n(instance));
 	}
 
