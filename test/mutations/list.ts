@@ -199,6 +199,27 @@ export const MUTATIONS: Mutation[] = [
 		to: ': next + this.window.milliseconds * 2 - now;',
 	},
 	{
+		promise: 1,
+		without: 'the refusal of an expression that gives nothing',
+		file: 'nodes/shared/reader/parameters.ts',
+		from: 'if (value === undefined && this.byExpression(path)) return this.refuse(path, NOTHING);',
+		to: '',
+	},
+	{
+		promise: 1,
+		without: 'the forms in which a date may be written',
+		file: 'nodes/shared/reader/dates.ts',
+		from: 'if (text === undefined || !writtenDay(text)) return undefined;',
+		to: 'if (text === undefined) return undefined;',
+	},
+	{
+		promise: 1,
+		without: 'the look whether the CSR is for this order',
+		file: 'nodes/DigiCert/CertCentral/actions/order/create/csrNames.ts',
+		from: 'more.length === asked.length && !mayDiffer',
+		to: 'more.length > asked.length && !mayDiffer',
+	},
+	{
 		promise: 6,
 		without: 'the errors inside an answer of HTTP 200',
 		file: AUTOMATION,

@@ -21,7 +21,7 @@ export const orderParameters = (more: INodeParameters = {}): INodeParameters => 
 	product: { __rl: true, mode: 'list', value: 'ssl' },
 	typeHint: 'ov',
 	commonName: '={{ $json.commonName }}',
-	dnsNames: '={{ $json.dnsNames ?? "" }}',
+	dnsNames: '={{ $json.dnsNames ?? $parameter.commonName }}',
 	csr: '={{ $json.csr }}',
 	signatureHash: 'sha256',
 	organization: byId(ORGANIZATION),
@@ -34,7 +34,8 @@ export const orderParameters = (more: INodeParameters = {}): INodeParameters => 
 		skipApproval: true,
 		...object(more.additionalFields),
 	},
-	options: { visibleWithin: 2, ...object(more.options) },
+	// Making a key pair takes long, so that tests order several names with one CSR.
+	options: { visibleWithin: 2, csrNamesMayDiffer: true, ...object(more.options) },
 });
 
 const object = (value: unknown): INodeParameters =>

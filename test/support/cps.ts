@@ -54,7 +54,7 @@ export const enrollmentParameters = (
 	validationType: 'third-party',
 	ra: 'third-party',
 	commonName: '={{ $json.commonName }}',
-	sans: '={{ $json.sans ?? "" }}',
+	sans: '={{ $json.sans ?? $parameter.commonName }}',
 	csrCountry: 'US',
 	csrState: 'Massachusetts',
 	csrLocality: 'Cambridge',

@@ -104,12 +104,14 @@ function algorithmOf(kind: KeyKind) {
 /** A real PKCS#10 request in PEM, with a key of its own. */
 export async function newCsr(
 	commonName: string,
-	dnsNames: string[] = [],
+	altNames: Array<string | x509.JsonGeneralName> = [],
 	kind: KeyKind = 'P-256',
 ): Promise<string> {
 	const signingAlgorithm = algorithmOf(kind);
 	const keys = await webcrypto.subtle.generateKey(signingAlgorithm, true, ['sign', 'verify']);
-	const names = dnsNames.map((value) => ({ type: 'dns' as const, value }));
+	const names = altNames.map((name) =>
+		typeof name === 'string' ? { type: 'dns' as const, value: name } : name,
+	);
 	const request = await x509.Pkcs10CertificateRequestGenerator.create({
 		name: [{ CN: [commonName] }],
 		keys: keys as webcrypto.CryptoKeyPair,

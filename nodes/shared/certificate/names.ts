@@ -1,16 +1,26 @@
+import { isIpv4, isReserved } from './addresses';
+
 /** Rules of DNS names in certificates: RFC 1035 lengths, LDH labels, one wildcard at the left. */
 
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const LONGEST_NAME = 253;
 
-/** Lower case and punycode, as certificates and both services hold names. */
+/** Before a name is looked at: one of other letters is longer once it is converted. */
+const LONGEST_TEXT = 1000;
+
+/** What punycode is for: letters, marks and digits of any script, and the hyphen. */
+const LETTERS = /^[\p{L}\p{M}\p{Nd}.-]*$/u;
+const ASCII = /^[\x20-\x7e]*$/;
+
+/** Lower case and punycode, without the dot of the root, as certificates and both services hold names. */
 export function toAscii(name: string): string {
+	if (name.length > LONGEST_TEXT) return name;
 	const trimmed = name.trim().toLowerCase();
-	const wildcard = trimmed.startsWith('*.') ? '*.' : '';
-	const host = trimmed.slice(wildcard.length);
-	if (/^[\x20-\x7e]*$/.test(host)) return wildcard + host;
-	// Only what URL parsing cannot reinterpret (userinfo, port, path) may reach it.
-	if (/[\s/?#@:\\%[\]]/.test(host)) return wildcard + host;
+	const rooted = trimmed.endsWith('.') && !trimmed.endsWith('..') && !trimmed.endsWith('*.');
+	const whole = rooted ? trimmed.slice(0, -1) : trimmed;
+	const wildcard = whole.startsWith('*.') ? '*.' : '';
+	const host = whole.slice(wildcard.length);
+	if (ASCII.test(host) || !LETTERS.test(host)) return wildcard + host;
 	try {
 		return wildcard + new URL(`http://${host}`).hostname;
 	} catch {
@@ -18,20 +28,63 @@ export function toAscii(name: string): string {
 	}
 }
 
+/** What JavaScript writes for a value that is not there: as a label it is nobody's wish. */
+const LEFT_BEHIND = /(?:^|\.)(?:undefined|null|nan)(?:\.|$)|(?:^|[.-])undefined(?:[.-]|$)/;
+
+export interface NameRules {
+	/** A private CA: single labels and addresses of its own network, too. */
+	isPrivate?: boolean;
+	/** An EV certificate has no wildcard. */
+	isEv?: boolean;
+	/** A host on a network of one's own, of which nothing is certified. */
+	singleLabel?: boolean;
+}
+
 /** Why a name cannot stand in a certificate; undefined if it can. */
-export function nameFault(name: string, { singleLabel = false } = {}): string | undefined {
+export function nameFault(
+	name: string,
+	{ isPrivate = false, isEv = false, singleLabel = isPrivate }: NameRules = {},
+): string | undefined {
 	const ascii = toAscii(name);
 	const host = ascii.startsWith('*.') ? ascii.slice(2) : ascii;
 	if (host === '') return 'is empty';
+	if (ascii.length > LONGEST_NAME) return `is longer than ${LONGEST_NAME} characters`;
 	if (/^[a-z]+:\/\//.test(ascii)) return 'is a URL; give the host name only';
 	if (host.includes('*')) return 'has a wildcard that is not the whole first label';
-	if (ascii.length > LONGEST_NAME) return `is longer than ${LONGEST_NAME} characters`;
+	if (LEFT_BEHIND.test(host)) return 'holds what an expression leaves where a value is missing';
+	if (!ASCII.test(host))
+		return 'holds a character that no domain name has, such as a dash or an emoji';
 	const labels = host.split('.');
 	if (labels.length < 2 && !singleLabel) return 'is not a fully qualified domain name';
 	if (!labels.every((label) => LABEL.test(label))) return 'is not a domain name';
-	return undefined;
+	if (isIpv4(host)) return addressFault(ascii, isPrivate || singleLabel);
+	if (/^\d+$/.test(labels.at(-1) ?? '')) return 'is not a domain name';
+	return isEv && host !== ascii ? 'is a wildcard, which an EV certificate cannot have' : undefined;
+}
+
+function addressFault(ascii: string, isOwnNetwork: boolean): string | undefined {
+	if (ascii.startsWith('*.')) return 'is not a domain name';
+	return isReserved(ascii) && !isOwnNetwork
+		? 'is an IP address of a private or reserved network, for which no public certificate is issued'
+		: undefined;
 }
 
 /** The set of names of a certificate, comparable: ASCII, sorted, each once. */
 export const nameSet = (commonName: string, names: string[]): string[] =>
 	[...new Set([commonName, ...names].map(toAscii))].sort();
+
+/** What became of names that are not written in ASCII; undefined if all are. */
+export function convertedNames(names: string[]): Record<string, string> | undefined {
+	const converted = names.filter((name) => !ASCII.test(name.trim()));
+	return converted.length === 0
+		? undefined
+		: Object.fromEntries(converted.map((name) => [name.trim(), toAscii(name)]));
+}
+
+/** A word for names that are addresses: rarely what was meant, and not every product takes them. */
+export function addressHint(names: string[]): string | undefined {
+	const addresses = names.map(toAscii).filter(isIpv4);
+	return addresses.length === 0
+		? undefined
+		: `${addresses.join(', ')} ${addresses.length > 1 ? 'are IP addresses' : 'is an IP address'} and no domain name; not every product takes one.`;
+}

@@ -1,17 +1,57 @@
-/** ISO text of a date in one of the two forms that expressions give: Date, or Luxon's DateTime. */
-export function isoOf(value: object | null): string | undefined {
-	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
-	if (!value || !('toISO' in value) || typeof value.toISO !== 'function') return undefined;
+import { tryToParseDateTime } from 'n8n-workflow';
+
+import { isObject } from '../values';
+
+/**
+ * ISO 8601 and SQL, as n8n's date fields, its own date objects and databases write them. Whatever
+ * else JavaScript takes for a date it reads in its own way: 01.03.2027 as the third of January.
+ */
+const WRITTEN =
+	/^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?: ?(?:Z|[+-]\d{2}(?::?\d{2})?|UTC|GMT|[A-Z][A-Za-z_]{1,30}(?:\/[\w+-]{1,30}){1,2}))?)?$/;
+
+/** Milliseconds since 1970, of this century or the next: ten digits would be seconds. */
+const EPOCH_MS = /^\d{13}$/;
+
+const LONGEST = 80;
+
+/** The day in front, if the text is a date and there is such a day. */
+function writtenDay(text: string): string | undefined {
+	const day = text.length <= LONGEST ? WRITTEN.exec(text)?.[1] : undefined;
+	return day && new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day) ? day : undefined;
+}
+
+/** What expressions give for a date: text, Date, or Luxon's DateTime, whose zone is its own. */
+function isoOf(value: unknown): string | undefined {
+	if (typeof value === 'string') return value.trim();
+	if (value instanceof Date) return value.toJSON() ?? undefined;
+	if (!isObject(value) || typeof value.toISO !== 'function') return undefined;
 	const text: unknown = value.toISO();
 	return typeof text === 'string' ? text : undefined;
 }
 
-/** The day as it is written, if there is such a day. */
-export function dayOf(value: unknown): string | undefined {
-	const text = typeof value === 'object' ? isoOf(value) : value;
-	const written =
-		typeof text === 'string' ? /^(\d{4}-\d{2}-\d{2})(T|\s|$)/.exec(text)?.[1] : undefined;
-	const exists =
-		written !== undefined && new Date(`${written}T00:00:00Z`).toJSON()?.startsWith(written);
-	return exists ? written : undefined;
+/** Epoch milliseconds; text without a zone of its own means `zone`. */
+export function momentOf(value: unknown, zone: string): number | undefined {
+	if (typeof value === 'number' || (typeof value === 'string' && EPOCH_MS.test(value.trim()))) {
+		return EPOCH_MS.test(String(value).trim()) ? Number(value) : undefined;
+	}
+	const text = isoOf(value);
+	if (text === undefined || !writtenDay(text)) return undefined;
+	try {
+		return tryToParseDateTime(text, zone).toMillis();
+	} catch {
+		return undefined;
+	}
+}
+
+/** `yyyy-MM-dd` as it is written; a Date has a day only by a zone. */
+export function dayOf(value: unknown, zone: string): string | undefined {
+	if (value instanceof Date) return dayIn(zone, value);
+	const text = isoOf(value);
+	return text !== undefined && momentOf(text, zone) !== undefined ? writtenDay(text) : undefined;
+}
+
+/** The day on which a moment falls. */
+export function dayIn(zone: string, moment: Date): string | undefined {
+	if (Number.isNaN(moment.getTime())) return undefined;
+	return tryToParseDateTime(moment, zone).toISODate() ?? undefined;
 }

@@ -12,7 +12,7 @@ export class FormPaths {
 	slip: UnexpectedError | undefined;
 
 	/** Each path is looked up once, however many items are read. */
-	private readonly labels = new Map<string, string>();
+	private readonly found = new Map<string, INodeProperties>();
 
 	constructor(
 		private readonly fields: INodeProperties[],
@@ -20,32 +20,36 @@ export class FormPaths {
 		private readonly of: string,
 	) {}
 
-	/** What stands above the parameter in the form: `additionalFields.comments` reads "Comments". */
-	label(path: string): string {
-		const label = this.labels.get(path) ?? labelOf(this.fields, path);
-		if (label === undefined) {
+	/** The field that the form shows for a path; of a group it is the collection that holds it. */
+	field(path: string): INodeProperties {
+		const field = this.found.get(path) ?? fieldAt(this.fields, path);
+		if (field === undefined) {
 			this.slip = new UnexpectedError(`The form of "${this.of}" has no field "${path}"`);
 			throw this.slip;
 		}
-		this.labels.set(path, label);
-		return label;
+		this.found.set(path, field);
+		return field;
+	}
+
+	/** What stands above the parameter in the form: `additionalFields.comments` reads "Comments". */
+	label(path: string): string {
+		return this.field(path).displayName;
 	}
 }
 
-function labelOf(fields: INodeProperties[], path: string): string | undefined {
+function fieldAt(fields: INodeProperties[], path: string): INodeProperties | undefined {
 	let inside: Option[] = fields;
-	let label: string | undefined;
+	let field: INodeProperties | undefined;
 	for (const name of path.replaceAll(/\[\d+\]/g, '').split('.')) {
 		const found = inside.find((option) => option.name === name);
 		if (found && 'values' in found) {
-			// A group of a fixedCollection: the form shows the label of the collection.
 			inside = found.values;
 		} else if (found && 'type' in found) {
-			label = found.displayName;
+			field = found;
 			inside = found.options ?? [];
 		} else {
 			return undefined;
 		}
 	}
-	return label;
+	return field;
 }

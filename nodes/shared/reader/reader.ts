@@ -1,102 +1,29 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { tryToParseDateTime } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { holdsPrivateKey } from '../certificate/privateKey';
-import { badInput } from '../failure';
-import { asNumber, isObject, valueAt } from '../values';
-import { dayOf } from './dates';
-import type { FormPaths } from './formPaths';
-import { holdsExpression, plainExpression } from './plainExpression';
+import { asList, asNumber, isObject, valueAt } from '../values';
+import { dayIn, dayOf, momentOf } from './dates';
+import { NOTHING, Parameters, tooLong } from './parameters';
 import { typeWord } from './typeWords';
 
-export const UNREADABLE = 'could not be read, check its expression';
-
-/** What need not be asked of the engine. */
-export interface KnownValues {
-	/** What the node has set, before expressions */
-	set: INodeParameters;
-	/** Shared by the readers of a run: what holds no expression is the same for every item. */
-	constants: Map<string, unknown>;
-	/** The item that `$json` stands for */
-	json?: IDataObject;
-}
-
-/** Where the values come from. */
-export interface Source {
-	ask(path: string, extractValue: boolean): unknown;
-	timezone(): string;
-	/** One entry of a group: the group's path in the form, and which one it is. */
-	entry?: { group: string; called: string };
-}
+const LONGEST_TEXT = 10_000;
 
 /**
  * Reads the parameters of one item or of a trigger, narrowed to the type that the wire needs. A
  * value of a wrong type (an expression can give anything) is refused here, with the label as the
  * form shows it.
  */
-export class Reader {
-	constructor(
-		private readonly form: FormPaths,
-		private readonly source: Source,
-		private readonly known?: KnownValues,
-	) {}
-
-	/** Label of `path` in the form, e.g. 'Additional Fields' > 'Comments' reads "Comments". */
-	label(path: string): string {
-		const { entry } = this.source;
-		return this.form.label(entry ? `${entry.group}.${path}` : path);
-	}
-
-	/** Refuses the item; `why` continues the label: "'CSR' holds a private key". */
-	refuse(path: string, why: string): never {
-		const { entry } = this.source;
-		throw badInput(`'${this.label(path)}'${entry ? ` of ${entry.called}` : ''} ${why}`);
-	}
-
-	/** The raw value; what the user left empty is undefined. */
-	raw(path: string, extractValue = false): unknown {
-		const name = extractValue ? `${path} value` : path;
-		if (this.known?.constants.has(name)) return this.known.constants.get(name);
-		// Throws where the form has no such field.
-		this.label(path);
-		if (!this.known) return this.given(path, this.asked(path, extractValue));
-		const { set, constants, json } = this.known;
-		const parameter = valueAt(set, path);
-		const plain = json && !extractValue ? plainExpression(parameter, json) : undefined;
-		const value =
-			parameter === undefined
-				? undefined
-				: this.given(path, plain ?? this.asked(path, extractValue));
-		if (!holdsExpression(parameter)) constants.set(name, value);
-		return value;
-	}
-
-	private asked(path: string, extractValue: boolean): unknown {
-		try {
-			return this.source.ask(path, extractValue);
-		} catch (error) {
-			const reason = error instanceof Error ? `: ${error.message}` : '';
-			throw badInput(`'${this.label(path)}' ${UNREADABLE}${reason}`);
-		}
-	}
-
-	/** What the user left empty is undefined; a private key is refused wherever it was pasted. */
-	private given(path: string, value: unknown): unknown {
-		if (typeof value === 'string' && holdsPrivateKey(value)) {
-			return this.refuse(path, 'holds a private key. Never paste one here, and replace this one');
-		}
-		return value === '' || value === null ? undefined : value;
-	}
-
-	text(path: string): string | undefined {
+export class Reader extends Parameters {
+	/** A number stands for its digits: postal codes and IDs come so from tables. */
+	text(path: string, longest = LONGEST_TEXT): string | undefined {
 		const value = this.raw(path);
 		if (value === undefined) return undefined;
-		if (typeof value !== 'string') return this.refuse(path, `must be text, not ${typeWord(value)}`);
-		return value.trim() === '' ? undefined : value.trim();
+		const text = textOf(value);
+		if (text === undefined) return this.refuse(path, `must be text, not ${typeWord(value)}`);
+		return text.length <= longest ? text : this.refuse(path, tooLong(longest));
 	}
 
-	requiredText(path: string): string {
-		return this.text(path) ?? this.refuse(path, 'is empty');
+	requiredText(path: string, longest = LONGEST_TEXT): string {
+		return this.text(path, longest) ?? this.refuse(path, 'is empty');
 	}
 
 	/** A whole number; digits as text are accepted, since webhooks and tables deliver them so. */
@@ -126,23 +53,25 @@ export class Reader {
 		return value;
 	}
 
-	/** Calendar date `yyyy-MM-dd` as written: from a date field, ISO text or a Luxon date. */
+	/** Calendar date `yyyy-MM-dd` as written: from a date field, ISO or SQL text, or a date object. */
 	date(path: string): string | undefined {
 		const value = this.raw(path);
 		if (value === undefined) return undefined;
-		return dayOf(value) ?? this.refuse(path, 'must be a date such as 2027-03-01');
+		const day = dayOf(value, this.source.timezone());
+		return day ?? this.refuse(path, 'must be a date such as 2027-03-01');
+	}
+
+	/** The day that it is in the zone of the workflow. */
+	today(): string {
+		return dayIn(this.source.timezone(), new Date()) ?? '';
 	}
 
 	/** A moment as epoch milliseconds; text without a zone means the zone of the workflow. */
 	instant(path: string): number | undefined {
 		const value = this.raw(path);
 		if (value === undefined) return undefined;
-		if (/^\d{12,14}$/.test(String(value))) return Number(value);
-		try {
-			return tryToParseDateTime(value, this.source.timezone()).toMillis();
-		} catch {
-			return this.refuse(path, 'must be a date and time such as 2027-03-01T09:00:00');
-		}
+		const moment = momentOf(value, this.source.timezone());
+		return moment ?? this.refuse(path, 'must be a date and time such as 2027-03-01T09:00:00');
 	}
 
 	boolean(path: string): boolean | undefined {
@@ -155,30 +84,37 @@ export class Reader {
 	choice<T extends string>(path: string, allowed: readonly T[]): T | undefined {
 		const value = this.raw(path);
 		if (value === undefined) return undefined;
-		const known = allowed.find((candidate) => candidate === value);
+		const text = typeof value === 'string' ? value.trim() : value;
+		const known = allowed.find((candidate) => candidate === text);
 		return known ?? this.refuse(path, `must be one of ${allowed.join(', ')}`);
 	}
 
-	/** Names, addresses …: an array, or text separated by commas or line breaks. */
+	requiredChoice<T extends string>(path: string, allowed: readonly T[]): T {
+		return this.choice(path, allowed) ?? this.refuse(path, 'is empty');
+	}
+
+	/**
+	 * Names, addresses …: an array, or text separated by commas or line breaks. An expression may give
+	 * an empty array for none, but no entry that is empty: something was meant to be there.
+	 */
 	list(path: string): string[] {
 		const value = this.raw(path);
 		if (value === undefined) return [];
-		const entries: unknown[] | undefined =
-			typeof value === 'string'
-				? value.split(/[\n,;]+/)
-				: Array.isArray(value)
-					? value.flatMap((entry: unknown) =>
-							typeof entry === 'string' ? entry.split(/[\n,;]+/) : [entry],
-						)
-					: undefined;
-		if (!entries) return this.refuse(path, `must be a list or text, not ${typeWord(value)}`);
-		return entries.flatMap((entry) => {
+		const isArray = Array.isArray(value);
+		const entries = (isArray ? asList(value) : [value]).map((entry) => {
 			this.given(path, entry);
-			if (typeof entry !== 'string') {
-				return this.refuse(path, `must hold text only, not ${typeWord(entry)}`);
-			}
-			return entry.trim() === '' ? [] : [entry.trim()];
+			const text = textOf(entry);
+			if (text !== undefined) return text.split(/[\n,;]/).flatMap((one) => one.trim() || []);
+			const wanted = isArray ? 'must hold text only' : 'must be a list or text';
+			return this.refuse(path, `${wanted}, not ${typeWord(entry)}`);
 		});
+		if (this.byExpression(path) && entries.some((texts) => texts.length === 0)) {
+			return this.refuse(
+				path,
+				isArray ? 'holds an entry for which its expression gives nothing' : NOTHING,
+			);
+		}
+		return entries.flat();
 	}
 
 	object(path: string): IDataObject | undefined {
@@ -187,24 +123,33 @@ export class Reader {
 		return this.refuse(path, `must be an object, not ${typeWord(value)}`);
 	}
 
-	/** Entries of a fixedCollection group such as `hosts.host`. */
-	group(path: string): IDataObject[] {
+	/** Entries of a group such as `hosts.host`, each read like an item of its own: "host 2". */
+	entries(path: string, noun: string): Reader[] {
 		const value = this.raw(path);
 		if (value === undefined) return [];
-		const entries: unknown[] = Array.isArray(value) ? value : [value];
-		return entries.map((entry) =>
-			isObject(entry) ? entry : this.refuse(path, `must hold objects, not ${typeWord(entry)}`),
-		);
+		const rows: unknown[] = Array.isArray(value) ? value : [value];
+		return rows.map((row, at) => this.inside(path, `${noun} ${at + 1}`, row, at));
 	}
 
-	/** The same entries, each to be read like an item of its own; labels say which one. */
-	entries(path: string): Reader[] {
-		const { timezone } = this.source;
-		return this.group(path).map((entry, index) => {
-			const ask = (inner: string) => valueAt(entry, inner);
-			const place = { group: path, called: `entry ${index + 1}` };
-			return new Reader(this.form, { ask, timezone, entry: place });
-		});
+	/** A group that is filled once, or not at all: "Technical Contact". */
+	part(path: string): Reader | undefined {
+		const value = this.raw(path);
+		return value === undefined ? undefined : this.inside(path, this.label(path), value);
+	}
+
+	private inside(path: string, called: string, row: unknown, at?: number): Reader {
+		if (!isObject(row)) return this.refuse(path, `must hold objects, not ${typeWord(row)}`);
+		const all = valueAt(this.known.set, path);
+		const set = Array.isArray(all) && at !== undefined ? asList(all)[at] : all;
+		const known =
+			isObject(set) && !this.known.computed ? { set } : { set: row, computed: true as const };
+		const { timezone, part } = this.source;
+		const whole = part ? `${part.path}.${path}` : path;
+		return new Reader(
+			this.form,
+			{ ask: (inner) => valueAt(row, inner), timezone, part: { path: whole, called } },
+			{ ...known, constants: new Map() },
+		);
 	}
 
 	/** A resource locator's value: an id of digits, as number or as text. */
@@ -226,11 +171,19 @@ export class Reader {
 	nameId(path: string): string | undefined {
 		const value = this.raw(path, true);
 		if (value === undefined) return undefined;
-		if (typeof value !== 'string' || !/^[A-Za-z0-9_][\w.-]*$/.test(value)) {
+		const text = textOf(value);
+		if (text === undefined || !/^[A-Za-z0-9_][\w.-]{0,199}$/.test(text)) {
 			return this.refuse(path, 'must hold letters, digits, "_", "-" and "." only');
 		}
-		return value;
+		return text;
 	}
+}
+
+/** Trimmed text; of a number its digits, where JavaScript has kept them all. */
+function textOf(value: unknown): string | undefined {
+	if (typeof value === 'string') return value.trim();
+	const isExact = Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
+	return isExact ? String(value) : undefined;
 }
 
 /** Rows wanted by Return All and Limit; undefined means all. */

@@ -1,14 +1,14 @@
 import type { IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
 
 import type { FormPaths } from './formPaths';
-import type { KnownValues } from './reader';
+import type { KnownValues } from './parameters';
 import { Reader } from './reader';
 
 export const readerOfItem = (
 	ctx: Pick<IExecuteFunctions, 'getNodeParameter' | 'getTimezone'>,
 	item: number,
 	form: FormPaths,
-	known?: KnownValues,
+	known: KnownValues,
 ): Reader =>
 	new Reader(
 		form,
@@ -21,10 +21,14 @@ export const readerOfItem = (
 
 /** A trigger has no items: its expressions know the workflow and the time only. */
 export const readerOfPoll = (
-	ctx: Pick<IPollFunctions, 'getNodeParameter' | 'getTimezone'>,
+	ctx: Pick<IPollFunctions, 'getNode' | 'getNodeParameter' | 'getTimezone'>,
 	form: FormPaths,
 ): Reader =>
-	new Reader(form, {
-		ask: (path, extractValue) => ctx.getNodeParameter(path, '', { extractValue }),
-		timezone: () => ctx.getTimezone(),
-	});
+	new Reader(
+		form,
+		{
+			ask: (path, extractValue) => ctx.getNodeParameter(path, '', { extractValue }),
+			timezone: () => ctx.getTimezone(),
+		},
+		{ set: ctx.getNode().parameters, constants: new Map() },
+	);

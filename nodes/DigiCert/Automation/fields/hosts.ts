@@ -54,8 +54,9 @@ function readIp(reader: Reader, name: string): string | undefined {
 
 /** Each host of one input item; a bad one of a list does not take the others with it. */
 export function readEachHost<I>(reader: Reader, read: (host: Reader) => I): Array<I | Failure> {
-	if (reader.choice('hostSource', ['inputItems', 'list']) !== 'list') return [read(reader)];
-	const entries = reader.entries('hosts.host');
+	if (reader.requiredChoice('hostSource', ['inputItems', 'list']) === 'inputItems')
+		return [read(reader)];
+	const entries = reader.entries('hosts.host', 'host');
 	if (entries.length === 0) reader.refuse('hosts', 'is empty');
 	return entries.map((entry) => {
 		try {

@@ -79,11 +79,10 @@ export const renewalFields: INodeProperties[] = [
 ];
 
 export function readInstallSettings(reader: Reader): IDataObject {
-	const type = reader.choice('installationType', INSTALLATION_TYPES);
-	const installationType = type ?? reader.refuse('installationType', 'is empty');
+	const installationType = reader.requiredChoice('installationType', INSTALLATION_TYPES);
 	const scheduled = installationType === 'SCHEDULED_INSTALL';
 	const isAlwaysOn = reader.boolean('additionalFields.isAlwaysOn');
-	const [renewal] = reader.entries('additionalFields.autoRenewSettings.settings');
+	const renewal = reader.part('additionalFields.autoRenewSettings.settings');
 	if (isAlwaysOn && !renewal) {
 		reader.refuse('additionalFields.autoRenewSettings', 'is needed where Always On is set');
 	}

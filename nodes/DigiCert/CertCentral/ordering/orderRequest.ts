@@ -22,4 +22,8 @@ export interface OrderRequest {
 	repeatUnclear: boolean;
 	/** Advice that does not stop the order. */
 	hint?: string;
+	/** What the order does not have of what was asked for, told above the items. */
+	banner?: string;
+	/** Names that are not written in ASCII, and what they are ordered as. */
+	convertedNames?: Record<string, string>;
 }

@@ -4,13 +4,14 @@ export interface PemBlock {
 	base64: string;
 }
 
+const ESCAPED: Record<string, string> = { r: '\r', n: '\n', '/': '/' };
+
 const BLOCK = /-{5}BEGIN ([A-Z0-9 ]{1,40})-{5}([^-]*)-{5}END \1-{5}/g;
 
 /** Undoes what copying does to PEM: JSON escapes (`\n` as two characters, `\/`), CRLF, a BOM. */
 function unescapeLines(text: string): string {
 	return text
-		.replace(/\\+r\\+n|\\+[rn]/g, '\n')
-		.replace(/\\+\//g, '/')
+		.replace(/(?<!\\)\\+([rn/])/g, (_escape, letter: string) => ESCAPED[letter] ?? '')
 		.replace(/\r\n?/g, '\n')
 		.replace(/\uFEFF/g, '')
 		.trim();
@@ -19,7 +20,7 @@ function unescapeLines(text: string): string {
 export function pemBlocks(text: string): PemBlock[] {
 	return [...unescapeLines(text).matchAll(BLOCK)].map(([, label = '', body = '']) => ({
 		label,
-		base64: body.replace(/\s+/g, ''),
+		base64: body.replace(/\s/g, ''),
 	}));
 }
 

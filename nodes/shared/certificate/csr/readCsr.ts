@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import { holdsPrivateKey } from '../privateKey';
 import { children, type Der, expectTag, readBits, readDer, readOid, TAG } from './der';
 import { countPemBlocks, decodeBase64, type PemBlock, pemBlocks, writePem } from './pem';
-import { type CertificationRequest, type CsrSubject, parseRequest } from './request';
+import { type AltName, type CertificationRequest, type CsrSubject, parseRequest } from './request';
 import { isSignedBy, signatureScheme } from './signature';
 
 export interface Csr {
@@ -12,6 +12,8 @@ export interface Csr {
 	subject: CsrSubject;
 	/** The DNS names of the subject alternative name extension, as written. */
 	dnsNames: string[];
+	/** Those of other kinds: IP addresses, e-mail addresses, URIs. */
+	otherNames: AltName[];
 	/** SHA-256 over the public key's SPKI in hex: what makes two requests those of one key pair. */
 	spkiSha256: string;
 	keyAlgorithm: 'RSA' | 'EC';
@@ -94,7 +96,7 @@ function judgeKey({ type, parameters, bits }: PublicKey): Key | CsrFault {
 }
 
 function judge(request: CertificationRequest, pem: string): CsrReading {
-	const { subject, dnsNames, spki, signatureAlgorithm } = request;
+	const { subject, dnsNames, otherNames, spki, signatureAlgorithm } = request;
 	const publicKey = readPublicKey(spki);
 	if (!publicKey) return refuse('keyType');
 	const key = judgeKey(publicKey);
@@ -103,7 +105,10 @@ function judge(request: CertificationRequest, pem: string): CsrReading {
 	if (!scheme) return refuse('signatureAlgorithm');
 	if (!isSignedBy(request, scheme)) return refuse('signature');
 	const spkiSha256 = hash('sha256', spki);
-	return { ok: true, csr: { pem, subject, dnsNames, spkiSha256, ...key, signatureValid: true } };
+	return {
+		ok: true,
+		csr: { pem, subject, dnsNames, otherNames, spkiSha256, ...key, signatureValid: true },
+	};
 }
 
 const isCertificate = ({ label }: PemBlock) => /^(X509 |TRUSTED )?CERTIFICATE$/.test(label);

@@ -6,6 +6,8 @@ export interface CertificationRequest {
 	signedBytes: Buffer;
 	subject: CsrSubject;
 	dnsNames: string[];
+	/** Names of other kinds, which no order of a TLS certificate takes over. */
+	otherNames: AltName[];
 	spki: Buffer;
 	signatureAlgorithm: Der;
 	signature: Buffer;
@@ -32,7 +34,31 @@ export type CsrSubject = Partial<
 /** PKCS#9 extensionRequest, and the one that Microsoft's tools write in its place. */
 const EXTENSION_REQUEST = ['1.2.840.113549.1.9.14', '1.3.6.1.4.1.311.2.1.14'];
 const SUBJECT_ALT_NAME = '2.5.29.17';
-const DNS_NAME = TAG.context(2);
+
+/** A name of the subject alternative name extension, as written. */
+export interface AltName {
+	kind: 'DNS name' | 'IP address' | 'e-mail address' | 'URI' | 'name of another kind';
+	value: string;
+}
+
+const isDns = ({ kind }: AltName): boolean => kind === 'DNS name';
+
+const latin1 = (bytes: Buffer): string => bytes.toString('latin1');
+
+/** Kinds of GeneralName (RFC 5280, 4.2.1.6) that somebody puts into a CSR. */
+const ALT_NAME: Record<number, { kind: AltName['kind']; read(bytes: Buffer): string }> = {
+	[TAG.context(1)]: { kind: 'e-mail address', read: latin1 },
+	[TAG.context(2)]: { kind: 'DNS name', read: latin1 },
+	[TAG.context(6)]: { kind: 'URI', read: latin1 },
+	[TAG.context(7)]: { kind: 'IP address', read: addressOf },
+};
+
+function addressOf(bytes: Buffer): string {
+	if (bytes.length === 4) return [...bytes].join('.');
+	const groups = bytes.toString('hex').match(/.{1,4}/g) ?? [];
+	const address = `http://[${groups.join(':')}]/`;
+	return URL.canParse(address) ? new URL(address).hostname.slice(1, -1) : bytes.toString('hex');
+}
 
 const isSubjectField = (oid: string): oid is keyof typeof SUBJECT_FIELD => oid in SUBJECT_FIELD;
 
@@ -60,14 +86,17 @@ function requestedExtensions(attributes: Der): Der[] {
 	});
 }
 
-function readDnsNames(attributes: Der): string[] {
+function readAltNames(attributes: Der): AltName[] {
 	return requestedExtensions(attributes).flatMap((extension) => {
 		const parts = children(extension, TAG.sequence);
 		if (readOid(parts[0]) !== SUBJECT_ALT_NAME) return [];
 		const { content } = expectTag(parts.at(-1), TAG.octetString);
-		return children(readDer(content), TAG.sequence)
-			.filter(({ tag }) => tag === DNS_NAME)
-			.map((name) => name.content.toString('latin1'));
+		return children(readDer(content), TAG.sequence).map(({ tag, content: value }): AltName => {
+			const known = ALT_NAME[tag];
+			return known
+				? { kind: known.kind, value: known.read(value) }
+				: { kind: 'name of another kind', value: '' };
+		});
 	});
 }
 
@@ -77,10 +106,12 @@ export function parseRequest(bytes: Buffer): CertificationRequest {
 	const [version, subject, spki, attributes, ...more] = children(signed, TAG.sequence);
 	expectTag(version, TAG.integer);
 	if (others.length || more.length) expectTag(undefined, TAG.sequence);
+	const altNames = attributes ? readAltNames(attributes) : [];
 	return {
 		signedBytes: signed.raw,
 		subject: readSubject(expectTag(subject, TAG.sequence)),
-		dnsNames: attributes ? readDnsNames(attributes) : [],
+		dnsNames: altNames.filter(isDns).map(({ value }) => value),
+		otherNames: altNames.filter((name) => !isDns(name)),
 		spki: expectTag(spki, TAG.sequence).raw,
 		signatureAlgorithm: expectTag(algorithm, TAG.sequence),
 		signature: readBits(signature),

@@ -75,7 +75,7 @@ describe('Automation > Create in Bulk', () => {
 		const { outputs } = await bulk([{}], list, { onError: 'continueRegularOutput' });
 		expect(jsonOf(outputs[0]).map(({ ip }) => ip)).toEqual(['192.0.2.1']);
 		expect(jsonOf(outputs[1])[0]).toMatchObject({
-			error: "'IP Address' of entry 2 must be an IPv4 or IPv6 address",
+			error: "host 2: 'IP Address' must be an IPv4 or IPv6 address",
 		});
 		const stopped = await bulk([{}], list);
 		expect(stopped.error?.message).toContain('nothing was sent');

@@ -38,9 +38,20 @@ type Values = Record<string, unknown>;
 const isField = (option: object): option is Field => 'type' in option;
 const isGroup = (option: object): option is INodePropertyCollection => 'values' in option;
 
+interface Wanted {
+	/** Values to try in a field, apart from the present one. */
+	valuesOf(field: Field, present: unknown): unknown[];
+	/** Required fields, too. */
+	required?: true;
+}
+
 /** Every optional field of a form that is filled in, also within collections. */
-export function variantsOf(fields: Field[], form: INodeParameters): Variant[] {
-	return variantsIn(fields, form as Values, (values) => values as INodeParameters, '');
+export function variantsOf(
+	fields: Field[],
+	form: INodeParameters,
+	wanted: Wanted = { valuesOf: othersOf },
+): Variant[] {
+	return variantsIn(fields, form as Values, (values) => values as INodeParameters, '', wanted);
 }
 
 function variantsIn(
@@ -48,24 +59,25 @@ function variantsIn(
 	values: Values,
 	whole: (values: Values) => INodeParameters,
 	prefix: string,
+	wanted: Wanted,
 ): Variant[] {
 	return fields.flatMap((field): Variant[] => {
-		if (field.type === 'notice' || field.required) return [];
+		if (field.type === 'notice' || (field.required && !wanted.required)) return [];
 		const path = `${prefix}${field.name}`;
 		const shown = { ...values, ...deciding(field, fields, values) };
 		const at = (value: unknown) => whole({ ...shown, [field.name]: value });
 		const inner = field.options ?? [];
 		if (field.type === 'collection') {
 			const filled = { ...(field.default as object), ...(shown[field.name] as object) };
-			return variantsIn(inner.filter(isField), filled, at, `${path}.`);
+			return variantsIn(inner.filter(isField), filled, at, `${path}.`, wanted);
 		}
 		if (field.type === 'fixedCollection') {
 			return inner
 				.filter(isGroup)
-				.flatMap((group) => groupVariants(field, group, shown[field.name], at, path));
+				.flatMap((group) => groupVariants(field, group, shown[field.name], at, path, wanted));
 		}
 		const present = shown[field.name] ?? field.default;
-		const others = othersOf(field, present).map(at);
+		const others = wanted.valuesOf(field, present).map(at);
 		return [{ path, without: whole(shown), others }];
 	});
 }
@@ -76,13 +88,14 @@ function groupVariants(
 	present: unknown,
 	at: (value: unknown) => INodeParameters,
 	path: string,
+	wanted: Wanted,
 ): Variant[] {
 	const many = field.typeOptions?.multipleValues === true;
 	const grouped = (inner: Values) => at({ [name]: many ? [inner] : inner });
 	const suggested = Object.fromEntries(values.map((inner) => [inner.name, firstOf(inner)]));
 	const there = (present as Values | undefined)?.[name];
 	const filled = { ...suggested, ...((Array.isArray(there) ? there[0] : there) as Values) };
-	return variantsIn(values, filled, grouped, `${path}.${name}.`);
+	return variantsIn(values, filled, grouped, `${path}.${name}.`, wanted);
 }
 
 /** A key is looked up where it is left empty, and two of them contradict each other. */

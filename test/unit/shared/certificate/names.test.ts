@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 
-import { nameFault, nameSet, toAscii } from '../../../../nodes/shared/certificate/names';
+import {
+	addressHint,
+	convertedNames,
+	nameFault,
+	nameSet,
+	toAscii,
+} from '../../../../nodes/shared/certificate/names';
 
 describe('A name of a certificate', () => {
 	test.each([
@@ -26,7 +32,10 @@ describe('A name of a certificate', () => {
 		['-a.example.com', 'is not a domain name'],
 		['a-.example.com', 'is not a domain name'],
 		['a..example.com', 'is not a domain name'],
-		['example.com.', 'is not a domain name'],
+		['example.com..', 'is not a domain name'],
+		['1.2.3', 'is not a domain name'],
+		['300.1.1.1', 'is not a domain name'],
+		['*.8.8.8.8', 'is not a domain name'],
 		['a_b.example.com', 'is not a domain name'],
 		['a b.example.com', 'is not a domain name'],
 		['user@example.com', 'is not a domain name'],
@@ -36,12 +45,78 @@ describe('A name of a certificate', () => {
 		[`${'abcdefg.'.repeat(32)}example.com`, 'is longer than 253 characters'],
 	])('"%s" %s', (name, fault) => expect(nameFault(name)).toBe(fault));
 
-	test('may be a single label for a private CA', () => {
+	test("may be a single label or an address of one's own for a private CA", () => {
+		expect(nameFault('intranet', { isPrivate: true })).toBeUndefined();
+		expect(nameFault('10.0.0.1', { isPrivate: true })).toBeUndefined();
 		expect(nameFault('intranet', { singleLabel: true })).toBeUndefined();
 	});
 
 	test.each([
+		'undefined.example.com',
+		'www.undefined.example.com',
+		'www-undefined.example.com',
+		'null.example.com',
+		'www.null',
+		'NaN.example.com',
+		'*.undefined',
+	])('%s is what an expression leaves where a value is missing', (name) => {
+		expect(nameFault(name)).toBe('holds what an expression leaves where a value is missing');
+	});
+
+	test.each(['nullable.example.com', 'nantes.example.com', 'undefinedthing.example.com'])(
+		'%s is a word like any other',
+		(name) => expect(nameFault(name)).toBeUndefined(),
+	);
+
+	test.each([
+		'my\u2013host.example.com',
+		'\u{1f600}.example.com',
+		'a\u200b.example.com',
+		'caf\u00e9\u2019s.example.com',
+		'a\u3002example.com',
+	])('%s holds what punycode is not for', (name) => {
+		expect(nameFault(name)).toMatch(/^holds a character that no domain name has/);
+		expect(toAscii(name)).toBe(name);
+	});
+
+	test.each([
+		'10.1.2.3',
+		'172.31.0.1',
+		'192.168.1.1',
+		'127.0.0.1',
+		'100.64.0.1',
+		'192.0.2.7',
+		'240.0.0.1',
+	])("%s is nobody's in public", (name) =>
+		expect(nameFault(name)).toMatch(/^is an IP address of a private or reserved network/),
+	);
+
+	test.each(['8.8.8.8', '172.32.0.1', '100.128.0.1', '192.0.3.1'])(
+		'%s is a public address',
+		(name) => {
+			expect(nameFault(name)).toBeUndefined();
+			expect(addressHint([name])).toContain(`${name} is an IP address`);
+		},
+	);
+
+	test('is no wildcard for EV', () => {
+		expect(nameFault('*.example.com', { isEv: true })).toBe(
+			'is a wildcard, which an EV certificate cannot have',
+		);
+		expect(nameFault('www.example.com', { isEv: true })).toBeUndefined();
+	});
+
+	test('that is converted is told beside what it became', () => {
+		expect(convertedNames(['www.example.com', 'Bücher.example.com '])).toEqual({
+			'Bücher.example.com': 'xn--bcher-kva.example.com',
+		});
+		expect(convertedNames(['www.example.com'])).toBeUndefined();
+	});
+
+	test.each([
 		['EXAMPLE.com ', 'example.com'],
+		['www.example.com.', 'www.example.com'],
+		['*.example.com.', '*.example.com'],
 		['*.Bücher.example', '*.xn--bcher-kva.example'],
 		// What a URL would read as something else stays as it is, to be refused.
 		['bücher@example.com', 'bücher@example.com'],

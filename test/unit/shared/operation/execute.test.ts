@@ -59,7 +59,7 @@ describe('Every input is accounted for', () => {
 		});
 		expect(items[0]?.map(({ input, error }) => input ?? error)).toEqual([
 			'a',
-			"'Value' is empty",
+			"'Value' is empty: its expression gives nothing for this item",
 			'c',
 		]);
 	});

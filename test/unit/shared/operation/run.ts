@@ -36,7 +36,7 @@ export async function run({
 	const hints: string[] = [];
 	const parameters: Record<string, (item: number) => unknown> = {
 		value: (item) => values[item],
-		'options.includeInputFields': () => keep,
+		'options.includeInputFields': () => keep ?? false,
 	};
 	const ctx = {
 		continueOnFail: () => onError === 'continue',

@@ -27,14 +27,45 @@ type ItemContext = Parameters<typeof readerOfItem>[0];
 
 const form = () => new FormPaths(FORM, 'Do things');
 
-/** A form in which `value` (or any other path) is filled in so. */
-function reading(value: unknown, path = 'value'): Reader {
+/** What the node has set: this at a path such as `hosts.host`. */
+const setAt = (path: string, value: unknown): IDataObject =>
+	path.split('.').reduceRight<unknown>((inner, name) => ({ [name]: inner }), value) as IDataObject;
+
+/** A form in which `value` (or any other path) is filled in so, by hand unless an expression stands there. */
+function reading(value: unknown, path = 'value', parameter = value): Reader {
 	const ctx = {
 		getNodeParameter: (name: string) => (name === path ? value : ''),
 		getTimezone: () => 'America/New_York',
 	};
-	return readerOfItem(ctx as ItemContext, 3, form());
+	const known = { set: setAt(path, parameter), constants: new Map() };
+	return readerOfItem(ctx as ItemContext, 3, form(), known);
 }
+
+const byExpression = (value: unknown, path = 'value') => reading(value, path, '={{ $json.it }}');
+
+const NO_DATES = [
+	'2027-02-30',
+	'2027-02-30T09:00:00',
+	'2027-13-01',
+	'2027-03-01T25:00:00',
+	'01.03.2027',
+	'01.03.2027 09:00',
+	'03/01/2027',
+	'1 March 2027',
+	'Mon, 01 Mar 2027 09:00:00 GMT',
+	"2027-03-01 9 o'clock",
+	'2027-03-01T09:00:00 PST',
+	'2027-03',
+	'2027',
+	'20270301',
+	'tomorrow',
+	17,
+	true,
+	{},
+	[],
+	new Date(NaN),
+	{ toISO: () => null },
+];
 
 const refused = (why: string) => `'Value of the Form' ${why}`;
 
@@ -54,9 +85,122 @@ describe('Reader', () => {
 			reader.nameId('value'),
 		]).toEqual(Array.from({ length: 10 }, () => undefined));
 		expect(reader.list('value')).toEqual([]);
-		expect(reader.group('value')).toEqual([]);
+		expect(reader.entries('value', 'row')).toEqual([]);
+		expect(reader.part('value')).toBeUndefined();
 		expect(() => reader.requiredText('value')).toThrow(refused('is empty'));
 		expect(() => reader.requiredId('value')).toThrow(refused('is empty'));
+	});
+
+	test.each(['', '  ', null, undefined])(
+		'refuses %j as empty in every type, if an expression gives it',
+		(value) => {
+			const reader = byExpression(value);
+			const empty = refused('is empty: its expression gives nothing for this item');
+			for (const read of [
+				() => reader.text('value'),
+				() => reader.integer('value', 0, 9),
+				() => reader.number('value', 0, 9),
+				() => reader.date('value'),
+				() => reader.instant('value'),
+				() => reader.boolean('value'),
+				() => reader.choice('value', ['a']),
+				() => reader.list('value'),
+				() => reader.object('value'),
+				() => reader.entries('value', 'row'),
+				() => reader.part('value'),
+				() => reader.id('value'),
+				() => reader.nameId('value'),
+			]) {
+				expect(read).toThrow(empty);
+			}
+		},
+	);
+
+	test('takes an expression of the form itself that gives nothing for a field left empty', () => {
+		const paths = new FormPaths(
+			[{ ...field('ip', 'IP'), default: '={{ $json.ip }}' }],
+			'Do things',
+		);
+		const ctx = { getNodeParameter: () => undefined, getTimezone: () => 'UTC' };
+		const read = (parameter: string) =>
+			readerOfItem(ctx as unknown as ItemContext, 0, paths, {
+				set: { ip: parameter },
+				constants: new Map(),
+			}).text('ip');
+		expect(read('={{ $json.ip }}')).toBeUndefined();
+		expect(() => read('={{ $json.address }}')).toThrow("'IP' is empty");
+	});
+
+	test('refuses a list by expression of which an entry is nothing, not one that says none', () => {
+		expect(byExpression([]).list('value')).toEqual([]);
+		expect(() => byExpression(['a', ' ']).list('value')).toThrow(
+			refused('holds an entry for which its expression gives nothing'),
+		);
+		expect(() => byExpression(' , ').list('value')).toThrow(refused('is empty'));
+	});
+
+	test.each(['id', 'nameId'] as const)(
+		'refuses a locator whose expression gives nothing: %s',
+		(type) => {
+			const locator = (value: string) =>
+				reading('', 'value', { mode: 'id', value } as unknown as string);
+			expect(locator('')[type]('value')).toBeUndefined();
+			expect(() => locator('={{ $json.id }}')[type]('value')).toThrow(refused('is empty'));
+		},
+	);
+
+	test('refuses what is nothing in an entry of a group, by the row', () => {
+		const set = { hosts: { host: [{ ip: '192.0.2.1' }, { ip: '={{ $json.ip }}', port: '' }] } };
+		const ctx = {
+			getNodeParameter: () => [{ ip: '192.0.2.1' }, { ip: null, port: '' }],
+			getTimezone: () => 'UTC',
+		};
+		const known = { set, constants: new Map() };
+		const [first, second] = readerOfItem(ctx as unknown as ItemContext, 0, form(), known).entries(
+			'hosts.host',
+			'host',
+		);
+		expect([first?.text('ip'), first?.text('port'), second?.text('port')]).toEqual([
+			'192.0.2.1',
+			undefined,
+			undefined,
+		]);
+		expect(() => second?.text('ip')).toThrow("host 2: 'IP Address' is empty");
+	});
+
+	test('refuses what is nothing in a group that one expression gives', () => {
+		const [row] = byExpression([{ ip: '192.0.2.1', port: null }], 'hosts.host').entries(
+			'hosts.host',
+			'host',
+		);
+		expect(row?.text('ip')).toBe('192.0.2.1');
+		expect(() => row?.text('port')).toThrow("host 1: 'Port' is empty");
+	});
+
+	test('refuses one expression for a whole collection, which n8n takes for an empty one', () => {
+		const reader = reading('', 'additionalFields', '={{ $json.fields }}');
+		expect(() => reader.text('additionalFields.comments')).toThrow(
+			"'Comments' is filled in by itself",
+		);
+	});
+
+	test('takes a number for its digits where text is meant', () => {
+		expect(reading(2142).text('value')).toBe('2142');
+		expect(reading(12345).nameId('value')).toBe('12345');
+		expect(() => reading(2 ** 53).text('value')).toThrow(refused('must be text, not the number'));
+		expect(() => reading(NaN).text('value')).toThrow(refused('must be text, not the number NaN'));
+	});
+
+	test('refuses text that no field is for, before any pattern looks at it', () => {
+		expect(() => reading('BEGIN '.repeat(50_000)).text('value')).toThrow(
+			refused('is longer than 100,000 characters'),
+		);
+		expect(() => reading(['a', 'x'.repeat(100_001)]).list('value')).toThrow(
+			refused('is longer than 100,000 characters'),
+		);
+		expect(() => reading('x'.repeat(10_001)).text('value')).toThrow(
+			refused('is longer than 10,000 characters'),
+		);
 	});
 
 	test('reads text without the blanks around it', () => {
@@ -88,33 +232,42 @@ describe('Reader', () => {
 		['2027-03-01', '2027-03-01'],
 		['2027-03-01T23:30:00', '2027-03-01'],
 		['2027-03-01 09:00', '2027-03-01'],
-		[new Date('2027-03-01T00:00:00Z'), '2027-03-01'],
+		['2027-03-01 09:00:00.000 +02:00', '2027-03-01'],
+		// A Date has no zone of its own.
+		[new Date('2027-03-01T12:00:00Z'), '2027-03-01'],
+		[new Date('2027-03-01T00:00:00Z'), '2027-02-28'],
 		[{ toISO: () => '2027-03-01T00:00:00.000-05:00' }, '2027-03-01'],
 	])('reads the day %j as it is written', (value, expected) => {
 		expect(reading(value).date('value')).toBe(expected);
 	});
 
-	test.each(['2027-02-30', '01.03.2027', 'tomorrow', 17, {}, new Date(NaN)])(
-		'refuses %j as day',
-		(value) => {
-			expect(() => reading(value).date('value')).toThrow(
-				refused('must be a date such as 2027-03-01'),
-			);
-		},
-	);
+	test.each(NO_DATES)('refuses %j as day', (value) => {
+		expect(() => reading(value).date('value')).toThrow(
+			refused('must be a date such as 2027-03-01'),
+		);
+	});
 
 	test.each([
 		['2027-03-01T09:00:00', '2027-03-01T14:00:00.000Z'],
 		['2027-03-01T09:00:00Z', '2027-03-01T09:00:00.000Z'],
 		[1803891600000, '2027-03-01T09:00:00.000Z'],
 		['1803891600000', '2027-03-01T09:00:00.000Z'],
+		[' 2027-03-01 09:00 ', '2027-03-01T14:00:00.000Z'],
+		['2027-03-01', '2027-03-01T05:00:00.000Z'],
+		['2027-03-01 09:00:00.000 Europe/Berlin', '2027-03-01T08:00:00.000Z'],
+		['2027-03-01T09:00:00.000+05:30', '2027-03-01T03:30:00.000Z'],
+		[new Date('2027-03-01T09:00:00Z'), '2027-03-01T09:00:00.000Z'],
+		[{ toISO: () => '2027-03-01T09:00:00.000-08:00' }, '2027-03-01T17:00:00.000Z'],
 	])('reads the moment %j, by the zone of the workflow', (value, expected) => {
 		expect(new Date(reading(value).instant('value') ?? 0).toISOString()).toBe(expected);
 	});
 
-	test('refuses what is no moment', () => {
-		expect(() => reading('soon').instant('value')).toThrow(refused('must be a date and time'));
-	});
+	test.each([...NO_DATES, '20270301090000', '202703010900', 1803891600])(
+		'refuses %j as moment',
+		(value) => {
+			expect(() => reading(value).instant('value')).toThrow(refused('must be a date and time'));
+		},
+	);
 
 	test('reads switches and choices', () => {
 		expect(reading(false).boolean('value')).toBe(false);
@@ -133,12 +286,17 @@ describe('Reader', () => {
 		],
 		['a,,', ['a']],
 		[[''], []],
+		[5, ['5']],
+		[
+			['a', 7],
+			['a', '7'],
+		],
 	])('reads the list %j', (value, expected) => {
 		expect(reading(value).list('value')).toEqual(expected);
 	});
 
 	test.each([
-		[5, 'must be a list or text, not the number 5'],
+		[true, 'must be a list or text, not true'],
 		[['a', { b: 1 }], 'must hold text only, not an object'],
 		[['a', null], 'must hold text only, not nothing'],
 	])('refuses the list %j', (value, why) => {
@@ -157,22 +315,20 @@ describe('Reader', () => {
 		},
 	);
 
-	test.each(['../me', 'a b', '-a', 5])('refuses the name %j', (value) => {
+	test.each(['../me', 'a b', '-a', true, 2 ** 53])('refuses the name %j', (value) => {
 		expect(() => reading(value).nameId('value')).toThrow(refused('must hold letters'));
 	});
 
 	test('reads entries of a group one by one, and tells which one is wrong', () => {
 		const entries = [
 			{ ip: '192.0.2.1', port: 443 },
-			{ ip: 7, port: '' },
+			{ ip: true, port: '' },
 		];
-		const [first, second] = reading(entries, 'hosts.host').entries('hosts.host');
+		const [first, second] = reading(entries, 'hosts.host').entries('hosts.host', 'host');
 		expect([first?.text('ip'), first?.integer('port', 1, 65_535)]).toEqual(['192.0.2.1', 443]);
 		expect(second?.integer('port', 1, 65_535)).toBeUndefined();
-		expect(() => second?.text('ip')).toThrow(
-			"'IP Address' of entry 2 must be text, not the number 7",
-		);
-		expect(() => reading('x', 'hosts.host').entries('hosts.host')).toThrow(
+		expect(() => second?.text('ip')).toThrow("host 2: 'IP Address' must be text, not true");
+		expect(() => reading('x', 'hosts.host').entries('hosts.host', 'host')).toThrow(
 			"'Hosts' must hold objects, not this text",
 		);
 	});
@@ -190,7 +346,8 @@ describe('Reader', () => {
 			},
 			getTimezone: () => 'UTC',
 		};
-		const reader = readerOfItem(ctx as ItemContext, 0, form());
+		const known = { set: { value: '={{ $("Before").item.json.a }}' }, constants: new Map() };
+		const reader = readerOfItem(ctx as ItemContext, 0, form(), known);
 		expect(() => reader.text('value')).toThrow(
 			refused('could not be read, check its expression: no node "Before"'),
 		);
@@ -217,7 +374,7 @@ describe('A path that the form lacks is a slip, and no empty field', () => {
 	});
 
 	test('in an entry of a group, too', () => {
-		const [entry] = reading([{ ip: '192.0.2.1' }], 'hosts.host').entries('hosts.host');
+		const [entry] = reading([{ ip: '192.0.2.1' }], 'hosts.host').entries('hosts.host', 'host');
 		expect(() => entry?.text('adress')).toThrow(slip('hosts.host.adress'));
 		expect(() => entry?.text('hosts')).toThrow(slip('hosts.host.hosts'));
 	});
@@ -244,9 +401,10 @@ describe('The reader of a trigger', () => {
 			asked.push(args);
 			return '2027-03-01T09:00:00';
 		},
+		getNode: () => ({ parameters: { value: '={{ $now }}' } }),
 		getTimezone: () => 'America/New_York',
 	};
-	const reader = readerOfPoll(ctx as Parameters<typeof readerOfPoll>[0], form());
+	const reader = readerOfPoll(ctx as unknown as Parameters<typeof readerOfPoll>[0], form());
 
 	test('asks without an item, and knows the zone of the workflow', () => {
 		expect(new Date(reader.instant('value') ?? 0).toISOString()).toBe('2027-03-01T14:00:00.000Z');

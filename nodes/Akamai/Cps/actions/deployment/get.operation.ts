@@ -30,8 +30,7 @@ export const get = defineEach<Input>({
 	],
 	read: (reader) => ({
 		enrollmentId: reader.requiredId('enrollmentId'),
-		environment:
-			reader.choice('environment', ENVIRONMENTS) ?? reader.refuse('environment', 'is empty'),
+		environment: reader.requiredChoice('environment', ENVIRONMENTS),
 		accountSwitchKey: readSwitchKey(reader),
 	}),
 	each: async (ctx, { enrollmentId, environment, accountSwitchKey: account }) => {

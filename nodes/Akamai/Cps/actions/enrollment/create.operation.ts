@@ -1,3 +1,4 @@
+import { addressHint, convertedNames } from '../../../../shared/certificate/names';
 import { badInput, type Failure } from '../../../../shared/failure';
 import {
 	additionalFieldsOf,
@@ -82,7 +83,7 @@ export const create = defineOperation<NewEnrollment>({
 	read: (reader) => {
 		const contractId = readContract(reader) ?? reader.refuse('contractId', 'is empty');
 		const kind = readKind(reader);
-		const csr = readCsr(reader, kind);
+		const { csr, written } = readCsr(reader, kind);
 		const contacts = readContacts(reader);
 		const { body: networkConfiguration, clientMutualAuthentication, fips } = readNetwork(reader);
 		return {
@@ -103,7 +104,8 @@ export const create = defineOperation<NewEnrollment>({
 			interval: reader.integer('options.creationInterval', 0, LONGEST_SECONDS) ?? INTERVAL_SECONDS,
 			patience: reader.integer('options.waitForTurn', 0, LONGEST_SECONDS) ?? PATIENCE_SECONDS,
 			visibleWithin: reader.integer('options.visibleWithin', 0, LONGEST_SECONDS) ?? VISIBLE_SECONDS,
-			hint: contacts.hint,
+			convertedNames: convertedNames(written),
+			hint: [contacts.hint, addressHint(written)].filter(Boolean).join('. ') || undefined,
 		};
 	},
 	check: refuseTwins,

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { nameFault } from '../../../../shared/certificate/names';
+import { toAscii } from '../../../../shared/certificate/names';
 import {
 	additionalFieldsOf,
 	choice,
@@ -9,6 +9,7 @@ import {
 	text,
 } from '../../../../shared/form/fields';
 import { locator } from '../../../../shared/form/locator';
+import { readCommonName, readNames } from '../../../../shared/reader/names';
 import type { Reader } from '../../../../shared/reader/reader';
 import { withoutEmpty } from '../../../../shared/values';
 import type { Host } from '../../../api/hosts';
@@ -101,14 +102,14 @@ const addsSni = (action: string): boolean => action.startsWith('ADD_SNI');
 /** Adding a name to a host that has others: the name is part of which host is meant. */
 export function readNamedHost(reader: Reader): Host {
 	const host = readHost(reader);
-	const action = reader.choice('automationActionType', ACTIONS) ?? '';
+	const action = reader.requiredChoice('automationActionType', ACTIONS);
 	if (host.domainName || !addsSni(action)) return host;
 	const domainName = reader.text('cn') ?? reader.refuse('domainName', 'is needed to add SNI');
 	return { ...host, domainName };
 }
 
 export function readCreateSettings(reader: Reader, host: Host): IDataObject {
-	const action = reader.choice('automationActionType', ACTIONS) ?? 'ENROLL';
+	const action = reader.requiredChoice('automationActionType', ACTIONS);
 	const serverName = reader.text('additionalFields.serverName');
 	if (addsSni(action) && !serverName && !host.managementIp) {
 		reader.refuse('additionalFields.serverName', 'is needed to add SNI on a server with an agent');
@@ -120,7 +121,7 @@ export function readCreateSettings(reader: Reader, host: Host): IDataObject {
 		profileName: reader.text('additionalFields.profileName'),
 		serverLicense: reader.integer('additionalFields.serverLicense', 1, MOST_SERVERS),
 		serverName,
-		...readNames(reader),
+		...readCertificateNames(reader),
 		parentOrderId: OF_AN_ORDER.includes(action) ? reader.requiredId('parentOrderId') : undefined,
 		additionalEmails: readAdditionalEmails(reader),
 		installSettings: readInstallSettings(reader),
@@ -129,14 +130,9 @@ export function readCreateSettings(reader: Reader, host: Host): IDataObject {
 }
 
 /** SANs are a comma list on the wire. */
-function readNames(reader: Reader): IDataObject {
-	const cn = reader.text('cn');
-	const sans = reader.list('sans');
-	const fault = cn && nameFault(cn);
-	if (fault) reader.refuse('cn', fault);
-	for (const san of sans) {
-		const wrong = nameFault(san);
-		if (wrong) reader.refuse('sans', `holds "${san}", which ${wrong}`);
-	}
-	return { cn, sans: sans.length > 0 ? sans.join(',') : undefined };
+function readCertificateNames(reader: Reader): IDataObject {
+	const written = reader.text('cn') === undefined ? undefined : readCommonName(reader, 'cn');
+	const cn = written && toAscii(written);
+	const { ascii } = readNames(reader, 'sans', cn);
+	return { cn, sans: ascii.length > 0 ? ascii.join(',') : undefined };
 }

@@ -124,6 +124,6 @@ const readSettings = (reader: Reader): IDataObject =>
 		additionalEmails: readAdditionalEmails(reader),
 		sensorProfileName: reader.text('additionalFields.sensorProfileName'),
 		acmeProfileName: reader.text('additionalFields.acmeProfileName'),
-		automationActionType: reader.choice('automationActionType', ACTIONS),
+		automationActionType: reader.requiredChoice('automationActionType', ACTIONS),
 		installSettings: readInstallSettings(reader),
 	});

@@ -80,12 +80,13 @@ export const download = defineOperation<Input>({
 
 function readInput(reader: Reader): Input {
 	const names = Object.keys(FORMATS).filter((name): name is Format => name in FORMATS);
-	const byCertificate = reader.choice('downloadBy', ['order', 'certificate']) === 'certificate';
+	const byCertificate =
+		reader.requiredChoice('downloadBy', ['order', 'certificate']) === 'certificate';
 	return {
 		...(byCertificate
 			? { certificateId: reader.requiredId('certificateId') }
 			: { orderId: reader.requiredId('orderId') }),
-		format: reader.choice('format', names) ?? 'pem_noroot',
+		format: reader.requiredChoice('format', names),
 		file: reader.text('options.binaryPropertyName'),
 	};
 }

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { Failure } from '../../../../shared/failure';
 import { forEachJob } from '../../../../shared/operation/each';
@@ -39,9 +39,13 @@ async function placeAll(
 	const probe = async () => await book.refresh(services, Date.now(), true);
 	return await forEachJob(ctx, jobs, async (request, { stepAside }) => {
 		const aside = (why: WhyAside) => stepAside(why === 'lost' ? probe : undefined);
-		return [{ json: await new Purchase(ctx, services, book, request, aside).place() }];
+		const order = await new Purchase(ctx, services, book, request, aside).place();
+		return [{ json: told(request, order), hint: request.banner }];
 	});
 }
+
+const told = ({ convertedNames }: OrderRequest, order: IDataObject): IDataObject =>
+	convertedNames ? { ...order, convertedNames } : order;
 
 async function checkCustomFields(jobs: Array<Job<OrderRequest>>, ctx: IExecuteFunctions) {
 	const services = await servicesOf(ctx);

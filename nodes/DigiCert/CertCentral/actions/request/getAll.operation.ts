@@ -28,7 +28,10 @@ export const getAll = defineEach({
 			],
 		}),
 	],
-	read: (reader) => ({ limit: readLimit(reader), status: reader.choice('status', STATUSES) }),
+	read: (reader) => ({
+		limit: readLimit(reader),
+		status: reader.requiredChoice('status', STATUSES),
+	}),
 	each: async (ctx, { limit, status }) => {
 		const services = await servicesOf(ctx);
 		const wanted = status === 'all' ? undefined : status;

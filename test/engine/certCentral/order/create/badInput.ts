@@ -53,11 +53,11 @@ export const badInput = (simulator: TestSimulator): Record<string, Row> => ({
 	},
 	'a common name above 64 characters': {
 		item: { commonName: `${'a'.repeat(60)}.example.com` },
-		text: "'Common Name' is longer than 64 characters; only DNS Names may be",
+		text: "'Common Name' is longer than 64 characters, which only further names may be",
 	},
 	'a number as common name': {
 		item: { commonName: 5 },
-		text: "'Common Name' must be text, not the number 5",
+		text: `'Common Name' "5" is not a fully qualified domain name`,
 	},
 	'a faulty DNS name': {
 		item: { dnsNames: 'a.example.com, -b.example.com' },
@@ -73,7 +73,7 @@ export const badInput = (simulator: TestSimulator): Record<string, Row> => ({
 	},
 	'a number among the DNS names': {
 		item: { dnsNames: ['a.example.com', 7] },
-		text: "'DNS Names' must hold text only, not the number 7",
+		text: `'DNS Names' holds "7", which is not a fully qualified domain name`,
 	},
 	'an empty CSR': { item: { csr: '' }, text: "'CSR' is empty" },
 	'a CSR that is an object': {
@@ -106,7 +106,7 @@ export const badInput = (simulator: TestSimulator): Record<string, Row> => ({
 	},
 	'no organization': {
 		form: { organization: '={{ $json.bad ? "" : 1850011 }}' },
-		text: "'Organization' is empty; pick one, or fill 'Organization Details'",
+		text: "'Organization' is empty: its expression gives nothing for this item",
 	},
 	'an organization that is no ID': {
 		form: { organization: '={{ $json.bad ? "Example Industries" : 1850011 }}' },
@@ -175,7 +175,7 @@ export const badInput = (simulator: TestSimulator): Record<string, Row> => ({
 	},
 	'a certificate of no days': {
 		form: certValidity({ type: 'days', days: '={{ $json.bad ? 0 : 30 }}' }),
-		text: "'Days' must be between 1 and 1095, not 0",
+		text: "Certificate Validity: 'Days' must be between 1 and 1095, not 0",
 	},
 	'a certificate that outlives its order': {
 		form: certValidity({ type: 'days', days: '={{ $json.bad ? 366 : 30 }}' }),
@@ -186,18 +186,18 @@ export const badInput = (simulator: TestSimulator): Record<string, Row> => ({
 			type: 'customExpirationDate',
 			date: `={{ $json.bad ? "${daysFromNow(-5)}" : "${daysFromNow(30)}" }}`,
 		}),
-		text: `'Date' must be in the future, not ${daysFromNow(-5)}`,
+		text: `Certificate Validity: 'Date' must be in the future, not ${daysFromNow(-5)}`,
 	},
 	'an alternative order ID with other characters': {
 		form: additional({ alternativeOrderId: '={{ $json.bad ? "CHG-17" : "CHG17" }}' }),
 		text: "'Alternative Order ID' must be 1 to 64 letters and digits",
 	},
 	'a thumbprint that is none': {
-		form: additional({ renewedThumbprint: '={{ $json.bad ? "abc" : "" }}' }),
+		form: additional({ renewedThumbprint: '={{ $json.bad ? "abc" : "ab".repeat(20) }}' }),
 		text: "'Renewed Thumbprint' must be a SHA-1 thumbprint, 40 hex digits",
 	},
 	'a renewed order that is no ID': {
-		form: additional({ renewalOfOrderId: '={{ $json.bad ? "abc" : "" }}' }),
+		form: additional({ renewalOfOrderId: '={{ $json.bad ? "abc" : 112233 }}' }),
 		text: "'Renewal of Order ID' must be an ID of digits, not this text",
 	},
 	'a faulty e-mail address': {
@@ -222,13 +222,13 @@ export const badInput = (simulator: TestSimulator): Record<string, Row> => ({
 				},
 			},
 		}),
-		text: "'Last Name' is empty",
+		text: "Technical Contact: 'Last Name' is empty",
 	},
 	'a custom field without a value': {
 		form: additional({
 			customFields: { field: [{ metadataId: 21, value: '={{ $json.bad ? "" : "4711" }}' }] },
 		}),
-		text: "'Value' is empty",
+		text: "custom field 1: 'Value' is empty",
 	},
 	'an expression that cannot be read': {
 		form: { orderValidityYears: '={{ $json.bad ? $("Nowhere").item.json.years : 1 }}' },

@@ -33,7 +33,8 @@ export async function createOnce(
 	wanted: NewEnrollment,
 	stepAside: () => void,
 ): Promise<Produced> {
-	const known = { commonName: wanted.body.csr.cn, contractId: wanted.contractId };
+	const { contractId, convertedNames, body } = wanted;
+	const known = { commonName: body.csr.cn, contractId };
 	try {
 		const placed = await createWithAuthentication(ctx, wanted, stepAside);
 		const { answer, enrollmentId, changeId, found, reused, recovered } = placed;
@@ -43,6 +44,7 @@ export async function createOnce(
 			json: {
 				...answer,
 				...{ enrollmentId, changeId, ...known, reused, recovered },
+				...(convertedNames ? { convertedNames } : {}),
 				...(left.length > 0 ? { notChanged: left } : {}),
 			},
 			hint: hints.flatMap((hint) => hint ?? []).join('. ') || undefined,

@@ -23,6 +23,8 @@ export interface NewEnrollment {
 	/** Seconds within which an enrollment whose answer was lost must show up. */
 	visibleWithin: number;
 	hint?: string;
+	/** Names that are not written in ASCII, and what they are enrolled as. */
+	convertedNames?: Record<string, string>;
 }
 
 /** What is known of an enrollment that exists now. */

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { numberOption } from '../../../../../shared/form/fields';
-import { isEmail } from '../../../../../shared/reader/emails';
+import { readEmail } from '../../../../../shared/reader/emails';
 import type { Reader } from '../../../../../shared/reader/reader';
 
 /** Field of the API, its label, and whether CPS wants it filled (as Akamai's own clients do). */
@@ -123,17 +123,14 @@ export function readContacts(reader: Reader): Contacts {
 }
 
 function readContact(reader: Reader, name: ContactName): IDataObject {
-	const contact = Object.fromEntries(
+	const contact = reader.part(name);
+	if (!contact) return {};
+	return Object.fromEntries(
 		CONTACTS[name].flatMap(([field]) => {
-			const text = reader.text(`${name}.${field}`);
+			const text = field === 'email' ? readEmail(contact, field) : contact.text(field);
 			return text === undefined ? [] : [[field, text]];
 		}),
 	);
-	const { email } = contact;
-	if (email !== undefined && !isEmail(String(email))) {
-		reader.refuse(name, `has an 'Email' that is no e-mail address`);
-	}
-	return contact;
 }
 
 function techHint(reader: Reader): string | undefined {

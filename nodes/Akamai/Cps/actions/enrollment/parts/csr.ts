@@ -1,15 +1,14 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { nameFault, toAscii } from '../../../../../shared/certificate/names';
+import { toAscii } from '../../../../../shared/certificate/names';
 import { text } from '../../../../../shared/form/fields';
+import { readCommonName, readNames } from '../../../../../shared/reader/names';
 import type { Reader } from '../../../../../shared/reader/reader';
 import { withoutEmpty } from '../../../../../shared/values';
 import type { Kind } from './kind';
 
 /** Beside the common name. Source: techdocs, Create a third-party certificate. */
 const MOST_SANS = 99;
-/** ub-common-name of RFC 5280. */
-const LONGEST_COMMON_NAME = 64;
 
 export type Csr = IDataObject & { cn: string; sans?: string[] };
 
@@ -54,14 +53,15 @@ export const csrAdditional: INodeProperties[] = [
 	),
 ];
 
-export function readCsr(reader: Reader, kind: Kind): Csr {
-	const cn = toAscii(reader.requiredText('commonName'));
-	checkName(reader, 'commonName', cn, kind);
-	if (cn.length > LONGEST_COMMON_NAME) {
-		reader.refuse('commonName', `is longer than ${LONGEST_COMMON_NAME} characters`);
-	}
-	const sans = [...new Set(reader.list('sans').map(toAscii))];
-	for (const name of sans) checkName(reader, 'sans', name, kind);
+/** The subject and names of the CSR that CPS makes, and the names as they are written. */
+export function readCsr(reader: Reader, kind: Kind): { csr: Csr; written: string[] } {
+	const rules = { isEv: kind.validationType === 'ev' };
+	const written = readCommonName(reader, 'commonName', rules);
+	const cn = toAscii(written);
+	checkWildcard(reader, 'commonName', cn, kind);
+	const further = readNames(reader, 'sans', cn, rules);
+	const sans = further.ascii;
+	for (const name of sans) checkWildcard(reader, 'sans', name, kind);
 	checkCount(reader, kind, cn, sans);
 	const c = reader.text('csrCountry');
 	if (c !== undefined && !/^[A-Za-z]{2}$/.test(c)) {
@@ -79,17 +79,13 @@ export function readCsr(reader: Reader, kind: Kind): Csr {
 		ou: reader.text('additionalFields.csrOrganizationalUnit'),
 		preferredTrustChain,
 	});
-	return { ...rest, cn, ...(sans.length > 0 ? { sans } : {}) };
+	const csr = { ...rest, cn, ...(sans.length > 0 ? { sans } : {}) };
+	return { csr, written: [written, ...further.written] };
 }
 
-function checkName(reader: Reader, path: string, name: string, kind: Kind): void {
-	const fault = nameFault(name);
-	if (fault) reader.refuse(path, `"${name}" ${fault}`);
-	if (!name.startsWith('*.')) return;
-	if (kind.validationType === 'ev') {
-		reader.refuse(path, `"${name}" is a wildcard, which an EV certificate cannot have`);
-	}
-	if (kind.certificateType === 'san' || kind.certificateType === 'single') {
+function checkWildcard(reader: Reader, path: string, name: string, kind: Kind): void {
+	const { certificateType } = kind;
+	if (name.startsWith('*.') && (certificateType === 'san' || certificateType === 'single')) {
 		reader.refuse(path, `"${name}" is a wildcard: choose a wildcard certificate type`);
 	}
 }

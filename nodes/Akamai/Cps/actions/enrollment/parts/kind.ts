@@ -64,13 +64,9 @@ export const kindFields: INodeProperties[] = [
 ];
 
 export function readKind(reader: Reader): Kind {
-	const certificateType =
-		reader.choice('certificateType', CERTIFICATE_TYPES) ??
-		reader.refuse('certificateType', 'is empty');
-	const validationType =
-		reader.choice('validationType', VALIDATION_TYPES) ??
-		reader.refuse('validationType', 'is empty');
-	const ra = reader.choice('ra', Object.values(RA_OF)) ?? reader.refuse('ra', 'is empty');
+	const certificateType = reader.requiredChoice('certificateType', CERTIFICATE_TYPES);
+	const validationType = reader.requiredChoice('validationType', VALIDATION_TYPES);
+	const ra = reader.requiredChoice('ra', Object.values(RA_OF));
 	if ((certificateType === 'third-party') !== (validationType === 'third-party')) {
 		const own = reader.label('certificateType');
 		reader.refuse(

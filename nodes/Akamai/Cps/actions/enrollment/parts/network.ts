@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { nameFault, toAscii } from '../../../../../shared/certificate/names';
 import { choice, choices, flag, text } from '../../../../../shared/form/fields';
+import { readNames } from '../../../../../shared/reader/names';
 import type { Reader } from '../../../../../shared/reader/reader';
 import { withoutEmpty } from '../../../../../shared/values';
 
@@ -159,12 +159,8 @@ export function readNetwork(reader: Reader): Network {
 
 /** CPS takes these settings only where SNI tells the names apart. */
 function dnsNameSettings(reader: Reader, sniOnly: boolean): IDataObject | undefined {
-	const names = [...new Set(reader.list(`${AT}.dnsNames`).map(toAscii))];
+	const { ascii: names } = readNames(reader, `${AT}.dnsNames`);
 	const clone = reader.boolean(`${AT}.cloneDnsNames`);
-	for (const name of names) {
-		const fault = nameFault(name);
-		if (fault) reader.refuse(`${AT}.dnsNames`, `"${name}" ${fault}`);
-	}
 	if (!sniOnly) {
 		if (names.length > 0) reader.refuse(`${AT}.dnsNames`, "needs 'SNI Only'");
 		if (clone !== undefined) reader.refuse(`${AT}.cloneDnsNames`, "needs 'SNI Only'");

@@ -1,12 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { readCsr } from '../../../../../shared/certificate/csr';
-import { nameFault, nameSet, toAscii } from '../../../../../shared/certificate/names';
+import type { NameRules } from '../../../../../shared/certificate/names';
+import {
+	addressHint,
+	convertedNames,
+	nameSet,
+	toAscii,
+} from '../../../../../shared/certificate/names';
 import { readEmails } from '../../../../../shared/reader/emails';
+import { readCommonName, readNames } from '../../../../../shared/reader/names';
 import type { Reader } from '../../../../../shared/reader/reader';
 import { withoutEmpty } from '../../../../../shared/values';
 import { fingerprintOf, type Identity } from '../../../ordering/fingerprint';
 import type { OrderRequest } from '../../../ordering/orderRequest';
+import { readCsrFor } from './csrNames';
 import { readOrganization, readPerson } from './people';
 import type { Validity } from './validity';
 import { publicCap, readCertValidity, readOrderValidity } from './validity';
@@ -19,17 +26,16 @@ const PAYMENTS = ['balance', 'profile', 'wire_transfer'] as const;
 /** Names beside the common name that DigiCert takes on one certificate. */
 const MOST_NAMES = 249;
 
-/** ub-common-name of X.520: no CA issues a longer one. */
-const LONGEST_COMMON_NAME = 64;
-
 /** Reads one item's order and checks all that can be checked before money is spent. */
 export function readOrder(reader: Reader): OrderRequest {
-	const today = new Date().toISOString().slice(0, 10);
-	const product = reader.nameId('product') ?? 'ssl';
-	const typeHint = product === 'ssl' ? (reader.choice('typeHint', TYPE_HINTS) ?? 'ov') : undefined;
+	const today = reader.today();
+	const product = reader.nameId('product') ?? reader.refuse('product', 'is empty');
+	const typeHint = product === 'ssl' ? reader.requiredChoice('typeHint', TYPE_HINTS) : undefined;
 	const isPrivate = typeHint === 'private' || product.startsWith('private_');
-	const { commonName, dnsNames } = readNames(reader, isPrivate);
-	const csr = readCsrField(reader);
+	const isEv = /(^|_)ev(_|$)/.test(typeHint ?? product);
+	const { commonName, dnsNames, written } = readOrderNames(reader, { isPrivate, isEv });
+	const names = nameSet(commonName, dnsNames);
+	const { csr, hint: csrHint } = readCsrFor(names, reader);
 	const order = readOrderValidity(reader, today);
 	const certificate = readCertValidity(reader, order, today);
 	const organization = readOrganization(reader, !isDv(product));
@@ -38,7 +44,6 @@ export function readOrder(reader: Reader): OrderRequest {
 		return reader.refuse('additionalFields.caCertId', "is required for the type hint 'Private'");
 	}
 	const renewal = readRenewal(reader);
-	const names = nameSet(commonName, dnsNames);
 	const identity: Identity = {
 		commonName,
 		names,
@@ -55,7 +60,7 @@ export function readOrder(reader: Reader): OrderRequest {
 				common_name: commonName,
 				dns_names: dnsNames.length > 0 ? dnsNames : undefined,
 				csr: csr.pem,
-				signature_hash: reader.choice('signatureHash', HASHES) ?? 'sha256',
+				signature_hash: reader.requiredChoice('signatureHash', HASHES),
 				profile_option: reader.text('additionalFields.profileOption'),
 				ca_cert_id: caCertId,
 				organization_units: orUndefined(reader.list('additionalFields.organizationUnits')),
@@ -76,12 +81,9 @@ export function readOrder(reader: Reader): OrderRequest {
 		visibleWithin: reader.integer('options.visibleWithin', 1, 3600) ?? 120,
 		reuseYoungerThan: reader.number('options.reuseYoungerThan', 0, 1) ?? 2 / 3,
 		repeatUnclear: reader.boolean('options.repeatUnclear') ?? true,
-		hint: [
-			nameHint(csr, names),
-			isPrivate || NOT_TLS.test(product) ? '' : capHint(order, certificate, today),
-		]
-			.filter((text) => text !== '')
-			.join(' '),
+		hint: isPrivate || NOT_TLS.test(product) ? '' : capHint(order, certificate, today),
+		convertedNames: convertedNames(written),
+		banner: [csrHint, isPrivate ? undefined : addressHint(names)].filter(Boolean).join(' '),
 	};
 }
 
@@ -94,31 +96,15 @@ const isDv = (product: string): boolean => /(^|_)dv(_|$)/.test(product);
 const sameOrganization = (organization: IDataObject | undefined): string =>
 	organization ? String(organization.id ?? JSON.stringify(organization)) : '';
 
-function readNames(reader: Reader, singleLabel: boolean) {
-	const commonName = reader.requiredText('commonName');
-	const fault = nameFault(commonName, { singleLabel });
-	if (fault) return reader.refuse('commonName', `"${commonName}" ${fault}`);
-	if (toAscii(commonName).length > LONGEST_COMMON_NAME) {
-		return reader.refuse(
-			'commonName',
-			`is longer than ${LONGEST_COMMON_NAME} characters; only DNS Names may be`,
-		);
-	}
-	const dnsNames = reader.list('dnsNames');
-	for (const name of dnsNames) {
-		const why = nameFault(name, { singleLabel });
-		if (why) return reader.refuse('dnsNames', `holds "${name}", which ${why}`);
-	}
-	const others = nameSet(commonName, dnsNames).filter((name) => name !== toAscii(commonName));
+function readOrderNames(reader: Reader, rules: NameRules) {
+	const written = readCommonName(reader, 'commonName', rules);
+	const commonName = toAscii(written);
+	const further = readNames(reader, 'dnsNames', commonName, rules);
+	const others = further.ascii.filter((name) => name !== commonName);
 	if (others.length > MOST_NAMES) {
 		return reader.refuse('dnsNames', `holds ${others.length} names; ${MOST_NAMES} is the most`);
 	}
-	return { commonName: toAscii(commonName), dnsNames: [...new Set(dnsNames.map(toAscii))] };
-}
-
-function readCsrField(reader: Reader) {
-	const read = readCsr(reader.requiredText('csr'));
-	return read.ok ? read.csr : reader.refuse('csr', `cannot be used: ${read.reason}`);
+	return { commonName, dnsNames: further.ascii, written: [written, ...further.written] };
 }
 
 function readOwnId(reader: Reader): string | undefined {
@@ -178,30 +164,20 @@ function readSettings(reader: Reader): IDataObject {
 		comments: reader.text(at('comments')),
 		serial_number: reader.text(at('serialNumber')),
 		payment_method: reader.choice(at('paymentMethod'), PAYMENTS),
-		organization_contact: readPerson(reader, at('organizationContact.values')),
-		technical_contact: readPerson(reader, at('technicalContact.values')),
+		organization_contact: readPerson(reader.part(at('organizationContact.values'))),
+		technical_contact: readPerson(reader.part(at('technicalContact.values'))),
 		custom_fields: readCustomFields(reader, at('customFields.field')),
 	};
 }
 
 function readCustomFields(reader: Reader, path: string): IDataObject[] | undefined {
-	const fields = reader.group(path).map((_field, index) => ({
-		metadata_id: reader.integer(`${path}[${index}].metadataId`, 1, Number.MAX_SAFE_INTEGER),
-		value: reader.requiredText(`${path}[${index}].value`),
+	const fields = reader.entries(path, 'custom field').map((field) => ({
+		metadata_id:
+			field.integer('metadataId', 1, Number.MAX_SAFE_INTEGER) ??
+			field.refuse('metadataId', 'is empty'),
+		value: field.requiredText('value'),
 	}));
 	return fields.length > 0 ? fields : undefined;
-}
-
-/** DigiCert takes the names of the request, so a CSR with others is worth a word, no more. */
-function nameHint(
-	csr: { subject: { commonName?: string }; dnsNames: string[] },
-	names: string[],
-): string {
-	const asked = nameSet(csr.subject.commonName ?? '', csr.dnsNames).filter((name) => name !== '');
-	const missing = asked.filter((name) => !names.includes(name));
-	return missing.length === 0
-		? ''
-		: `The CSR also names ${missing.join(', ')}; DigiCert issues for the names of this request only.`;
 }
 
 function capHint(order: Validity, certificate: Validity | undefined, today: string): string {

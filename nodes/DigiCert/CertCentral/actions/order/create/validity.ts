@@ -37,7 +37,7 @@ export function wireDate(date: string): string {
 }
 
 export function readOrderValidity(reader: Reader, today: string): Validity {
-	const type = reader.choice('orderValidityType', VALIDITY_TYPES) ?? 'years';
+	const type = reader.requiredChoice('orderValidityType', VALIDITY_TYPES);
 	if (type === 'years') {
 		const years = reader.integer('orderValidityYears', 1, LONGEST_ORDER_YEARS);
 		if (years === undefined) return reader.refuse('orderValidityYears', 'is empty');
@@ -55,16 +55,14 @@ export function readOrderValidity(reader: Reader, today: string): Validity {
 	return validity;
 }
 
-const CERT_VALIDITY = 'additionalFields.certValidity.values';
-
 export function readCertValidity(
 	reader: Reader,
 	order: Validity,
 	today: string,
 ): Validity | undefined {
-	if (!reader.object(CERT_VALIDITY)) return undefined;
-	const validity = readCertLength(reader, today);
-	if (validity.days > order.days) {
+	const part = reader.part('additionalFields.certValidity.values');
+	const validity = part && readCertLength(part, today);
+	if (validity && validity.days > order.days) {
 		return reader.refuse(
 			'additionalFields.certValidity',
 			'is longer than the validity of the order',
@@ -73,15 +71,11 @@ export function readCertValidity(
 	return validity;
 }
 
-function readCertLength(reader: Reader, today: string): Validity {
-	const type = reader.choice(`${CERT_VALIDITY}.type`, VALIDITY_TYPES) ?? 'days';
-	if (type === 'customExpirationDate') return readDate(reader, `${CERT_VALIDITY}.date`, today);
-	const length = reader.integer(
-		`${CERT_VALIDITY}.${type}`,
-		1,
-		type === 'years' ? 1 : LONGEST_ORDER_DAYS,
-	);
-	if (length === undefined) return reader.refuse(`${CERT_VALIDITY}.${type}`, 'is empty');
+function readCertLength(part: Reader, today: string): Validity {
+	const type = part.choice('type', VALIDITY_TYPES) ?? 'days';
+	if (type === 'customExpirationDate') return readDate(part, 'date', today);
+	const length = part.integer(type, 1, type === 'years' ? 1 : LONGEST_ORDER_DAYS);
+	if (length === undefined) return part.refuse(type, 'is empty');
 	const days = type === 'years' ? length * 365 : length;
 	return { wire: { [type]: length }, days, sameAs: `${type} ${length}` };
 }

@@ -1,0 +1,47 @@
+import type { NameRules } from '../certificate/names';
+import { nameFault, toAscii } from '../certificate/names';
+import type { Reader } from './reader';
+
+/** ub-common-name of X.520 (RFC 5280): no CA issues a longer one. */
+const LONGEST_COMMON_NAME = 64;
+
+const LONGEST_QUOTE = 80;
+
+const quoted = (name: string): string =>
+	name.length > LONGEST_QUOTE ? `"${name.slice(0, LONGEST_QUOTE)}…"` : `"${name}"`;
+
+/** Names as the form has them, and as certificates do. */
+export interface Names {
+	written: string[];
+	ascii: string[];
+}
+
+export function readCommonName(reader: Reader, path: string, rules?: NameRules): string {
+	const written = reader.text(path) ?? reader.refuse(path, 'is empty');
+	const fault = nameFault(written, rules);
+	if (fault) return reader.refuse(path, `${quoted(written)} ${fault}`);
+	return toAscii(written).length > LONGEST_COMMON_NAME
+		? reader.refuse(
+				path,
+				`is longer than ${LONGEST_COMMON_NAME} characters, which only further names may be`,
+			)
+		: written;
+}
+
+/** Further names; a list that holds the common name alone says that there is none. */
+export function readNames(reader: Reader, path: string, commonName = '', rules?: NameRules): Names {
+	const written = reader.list(path);
+	if (written.length === 0 && reader.byExpression(path)) {
+		return reader.refuse(
+			path,
+			'is empty: its expression gives no name. Where there is no further one, let it give the common name',
+		);
+	}
+	for (const name of written) {
+		const fault = nameFault(name, rules);
+		if (fault) return reader.refuse(path, `holds ${quoted(name)}, which ${fault}`);
+	}
+	const ascii = [...new Set(written.map(toAscii))];
+	const isCommonOnly = ascii.every((name) => name === toAscii(commonName));
+	return { written, ascii: isCommonOnly ? [] : ascii };
+}

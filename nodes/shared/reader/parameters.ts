@@ -1,0 +1,123 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { holdsPrivateKey } from '../certificate/privateKey';
+import { badInput } from '../failure';
+import { isObject, valueAt } from '../values';
+import type { FormPaths } from './formPaths';
+import { holdsExpression, plainExpression } from './plainExpression';
+
+export const UNREADABLE = 'could not be read, check its expression';
+export const NOTHING = 'is empty: its expression gives nothing for this item';
+
+const AS_A_WHOLE = 'is filled in by itself, not by one expression for all that it stands in';
+
+/** Longer than any text that a field is for, and short enough for every pattern. */
+const LONGEST_VALUE = 100_000;
+
+/** What need not be asked of the engine. */
+export interface KnownValues {
+	/** What the node has set, before expressions */
+	set: IDataObject;
+	/** One expression gave all of `set`. */
+	computed?: true;
+	/** Shared by the readers of a run: what holds no expression is the same for every item. */
+	constants: Map<string, unknown>;
+	/** The item that `$json` stands for */
+	json?: IDataObject;
+}
+
+/** Where the values come from. */
+export interface Source {
+	ask(path: string, extractValue: boolean): unknown;
+	timezone(): string;
+	/** Part of a form: its path, and what it is called, e.g. "contact 2". */
+	part?: { path: string; called: string };
+}
+
+/** The parameters of one item or of a trigger, as they are, each with its label of the form. */
+export class Parameters {
+	constructor(
+		protected readonly form: FormPaths,
+		protected readonly source: Source,
+		protected readonly known: KnownValues,
+	) {}
+
+	/** Label of `path` in the form, e.g. 'Additional Fields' > 'Comments' reads "Comments". */
+	label(path: string): string {
+		return this.field(path).displayName;
+	}
+
+	private field(path: string): INodeProperties {
+		const { part } = this.source;
+		return this.form.field(part ? `${part.path}.${path}` : path);
+	}
+
+	/** Refuses the item; `why` continues the label: "'CSR' holds a private key". */
+	refuse(path: string, why: string): never {
+		const { part } = this.source;
+		throw badInput(`${part ? `${part.called}: ` : ''}'${this.label(path)}' ${why}`);
+	}
+
+	/**
+	 * The raw value; what was never set, or left empty by hand, is undefined. An expression that gives
+	 * nothing is refused: what stands for an empty field is nothing that the user has asked for.
+	 */
+	raw(path: string, extractValue = false): unknown {
+		const { set, constants, json } = this.known;
+		const name = extractValue ? `${path} value` : path;
+		if (constants.has(name)) return constants.get(name);
+		// Throws where the form has no such field.
+		this.field(path);
+		const parameter = valueAt(set, path);
+		const plain = json && !extractValue ? plainExpression(parameter, json) : undefined;
+		if (parameter === undefined && isInExpression(set, path)) return this.refuse(path, AS_A_WHOLE);
+		const value =
+			parameter === undefined
+				? undefined
+				: this.given(path, plain ?? this.asked(path, extractValue));
+		if (value === undefined && this.byExpression(path)) return this.refuse(path, NOTHING);
+		if (!holdsExpression(parameter)) constants.set(name, value);
+		return value;
+	}
+
+	/** Whether an expression of the user's own stands there, and not the one that the form begins with. */
+	byExpression(path: string): boolean {
+		const parameter = located(valueAt(this.known.set, path));
+		if (this.known.computed) return parameter !== undefined;
+		return holdsExpression(parameter) && parameter !== located(this.field(path).default);
+	}
+
+	private asked(path: string, extractValue: boolean): unknown {
+		try {
+			return this.source.ask(path, extractValue);
+		} catch (error) {
+			const reason = error instanceof Error ? `: ${error.message}` : '';
+			return this.refuse(path, `${UNREADABLE}${reason}`);
+		}
+	}
+
+	/** Blank text is nothing; a private key is refused wherever it was pasted. */
+	protected given(path: string, value: unknown): unknown {
+		if (typeof value !== 'string') return value ?? undefined;
+		if (value.length > LONGEST_VALUE) return this.refuse(path, tooLong(LONGEST_VALUE));
+		if (holdsPrivateKey(value)) {
+			return this.refuse(path, 'holds a private key. Never paste one here, and replace this one');
+		}
+		return value.trim() === '' ? undefined : value;
+	}
+}
+
+export const tooLong = (longest: number): string =>
+	`is longer than ${longest.toLocaleString('en-US')} characters`;
+
+/** What a locator holds, else the parameter itself. */
+const located = (parameter: unknown): unknown =>
+	isObject(parameter) && 'mode' in parameter ? parameter.value : parameter;
+
+/** n8n would take an expression in place of a whole collection for an empty one. */
+function isInExpression(set: IDataObject, path: string): boolean {
+	const names = path.split('.');
+	return names.some(
+		(_name, at) => at > 0 && typeof valueAt(set, names.slice(0, at).join('.')) === 'string',
+	);
+}

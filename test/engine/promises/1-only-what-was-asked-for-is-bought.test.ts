@@ -1,0 +1,73 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { automationCounts, automationNode, host, itemOf, RENEW } from '../../support/automation';
+import { byId, certCentral, orderParameters, ordersOf, textOf } from '../../support/certCentral';
+import { useFleet } from '../../support/openFleet';
+import { newCsr } from '../../support/simulator';
+
+/** Promise 1: nothing is bought that nobody asked for, however the wish got lost on its way. */
+
+const HOST = host(1);
+const fleet = useFleet([HOST]);
+
+const nothingBought = async () => {
+	expect(await ordersOf(fleet)).toEqual([]);
+	expect(await automationCounts(fleet)).toEqual({ '192.0.2.1:443': 0 });
+};
+
+const submit = async (parameters: INodeParameters, operation = 'createBulk') =>
+	await automationNode(fleet, operation, [itemOf(HOST)], parameters);
+
+async function order(parameters: INodeParameters, item: IDataObject = {}) {
+	const commonName = 'www.example.com';
+	const form = orderParameters(parameters);
+	return await certCentral(fleet, form, [{ commonName, csr: await newCsr(commonName), ...item }]);
+}
+
+describe('An expression that gives nothing', () => {
+	test.each(['createBulk', 'create'])('starts no automation: %s', async (operation) => {
+		const run = await submit({ automationActionType: '={{ $json.action }}' }, operation);
+		expect(textOf(run)).toContain("'Action' is empty: its expression gives nothing");
+		await nothingBought();
+	});
+
+	test.each<[string, INodeParameters]>([
+		['Product', { product: byId('={{ $json.product }}') }],
+		['Type Hint', { typeHint: '={{ $json.kind }}' }],
+		['Order Validity', { orderValidityType: '={{ $json.unit }}' }],
+		['Order Validity (Years)', { orderValidityYears: '={{ $json.years }}' }],
+		['Duplicate Protection', { duplicateProtection: '={{ $json.protect }}' }],
+	])('orders nothing by the default of %s', async (label, parameters) => {
+		expect(textOf(await order(parameters))).toContain(`'${label}' is empty`);
+		await nothingBought();
+	});
+});
+
+describe('A date that is written in no form that all read alike', () => {
+	test.each(['01.03.2027 09:00', '03/01/2027', '2027-02-30', '2027-02-30T09:00:00'])(
+		'starts and orders nothing: %s',
+		async (date) => {
+			const scheduled = await submit({
+				...RENEW,
+				installationType: 'SCHEDULED_INSTALL',
+				scheduleTime: date,
+				scheduleTimeZone: '1#cet',
+			});
+			expect(textOf(scheduled)).toContain("'Schedule Time' must be a date and time such as");
+			const until = { orderValidityType: 'customExpirationDate', orderValidityDate: date };
+			expect(textOf(await order(until))).toContain(
+				"'Order Validity (Date)' must be a date such as",
+			);
+			await nothingBought();
+		},
+	);
+});
+
+describe('A CSR for other names', () => {
+	test('orders nothing', async () => {
+		const csr = await newCsr('old.example.com');
+		const run = await order({ options: { csrNamesMayDiffer: false } }, { csr });
+		expect(textOf(run)).toContain("'CSR' is for old.example.com, and for no name of this order");
+		await nothingBought();
+	});
+});
