@@ -58,6 +58,10 @@ export const FAULTS = {
 	cpsConflictExists: '409: the common name exists',
 	cpsInternalError: '500 in mid-deployment',
 	cpsUnknownWarning: 'a warning nobody knows',
+	cpsBurst: 'the gateway blocks a burst: 400 with a WAF rule, before any work',
+	cpsLimitInWords: 'a 429 says when to come back in its detail alone',
+	cpsSuspended: 'a running change is told as suspended, without an input',
+	cpsErrorBeside: 'a running change tells an error beside its state',
 	clockSkew: 'the server clock differs by `delayMs`',
 } as const;
 
@@ -127,6 +131,9 @@ export const HARMLESS_FAULTS: Partial<Record<FaultName, FaultSetting>> = {
 	smallPages: { rate: 0.05, seed: 16 },
 	movingRows: { rate: 0.05, seed: 17 },
 	rowsWithoutDate: { rate: 0.02, seed: 18 },
+	cpsLimitInWords: { rate: 0.3, seed: 20 },
+	cpsSuspended: { rate: 0.05, seed: 21 },
+	cpsErrorBeside: { rate: 0.02, seed: 22 },
 	// A client of CPS sends back what it got, and CPS refuses what it does not know.
 	extraFields: { rate: 0.05, seed: 19, match: { path: '^/(services|automationws)/' } },
 };

@@ -4,6 +4,7 @@ import { INPUTS } from './inputs';
 import type { Change, Enrollment } from './model';
 import { isoTime } from './model';
 import { tlsView } from './network';
+import type { AkamaiSettings } from './settings';
 import type { InputName } from './steps';
 import { acknowledgementDeadline, STEPS } from './steps';
 
@@ -18,8 +19,13 @@ function allowedInput(change: Change, enrollment: Enrollment, name: InputName, r
 	};
 }
 
-export function changeView(change: Change, enrollment: Enrollment) {
-	const { status, state, description, input, optionalInput } = STEPS[change.step];
+export function changeView(
+	change: Change,
+	enrollment: Enrollment,
+	{ validationState }: AkamaiSettings,
+) {
+	const { status, state: usual, description, input, optionalInput } = STEPS[change.step];
+	const state = usual === 'suspended' ? validationState : usual;
 	// The verdict of the checks shows when they are over.
 	const error = change.step === 'uploadThirdParty' ? change.error : undefined;
 	const inputs: Array<[InputName | undefined, boolean]> = [
@@ -55,7 +61,7 @@ export function changeManagementView(change: Change, enrollment: Enrollment, ver
 	return {
 		acknowledgementDeadline: deadline === undefined ? null : isoTime(deadline),
 		validationResultHash: validationHash(change),
-		validationResult: warnings.length > 0 ? { errors: null, warnings } : null,
+		validationResult: { errors: null, warnings: warnings.length > 0 ? warnings : null },
 		pendingState: {
 			pendingNetworkConfiguration: {
 				...tlsView(network, version >= 6),

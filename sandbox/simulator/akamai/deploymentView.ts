@@ -1,5 +1,6 @@
 import type { Deployed, Enrollment, StackedCertificate } from './model';
 import { tlsView } from './network';
+import { olderDeployment } from './older';
 
 /** ECDSA first; look at keyAlgorithm, not at the position. */
 export function stacked(certificates: StackedCertificate[]) {
@@ -29,8 +30,7 @@ export function deploymentView(deployed: Deployed, version: number) {
 }
 
 export function deploymentsView({ staging, production }: Enrollment, version: number) {
-	return {
-		production: production ? deploymentView(production, version) : null,
-		staging: staging ? deploymentView(staging, version) : null,
-	};
+	const view = (deployed: Deployed | undefined) =>
+		deployed ? olderDeployment(deploymentView(deployed, version), version) : null;
+	return { production: view(production), staging: view(staging) };
 }

@@ -1,28 +1,30 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Challenge, Change, DomainChallenges, Enrollment } from './model';
 import { isoTime, namesOf } from './model';
 
-const DAY = 24 * 60 * 60 * 1000;
+const LIFE = 7 * 24 * 60 * 60 * 1000;
 
 const random = (bytes: number) => randomBytes(bytes).toString('base64url');
 
 function challengesOf(name: string): Challenge[] {
 	const domain = name.replace(/^\*\./, '');
+	// Both challenges of a domain have one token.
 	const token = random(32);
+	const responseBody = `${token}.${random(32)}`;
 	const path = `/.well-known/acme-challenge/${token}`;
 	const dns: Challenge = {
 		type: 'dns-01',
-		token: random(32),
+		token,
 		fullPath: `_acme-challenge.${domain}.`,
 		redirectFullPath: '',
-		responseBody: random(32),
+		responseBody: createHash('sha256').update(responseBody).digest('base64url'),
 	};
 	const http: Challenge = {
 		type: 'http-01',
 		token,
 		fullPath: `http://${domain}${path}`,
 		redirectFullPath: `http://dcv.akamai.com${path}`,
-		responseBody: `${token}.${random(32)}`,
+		responseBody,
 	};
 	// Let's Encrypt validates a wildcard name by DNS only.
 	return name === domain ? [http, dns] : [dns];
@@ -46,30 +48,34 @@ export function answerDomains(change: Change, failing: string[]): void {
 	}
 }
 
-export function dvView(change: Change, enrollment: Enrollment) {
-	const dv = domainChallenges(change, enrollment).map((entry) => {
-		const failed = change.failedDomains.includes(entry.domain);
-		const valid = entry.validatedAt !== undefined;
-		const error = failed ? 'The domain is not ready for validation.' : null;
-		return {
-			domain: entry.domain,
-			error,
-			expires: isoTime(entry.requestedAt + DAY),
-			requestTimestamp: isoTime(entry.requestedAt),
-			status: valid ? 'Valid' : 'Awaiting user',
-			validatedTimestamp: entry.validatedAt === undefined ? null : isoTime(entry.validatedAt),
-			validationStatus: valid ? 'VALIDATED' : failed ? 'RESPONSE_ERROR' : null,
-			challenges: entry.challenges.map((challenge) => ({
-				...challenge,
-				error: null,
-				status: valid ? 'valid' : 'pending',
-				validationRecords: [],
-			})),
-		};
-	});
-	return { dv };
+function domainView(entry: DomainChallenges, change: Change) {
+	const failed = change.failedDomains.includes(entry.domain);
+	const valid = entry.validatedAt !== undefined;
+	const error = failed ? 'The domain is not ready for validation.' : null;
+	return {
+		domain: entry.domain,
+		error,
+		expires: isoTime(entry.requestedAt + LIFE),
+		requestTimestamp: isoTime(entry.requestedAt),
+		status: valid ? 'Valid' : failed ? 'Error' : 'Awaiting user',
+		validatedTimestamp: entry.validatedAt === undefined ? null : isoTime(entry.validatedAt),
+		validationStatus: valid ? 'VALIDATED' : failed ? 'RESPONSE_ERROR' : 'DATA_NOT_READY',
+		challenges: entry.challenges.map((challenge) => ({
+			...challenge,
+			error: null,
+			status: valid ? 'valid' : 'pending',
+			validationRecords: [],
+		})),
+	};
 }
 
+export function dvView(change: Change, enrollment: Enrollment) {
+	return {
+		dv: domainChallenges(change, enrollment).map((entry) => domainView(entry, change)),
+	};
+}
+
+/** As clients recorded it: each entry also has what its HTTP challenge says. */
 export function dvHistoryView({ fields, changes }: Enrollment) {
 	if (fields.validationType !== 'dv') return { results: [] };
 	const results = namesOf(fields).map((domain) => ({
@@ -77,19 +83,17 @@ export function dvHistoryView({ fields, changes }: Enrollment) {
 		domainHistory: changes.flatMap((change) =>
 			(change.challenges ?? [])
 				.filter((entry) => entry.domain === domain)
-				.map((entry) => ({
-					domain,
-					error: change.failedDomains.includes(domain) ? 'RESPONSE_ERROR' : null,
-					requestTimestamp: isoTime(entry.requestedAt),
-					validatedTimestamp: entry.validatedAt === undefined ? null : isoTime(entry.validatedAt),
-					status: entry.validatedAt === undefined ? 'Awaiting user' : 'Valid',
-					challenges: entry.challenges.map((challenge) => ({
-						...challenge,
+				.map((entry) => {
+					const [{ token, fullPath, redirectFullPath, responseBody } = NONE] = entry.challenges;
+					return {
+						...domainView(entry, change),
+						...{ token, fullPath, redirectFullPath, responseBody },
 						validationRecords: [],
-					})),
-					validationRecords: [],
-				})),
+					};
+				}),
 		),
 	}));
 	return { results };
 }
+
+const NONE = { token: '', fullPath: '', redirectFullPath: '', responseBody: '' };

@@ -1,4 +1,4 @@
-import type { Change, Contact, Enrollment } from './model';
+import type { Change, Contact, Enrollment, EnrollmentFields } from './model';
 import { namesOf, pendingChanges } from './model';
 import { networkView } from './network';
 import type { AkamaiSettings } from './settings';
@@ -34,6 +34,15 @@ export const changePath = (enrollment: Enrollment, { id }: Change) =>
 
 /** Enrollments print their locations under a prefix that is no path of the API. */
 const internal = (path: string) => path.replace('/cps/v2/', '/cps-api/');
+
+/** Cloned names are printed, sent or not. */
+function clonedNames(fields: EnrollmentFields, version: number) {
+	const network = networkView(fields.networkConfiguration, version >= 12);
+	const { dnsNameSettings } = network;
+	return dnsNameSettings?.cloneDnsNames
+		? { ...network, dnsNameSettings: { ...dnsNameSettings, dnsNames: namesOf(fields) } }
+		: network;
+}
 
 function slotsView({ slot, staging, production }: Enrollment) {
 	if (!staging) return {};
@@ -71,7 +80,7 @@ export function enrollmentView(
 		maxAllowedSanNames: 100,
 		maxAllowedWildcardSanNames: 100,
 		...slotsView(enrollment),
-		networkConfiguration: networkView(fields.networkConfiguration, version >= 12),
+		networkConfiguration: clonedNames(fields, version),
 		// The CN is among the SANs, sent there or not.
 		csr: { cn: fields.csr.cn, c, st, l, o, ou, preferredTrustChain, sans: namesOf(fields) },
 		org: filled(ORG, fields.org),
@@ -80,7 +89,8 @@ export function enrollmentView(
 		thirdParty: fields.thirdParty ?? null,
 		pendingChanges: pendingChanges(enrollment).map((change) => ({
 			location: internal(changePath(enrollment, change)),
-			changeType: change.type,
+			// That of a deletion is not published.
+			changeType: change.type === 'delete-certificate' ? null : change.type,
 		})),
 	};
 }

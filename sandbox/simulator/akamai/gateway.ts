@@ -7,6 +7,7 @@ import { EdgeGridVerifier } from './edgegrid';
 import { CpsProblem, GatewayProblem } from './problems';
 import type { AkamaiSettings } from './settings';
 
+const BURST = 'WAF deny rule IPBLOCK-BURST4-54013';
 const NO_GRANT = 'The client does not have the grant needed for the request';
 
 /** A fault that this part acts out itself, noted in the call log. */
@@ -25,6 +26,10 @@ export function accountOf(request: FastifyRequest): string {
 }
 
 const hostOf = ({ headers }: FastifyRequest) => headers.host ?? '';
+
+/** Stock clients speak https only and sign it: a proxy in front says so. Only loopback gets here. */
+const schemeOf = ({ headers }: FastifyRequest) =>
+	headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
 
 async function problemAnswer(reply: FastifyReply, status: number, body: object) {
 	return await reply.code(status).type('application/problem+json').send(body);
@@ -54,7 +59,7 @@ export class Gateway {
 			const refusal = this.verifier.verify(
 				{
 					method,
-					scheme: 'http',
+					scheme: schemeOf(request),
 					host: hostOf(request),
 					url: raw.url ?? '',
 					authorization: headers.authorization,
@@ -63,6 +68,7 @@ export class Gateway {
 				now,
 			);
 			if (refusal) throw new GatewayProblem(refusal.status, refusal.detail, now);
+			if (strikes(this.world, request, 'cpsBurst')) throw new GatewayProblem(400, BURST, now);
 			const account = accountOf(request);
 			if (request.call) request.call.identity = `akamai:${account || 'own'}`;
 			if (account && !this.settings.accounts[account]) throw new GatewayProblem(403, NO_GRANT, now);
@@ -79,7 +85,15 @@ export class Gateway {
 			const waitMs = taken.ok ? 1000 : taken.retryAfterMs;
 			request.retryAfterMs = waitMs;
 			const seconds = Math.ceil(waitMs / 1000);
-			void reply.header('retry-after', String(seconds));
+			const next = new Date(Date.now() + waitMs).toISOString();
+			if (strikes(this.world, request, 'cpsLimitInWords')) {
+				return await problemAnswer(reply, 429, {
+					type: '429 Too Many Requests',
+					title: 'HTTP 429 - Too many requests',
+					detail: `This operation has reached the limit for your account. Please try after ${next}`,
+				});
+			}
+			void reply.header('retry-after', String(seconds)).header('x-ratelimit-next', next);
 			return await problemAnswer(reply, 429, {
 				type: '429 Too Many Requests',
 				title: 'Too Many Requests',

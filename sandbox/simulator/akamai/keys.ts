@@ -44,10 +44,8 @@ async function newCsr(fields: EnrollmentFields, keyAlgorithm: KeyAlgorithm): Pro
 	};
 }
 
-/** One CSR each for RSA and ECDSA with multi-stacked certificates, else RSA only. */
-export async function newCsrs(fields: EnrollmentFields): Promise<KeyPairPem[]> {
-	const algorithms: KeyAlgorithm[] = fields.enableMultiStackedCertificates
-		? ['RSA', 'ECDSA']
-		: ['RSA'];
-	return await Promise.all(algorithms.map(async (algorithm) => await newCsr(fields, algorithm)));
-}
+const ALGORITHMS: KeyAlgorithm[] = ['RSA', 'ECDSA'];
+
+/** One CSR each for RSA and ECDSA, also without multi-stacked certificates: one of them is signed. */
+export const newCsrs = async (fields: EnrollmentFields): Promise<KeyPairPem[]> =>
+	await Promise.all(ALGORITHMS.map(async (algorithm) => await newCsr(fields, algorithm)));

@@ -1,9 +1,9 @@
 import { CpsProblem } from './problems';
 
-/** Versions that CPS serves with one shape here (reference 2.1), newest first. */
+/** Versions that CPS serves, newest first; older ones in their own shape (`older.ts`). */
 export const ENTITIES = {
-	enrollment: [12, 11],
-	enrollments: [12, 11],
+	enrollment: [12, 11, 10, 9, 7, 4],
+	enrollments: [12, 11, 10, 9, 7, 4],
 	'enrollment-status': [1],
 	change: [2, 1],
 	'change-id': [1],
@@ -11,15 +11,15 @@ export const ENTITIES = {
 	'certificate-and-trust-chain': [2, 1],
 	acknowledgement: [1],
 	'acknowledgement-with-hash': [1],
-	'change-management-info': [6, 5],
-	deployment: [8, 7],
-	deployments: [8, 7],
+	'change-management-info': [6, 5, 4, 3],
+	deployment: [8, 7, 6, 3],
+	deployments: [8, 7, 6, 3],
 	warnings: [1],
 	'dv-challenges': [2],
 	'deployment-schedule': [1],
 	'dv-history': [1],
 	'certificate-history': [2],
-	'change-history': [5],
+	'change-history': [5, 3],
 	'active-certificates': [2, 1],
 } as const;
 
@@ -48,13 +48,13 @@ function served(entities: readonly Entity[]): MediaType[] {
 }
 
 /** A header must name a served version exactly; `application/json` and wildcards match nothing. */
-function choose(header: string, entities: readonly Entity[]): MediaType | undefined {
+function choose(header: string, known: MediaType[]): MediaType | undefined {
 	const wanted = header.split(',').map(plain);
-	return served(entities).find(({ text }) => wanted.includes(text));
+	return known.find(({ text }) => wanted.includes(text));
 }
 
 export function accepted(header: string | undefined, ...entities: Entity[]): MediaType {
-	const found = choose(header ?? '', entities);
+	const found = choose(header ?? '', served(entities));
 	if (found) return found;
 	const detail = `Accept must be one of ${served(entities)
 		.map(({ text }) => text)
@@ -62,10 +62,14 @@ export function accepted(header: string | undefined, ...entities: Entity[]): Med
 	throw new CpsProblem(406, 'not-acceptable', 'Not Acceptable', detail);
 }
 
+/** Bodies of older shapes are not taken: none of the clients that are known sends one. */
+const taken = (entities: readonly Entity[]) =>
+	served(entities).filter(({ entity, version }) => entity !== 'enrollment' || version >= 11);
+
 export function contentOf(header: string | undefined, ...entities: Entity[]): MediaType {
-	const found = choose(header ?? '', entities);
+	const found = choose(header ?? '', taken(entities));
 	if (found) return found;
-	const detail = `Content-Type must be one of ${served(entities)
+	const detail = `Content-Type must be one of ${taken(entities)
 		.map(({ text }) => text)
 		.join(', ')}`;
 	throw new CpsProblem(415, 'unsupported-media-type', 'Unsupported Media Type', detail);

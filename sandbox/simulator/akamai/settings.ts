@@ -26,6 +26,12 @@ export interface AkamaiSettings {
 	answerLag: number;
 	/** Texts that stop every new change at its safety checks */
 	preVerificationWarnings: string[];
+	/** Whether a second enrollment of a contract within five minutes is refused: CPS can, not must */
+	creationInterval: boolean;
+	/** Virtual ms after which CPS finds the tokens of a domain validation by itself; null: never */
+	selfValidation: number | null;
+	/** How a change that waits for tokens is told: both were seen */
+	validationState: 'suspended' | 'awaiting-input';
 	/** Domains whose validation fails */
 	failingDomains: string[];
 }
@@ -40,6 +46,9 @@ export function firstSettings(contractId: string): AkamaiSettings {
 		durations: {},
 		answerLag: ANSWER_LAG,
 		preVerificationWarnings: [],
+		creationInterval: true,
+		selfValidation: null,
+		validationState: 'suspended',
 		failingDomains: [],
 	};
 }

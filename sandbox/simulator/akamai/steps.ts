@@ -12,10 +12,9 @@ export type InputName =
 	| 'change-management-info';
 
 export interface Step {
-	/** The vendor's word. Those marked "stand-in" are ours, since the vendor's list is not public:
-	 * a client has to go by `state` and `allowedInput`. */
+	/** The vendor's word, but for `cancelled`: the list is open, a client goes by state and input. */
 	status: string;
-	state: 'running' | 'awaiting-input' | 'completed' | 'cancelled';
+	state: 'running' | 'awaiting-input' | 'suspended' | 'completed' | 'cancelled';
 	description: string;
 	/** Needed to proceed */
 	input?: InputName;
@@ -57,9 +56,10 @@ export const STEPS: Record<StepName, Step> = {
 	validateDomains: {
 		// The vendor's own spelling
 		status: 'coodinate-domain-validation',
-		state: 'awaiting-input',
+		// CPS looks for the tokens by itself, so that no input is needed to proceed.
+		state: 'suspended',
 		description: 'Waiting for you to prove that you control the domains.',
-		input: 'lets-encrypt-challenges',
+		optionalInput: 'lets-encrypt-challenges',
 	},
 	checkDomains: {
 		status: 'coordinate-domain-validation',
@@ -67,8 +67,7 @@ export const STEPS: Record<StepName, Step> = {
 		description: 'The certificate authority is looking for the tokens.',
 	},
 	orderCertificate: {
-		// stand-in
-		status: 'wait-certificate-authority',
+		status: 'check-for-cert',
 		state: 'running',
 		description: 'Waiting for the certificate authority.',
 	},
@@ -79,7 +78,6 @@ export const STEPS: Record<StepName, Step> = {
 		input: 'post-verification-warnings',
 	},
 	deployStaging: {
-		// stand-in
 		status: 'deploy-cert-to-staging',
 		state: 'running',
 		description: 'Deploying the certificate to the staging network.',
@@ -91,19 +89,16 @@ export const STEPS: Record<StepName, Step> = {
 		input: 'change-management-info',
 	},
 	deployProduction: {
-		// stand-in
 		status: 'deploy-cert-to-production',
 		state: 'running',
 		description: 'Deploying the certificate to the production network.',
 	},
 	remove: {
-		// stand-in
-		status: 'remove-cert-from-network',
+		status: 'deprovision-cert',
 		state: 'running',
 		description: 'Removing the certificate from the network.',
 	},
 	completed: { status: 'complete', state: 'completed', description: 'The change is complete.' },
-	// stand-in
 	cancelled: { status: 'cancelled', state: 'cancelled', description: 'The change was cancelled.' },
 };
 
@@ -127,6 +122,8 @@ const GOES_ON_BEFORE_EXPIRY = 7 * DAY;
 export interface Pace {
 	durations: Partial<Record<StepName, number>>;
 	answerLag: number;
+	/** Virtual ms after which CPS finds the tokens of a domain validation by itself */
+	selfValidation: number | null;
 }
 
 /** The time at which change management ends by itself; only with a live certificate. */
@@ -178,8 +175,11 @@ function leavesAt(change: Change, enrollment: Enrollment, pace: Pace): number | 
 		const notBefore = step === 'deployProduction' ? schedule.notBefore : null;
 		return notBefore ? Math.max(earliest, Date.parse(notBefore)) : earliest;
 	}
-	if (state !== 'awaiting-input') return undefined;
+	if (state !== 'awaiting-input' && state !== 'suspended') return undefined;
 	if (answeredAt !== undefined) return answeredAt + pace.answerLag;
+	if (step === 'validateDomains') {
+		return pace.selfValidation === null ? undefined : since + pace.selfValidation;
+	}
 	const deadline = step === 'ackChangeManagement' ? acknowledgementDeadline(enrollment) : undefined;
 	return deadline === undefined ? undefined : Math.max(since, deadline);
 }

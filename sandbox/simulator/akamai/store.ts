@@ -154,8 +154,11 @@ export class Store {
 		const notBefore = new Date(change.since);
 		const notAfter = new Date(change.since + ISSUED_FOR);
 		const [commonName = '', ...dnsNames] = namesOf(fields);
+		const wanted = (await change.keys).filter(
+			({ keyAlgorithm }) => fields.enableMultiStackedCertificates || keyAlgorithm === 'RSA',
+		);
 		return await Promise.all(
-			(await change.keys).map(async ({ csr, keyAlgorithm }) => {
+			wanted.map(async ({ csr, keyAlgorithm }) => {
 				const issued = await this.world.ca.issue({
 					csr,
 					commonName,

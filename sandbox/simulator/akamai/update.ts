@@ -16,8 +16,12 @@ function subjectOf({ csr, enableMultiStackedCertificates, signatureAlgorithm }: 
 	return text([c, st, l, o, ou, enableMultiStackedCertificates, signatureAlgorithm]);
 }
 
-const networkOf = ({ networkConfiguration }: EnrollmentFields) =>
-	text(networkView(networkConfiguration, true));
+/** The names of cloned settings follow from the SANs. */
+function networkOf({ networkConfiguration }: EnrollmentFields) {
+	const { dnsNameSettings, ...network } = networkView(networkConfiguration, true);
+	const names = dnsNameSettings?.cloneDnsNames ? null : dnsNameSettings?.dnsNames;
+	return text([network, dnsNameSettings?.cloneDnsNames, names]);
+}
 
 /** What an update asks for beside what is there. */
 export function difference(

@@ -36,7 +36,7 @@ describe('change management', () => {
 		expect(v5.json).toMatchObject({
 			acknowledgementDeadline: null,
 			validationResultHash: expect.stringMatching(/^[0-9a-f]{40}$/),
-			validationResult: null,
+			validationResult: { errors: null, warnings: null },
 			pendingState: {
 				pendingCertificates: [{ keyAlgorithm: 'RSA', ocspStapled: 'false' }],
 				pendingNetworkConfiguration: { sniOnly: 'true' },
@@ -118,9 +118,9 @@ describe('the deployment schedule', () => {
 		expect(await word(change)).toBe('complete');
 	});
 
-	it('is for a renewal or an active certificate only, and wants timestamps', async () => {
+	it('is taken before the first deployment as well, and wants timestamps', async () => {
 		const { change } = await atUpload();
-		expect((await schedule(change, { notBefore: null, notAfter: null })).status).toBe(400);
+		expect((await schedule(change, { notBefore: null, notAfter: null })).status).toBe(200);
 		expect((await schedule(change, { notBefore: 'tomorrow' })).status).toBe(400);
 	});
 });

@@ -63,25 +63,28 @@ export interface CallOptions {
 	/** Changes what is signed, or replaces the header */
 	sign?: Partial<SignInput>;
 	authorization?: string | null;
+	/** As by a proxy that ends TLS: the client speaks https, and signs it. */
+	forwarded?: boolean;
 }
 
 export class AkamaiClient {
 	constructor(readonly simulator: Simulator) {}
 
 	async call(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
-		const { body, contentType, accept, sign } = options;
+		const { body, contentType, accept, sign, forwarded = false } = options;
 		const { port, keys } = this.simulator;
 		const host = `127.0.0.1:${port}`;
 		const raw = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
 		const bytes = body === undefined ? undefined : Buffer.from(raw);
 		const headers: Record<string, string> = { Host: host };
+		if (forwarded) headers['X-Forwarded-Proto'] = 'https';
 		if (accept !== undefined) headers.Accept = accept;
 		if (contentType !== undefined) headers['Content-Type'] = contentType;
 		if (bytes) headers['Content-Length'] = String(bytes.length);
 		const signed = authorization({
 			...keys.akamai,
 			method,
-			scheme: 'http',
+			scheme: forwarded ? 'https' : 'http',
 			host,
 			path,
 			body: bytes,

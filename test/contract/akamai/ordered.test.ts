@@ -32,7 +32,7 @@ describe("Let's Encrypt", () => {
 		pass(2 * MINUTE);
 		expect((await status(made.change)).statusInfo).toMatchObject({
 			status: 'coodinate-domain-validation',
-			state: 'awaiting-input',
+			state: 'suspended',
 		});
 		return made;
 	}

@@ -5,8 +5,8 @@ import { strikes } from '../gateway';
 import { BODY_SCHEMAS } from '../inputSchema';
 import { contentOf } from '../mediaTypes';
 import type { Change, Enrollment, Schedule } from '../model';
-import { isFinal, pendingChanges } from '../model';
-import { badRequest, conflict, CpsProblem, invalidState } from '../problems';
+import { isFinal, isoTime, pendingChanges } from '../model';
+import { conflict, CpsProblem, invalidState } from '../problems';
 import type { ChangeParams, Context } from './context';
 import { answer, bodyOf, storeFor, wants } from './context';
 
@@ -39,11 +39,29 @@ function cancel(context: Context, request: Request, enrollment: Enrollment, chan
 	if (!enrollment.staging && pendingChanges(enrollment).length === 0) enrollment.removed = true;
 }
 
+/** Told while CPS goes on trying. */
+const errorBeside = (now: number) => ({
+	code: 'temporary-fault',
+	description: 'A step was tried in vain and is tried again.',
+	timestamp: isoTime(now),
+});
+
 export function changeRoutes(scope: FastifyInstance, context: Context): void {
 	scope.get<{ Params: ChangeParams }>(PATH, async (request, reply) => {
 		const type = wants(request, 'change');
 		const [enrollment, change] = await changeOf(context, request);
-		return await answer(reply, type, changeView(change, enrollment));
+		const { allowedInput, statusInfo } = changeView(change, enrollment, context.settings);
+		const isRunning = statusInfo.state === 'running';
+		const suspended = isRunning && strikes(context.world, request, 'cpsSuspended');
+		const faulty = isRunning && strikes(context.world, request, 'cpsErrorBeside');
+		return await answer(reply, type, {
+			statusInfo: {
+				...statusInfo,
+				...(suspended ? { state: 'suspended' } : {}),
+				...(faulty ? { error: errorBeside(context.world.clock.now()) } : {}),
+			},
+			allowedInput,
+		});
 	});
 	scope.delete<{ Params: ChangeParams }>(PATH, async (request, reply) => {
 		const type = wants(request, 'change-id');
@@ -63,12 +81,6 @@ export function changeRoutes(scope: FastifyInstance, context: Context): void {
 		const { notBefore = null, notAfter = null } = bodyOf<Partial<Schedule>>(request, schema);
 		const [enrollment, change] = await changeOf(context, request);
 		if (isFinal(change)) throw invalidState();
-		if (!enrollment.production) {
-			throw badRequest(
-				'A deployment schedule is for a renewal or an active certificate only.',
-				'deployment-schedule-not-allowed',
-			);
-		}
 		change.schedule = { notBefore, notAfter };
 		return await answer(reply, type, { change: changePath(enrollment, change) });
 	});

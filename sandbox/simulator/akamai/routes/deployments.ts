@@ -4,6 +4,7 @@ import { dvHistoryView } from '../dv';
 import { strikes } from '../gateway';
 import { activeCertificatesView, certificateHistoryView, changeHistoryView } from '../historyView';
 import { pendingChanges } from '../model';
+import { olderDeployment } from '../older';
 import { CpsProblem, notFound } from '../problems';
 import type { Context, EnrollmentParams } from './context';
 import { answer, storeFor, wants } from './context';
@@ -29,7 +30,8 @@ export function deploymentRoutes(scope: FastifyInstance, context: Context): void
 			const enrollment = await storeFor(context, request).find(request.params.enrollmentId);
 			const deployed = enrollment[network];
 			if (!deployed) throw notFound();
-			return await answer(reply, type, deploymentView(deployed, type.version));
+			const view = deploymentView(deployed, type.version);
+			return await answer(reply, type, olderDeployment(view, type.version));
 		});
 	}
 	scope.get<{ Params: EnrollmentParams }>(`${PATH}/dv-history`, async (request, reply) => {

@@ -6,6 +6,7 @@ import { ENROLLMENT_SCHEMA, READ_ONLY } from '../enrollmentSchema';
 import { changePath, enrollmentPath, enrollmentView } from '../enrollmentView';
 import type { Change, Enrollment, EnrollmentFields } from '../model';
 import { pendingChanges } from '../model';
+import { olderEnrollment } from '../older';
 import { badRequest, conflict, CpsProblem } from '../problems';
 import { difference } from '../update';
 import { removedSansWarning } from '../warnings';
@@ -34,6 +35,9 @@ const pendingConflict = () =>
 		'Cannot cancel pending change.',
 		'There is a pending change on the enrollment.',
 	);
+
+const viewOf = ({ settings }: Context, enrollment: Enrollment, version: number) =>
+	olderEnrollment(enrollmentView(enrollment, version, settings), version);
 
 function statusBody(enrollment: Enrollment, changes: Change[]) {
 	return {
@@ -72,8 +76,11 @@ async function create(context: Context, request: FastifyRequest, reply: FastifyR
 	const slot = `akamai ${accountSwitchKey} ${contractId}`;
 	const forced = strikes(world, request, 'cpsConflictInterval');
 	// The interval runs in virtual time, so that nobody has to wait for it.
-	const taken = forced || world.limits.take(slot, 'cps.createEnrollment', world.clock.now());
-	if (taken === true || !taken.ok) throw intervalConflict();
+	if (forced) throw intervalConflict();
+	if (context.settings.creationInterval) {
+		const taken = world.limits.take(slot, 'cps.createEnrollment', world.clock.now());
+		if (!taken.ok) throw intervalConflict();
+	}
 	const enrollment = store.add(contractId, fields);
 	const change = store.open(enrollment, {
 		type: 'new-certificate',
@@ -110,8 +117,9 @@ async function update(context: Context, request: WithId, reply: FastifyReply) {
 		enrollment,
 		force || missing,
 	);
-	cancelPending(context, request, enrollment);
+	if (changeType) cancelPending(context, request, enrollment);
 	enrollment.fields = fields;
+	// What is under way goes on.
 	if (!changeType) return await answer(reply, type, statusBody(enrollment, []));
 	const standingWarnings =
 		removed.length > 0 && enrollment.production ? [removedSansWarning(removed)] : [];
@@ -154,14 +162,14 @@ export function enrollmentRoutes(scope: FastifyInstance, context: Context): void
 		const all = await storeFor(context, request).settledAll();
 		const enrollments = all
 			.filter((enrollment) => contractId === undefined || enrollment.contractId === contractId)
-			.map((enrollment) => enrollmentView(enrollment, type.version, context.settings));
+			.map((enrollment) => viewOf(context, enrollment, type.version));
 		return await answer(reply, type, { enrollments });
 	});
 	scope.post('/enrollments', async (request, reply) => await create(context, request, reply));
 	scope.get<{ Params: EnrollmentParams }>('/enrollments/:enrollmentId', async (request, reply) => {
 		const type = wants(request, 'enrollment');
 		const enrollment = await storeFor(context, request).find(request.params.enrollmentId);
-		return await answer(reply, type, enrollmentView(enrollment, type.version, context.settings));
+		return await answer(reply, type, viewOf(context, enrollment, type.version));
 	});
 	scope.put<{ Params: EnrollmentParams }>(
 		'/enrollments/:enrollmentId',

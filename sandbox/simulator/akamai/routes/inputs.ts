@@ -11,6 +11,7 @@ import type { MediaType } from '../mediaTypes';
 import { accepted, contentOf } from '../mediaTypes';
 import type { Change, Enrollment } from '../model';
 import { isoTime } from '../model';
+import { olderDeployment, olderManagement } from '../older';
 import { badRequest, conflict, invalidState, notFound } from '../problems';
 import type { InputName } from '../steps';
 import { STEPS } from '../steps';
@@ -41,9 +42,11 @@ async function csrView(change: Change, { fields }: Enrollment, version: number) 
 }
 
 function managementView(change: Change, enrollment: Enrollment, { entity, version }: MediaType) {
-	if (entity === 'change-management-info') return changeManagementView(change, enrollment, version);
+	if (entity === 'change-management-info') {
+		return olderManagement(changeManagementView(change, enrollment, version), version);
+	}
 	if (!enrollment.staging) throw notFound();
-	return deploymentView(enrollment.staging, version);
+	return olderDeployment(deploymentView(enrollment.staging, version), version);
 }
 
 type Reader = (change: Change, enrollment: Enrollment, type: MediaType) => object | Promise<object>;
