@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { additionalFieldsOf } from '../../../../shared/form/fields';
 import { type Checked, defineCheck } from '../../../../shared/operation/check';
-import { asObject } from '../../../../shared/values';
+import { asObject, withoutEmpty } from '../../../../shared/values';
 import { changeStatus, pastStatus } from '../../../api/changeStatus';
 import { findChange } from '../../../api/changes';
 import { cpsOf } from '../../../transport/cps';
@@ -33,10 +33,11 @@ export const checkStatus = defineCheck<Input>({
 async function checkOne(ctx: IExecuteFunctions, input: Input): Promise<Checked> {
 	const cps = await cpsOf(ctx, input.accountSwitchKey);
 	const found = await findChange(cps, input.enrollmentId, input.changeId);
-	const { enrollmentId, commonName } = found;
+	// A name that is not known must not hide that of the input.
+	const known = withoutEmpty({ enrollmentId: found.enrollmentId, commonName: found.commonName });
 	if (!found.change) {
 		const { action, actionDescription, createdOn, lastUpdated } = found.past?.raw ?? {};
-		const thing = { enrollmentId, commonName, action, actionDescription, createdOn, lastUpdated };
+		const thing = { ...known, action, actionDescription, createdOn, lastUpdated };
 		return { status: pastStatus(found.past), thing };
 	}
 	const { changeId, change } = found;
@@ -44,9 +45,8 @@ async function checkOne(ctx: IExecuteFunctions, input: Input): Promise<Checked> 
 	return {
 		status: changeStatus(change),
 		thing: {
-			enrollmentId,
+			...known,
 			changeId,
-			commonName,
 			vendorState: change.state,
 			description,
 			deploymentSchedule,

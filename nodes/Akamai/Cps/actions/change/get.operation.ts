@@ -1,5 +1,6 @@
 import { additionalFieldsOf } from '../../../../shared/form/fields';
 import { defineEach } from '../../../../shared/operation/each';
+import { withoutEmpty } from '../../../../shared/values';
 import { findChange } from '../../../api/changes';
 import { cpsOf } from '../../../transport/cps';
 import { accountSwitchKey, changeField, enrollmentField, readSwitchKey } from '../fields';
@@ -24,9 +25,9 @@ export const get = defineEach<Input>({
 	each: async (ctx, input) => {
 		const cps = await cpsOf(ctx, input.accountSwitchKey);
 		const found = await findChange(cps, input.enrollmentId, input.changeId);
-		const { enrollmentId, commonName } = found;
+		const known = withoutEmpty({ enrollmentId: found.enrollmentId, commonName: found.commonName });
 		return found.change
-			? { ...found.change.raw, enrollmentId, changeId: found.changeId, commonName, pending: true }
-			: { ...found.past?.raw, enrollmentId, commonName, pending: false };
+			? { ...found.change.raw, ...known, changeId: found.changeId, pending: true }
+			: { ...found.past?.raw, ...known, pending: false };
 	},
 });
