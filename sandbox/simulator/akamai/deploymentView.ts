@@ -1,6 +1,5 @@
-import type { Deployed, Enrollment, StackedCertificate } from './model';
+import type { Deployed, StackedCertificate } from './model';
 import { tlsView } from './network';
-import { olderDeployment } from './older';
 
 /** ECDSA first; look at keyAlgorithm, not at the position. */
 export function stacked(certificates: StackedCertificate[]) {
@@ -27,10 +26,4 @@ export function deploymentView(deployed: Deployed, version: number) {
 		...stacked(deployed.certificates),
 		networkConfiguration: deployedNetwork(deployed, version),
 	};
-}
-
-export function deploymentsView({ staging, production }: Enrollment, version: number) {
-	const view = (deployed: Deployed | undefined) =>
-		deployed ? olderDeployment(deploymentView(deployed, version), version) : null;
-	return { production: view(production), staging: view(staging) };
 }

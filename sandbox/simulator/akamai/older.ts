@@ -1,6 +1,7 @@
 import type { changeManagementView } from './changeView';
-import type { deploymentView } from './deploymentView';
+import { deploymentView } from './deploymentView';
 import type { enrollmentView } from './enrollmentView';
+import type { Deployed, Enrollment } from './model';
 
 /** Shapes of versions that older clients ask for: made of the newest one, by what they lacked. */
 
@@ -58,6 +59,12 @@ export function olderDeployment(view: DeploymentView, version: number): object {
 			sni: sniOnly ? { cloneDnsNames: false, dnsNames } : null,
 		},
 	};
+}
+
+export function deploymentsView({ staging, production }: Enrollment, version: number) {
+	const view = (deployed: Deployed | undefined) =>
+		deployed ? olderDeployment(deploymentView(deployed, version), version) : null;
+	return { production: view(production), staging: view(staging) };
 }
 
 type ManagementView = ReturnType<typeof changeManagementView>;

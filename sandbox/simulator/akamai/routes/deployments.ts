@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { deploymentsView, deploymentView } from '../deploymentView';
+import { deploymentView } from '../deploymentView';
 import { dvHistoryView } from '../dv';
 import { strikes } from '../gateway';
 import { activeCertificatesView, certificateHistoryView, changeHistoryView } from '../historyView';
 import { pendingChanges } from '../model';
-import { olderDeployment } from '../older';
+import { deploymentsView, olderDeployment } from '../older';
 import { CpsProblem, notFound } from '../problems';
 import type { Context, EnrollmentParams } from './context';
 import { answer, storeFor, wants } from './context';
