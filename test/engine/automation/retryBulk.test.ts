@@ -160,7 +160,11 @@ describe('Automation > Retry in Bulk', () => {
 		await fleet.fault('requestLost', { remaining: 1, match: { path: RETRY } });
 		const { outputs } = await retry(ALL.slice(0, 1));
 		expect(await automationCalls(fleet, RETRY)).toHaveLength(1);
-		expect(jsonOf(outputs[0])[0]).toMatchObject({ automationId: 701, unclear: true });
+		expect(jsonOf(outputs[0])[0]).toMatchObject({
+			automationId: 701,
+			unclear: true,
+			nextStep: expect.stringContaining('before retrying it again'),
+		});
 	});
 
 	describe('refused as a whole (account of somebody else)', () => {
@@ -171,6 +175,12 @@ describe('Automation > Retry in Bulk', () => {
 			expect(error?.message).toBe(
 				'0 done, 2 not done. [item 0] DigiCert refuses: The account does not exist (accountId)',
 			);
+		});
+
+		it('running the same again is not called safe: it would retry what failed again', async () => {
+			const { error } = await retry(ALL.slice(0, 2), foreign);
+			expect(error?.description).not.toContain('is safe');
+			expect(error?.description).toContain('run only those that are not');
 		});
 
 		it('no text quotes a key from the form', async () => {

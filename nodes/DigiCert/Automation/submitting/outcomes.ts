@@ -11,6 +11,7 @@ import type { Earlier, HostRun, Named, Submission } from './hostRun';
 
 const CHECK_BY_HOST =
 	'Check the status of this host before sending it again: it may have been accepted, and paid.';
+const CHECK_RETRY = 'Check its status before retrying it again: this retry may have been accepted.';
 const CHECK = 'Check its status.';
 
 const REJECTED_OUTPUT = 1;
@@ -53,12 +54,24 @@ function heldJson<I extends HostInput>(run: HostRun<I>, { by, row }: Named<'held
 		...statusIn(row ?? (isAsBefore ? run.before : undefined)),
 		reused: true,
 		...(by.is === 'lostBefore' ? { unclear: true } : {}),
-		nextStep: `${reasonOf(by)} It was not sent again. ${by.is === 'lostBefore' ? CHECK_BY_HOST : AGAIN}`,
+		nextStep: `${reasonOf(by)} It was not sent again. ${adviceOn(by)}`,
 	};
 }
 
-const AGAIN =
-	"Check its status; if it failed, retry it, or set 'Duplicate Window' to 0 to request a new one.";
+/** Duplicate Window holds nothing back but what is over; what is under way is never sent again. */
+function adviceOn(by: Earlier): string {
+	switch (by.is) {
+		case 'lostBefore':
+			return CHECK_BY_HOST;
+		case 'inProgress':
+		case 'underWay':
+		case 'sentMeanwhile':
+			return 'Check its status; if it failed, retry it.';
+		case 'inWindow':
+		case 'undated':
+			return "Check its status; if it failed, retry it, or set 'Duplicate Window' to 0 to request a new one.";
+	}
+}
 
 function reasonOf(by: Earlier): string {
 	switch (by.is) {
@@ -90,7 +103,10 @@ function sentOutcome<I extends HostInput>(
 		...(verdict.message ? { message: verdict.message } : {}),
 	};
 	return verdict.kind === 'unclear'
-		? { item, json: { ...json, unclear: true, nextStep: CHECK_BY_HOST } }
+		? {
+				item,
+				json: { ...json, unclear: true, nextStep: plan.buys ? CHECK_BY_HOST : CHECK_RETRY },
+			}
 		: { item, json: { ...json, ...(recovered ? { recovered } : {}), nextStep: CHECK } };
 }
 

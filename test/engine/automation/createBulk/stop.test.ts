@@ -1,9 +1,13 @@
+import { sleep } from 'n8n-workflow';
+
+import { DigiCertAutomation } from '../../../../nodes/DigiCert/Automation/DigiCertAutomation.node';
 import {
 	automationCalls,
 	automationCounts,
 	automationsOf,
 	jsonOf,
 } from '../../../support/automation';
+import { heard } from '../../../support/log';
 import { BULK, GOOD, useBulk } from './bulk';
 
 const { fleet, bulk } = useBulk();
@@ -41,5 +45,39 @@ describe('Stop', () => {
 				.slice(0, 3)
 				.map(([booked]) => [true, booked?.automationId]),
 		);
+	});
+
+	describe('in the second of three calls tells every outcome known so far', () => {
+		const run = async (more: Parameters<typeof bulk>[2] = {}) => {
+			await fleet.fault('slowAnswer', { after: 1, delayMs: 8000, match: { path: BULK } });
+			const controller = new AbortController();
+			const names = ['ENROLL', 'RENEW', 'TRANSFER'];
+			const items = GOOD.map((item, at) => ({ ...item, action: names[at] }));
+			const running = bulk(
+				items,
+				{ automationActionType: '={{ $json.action }}' },
+				{ signal: controller.signal, ...more },
+			);
+			while ((await automationCalls(fleet, BULK)).length < 2) await sleep(20);
+			controller.abort();
+			return await running;
+		};
+
+		it('in Continue modes by an item for each host', async () => {
+			const { outputs } = await run({ onError: 'continueRegularOutput' });
+			const [accepted, lost] = jsonOf(outputs[0]);
+			expect(accepted).toMatchObject({ ip: '192.0.2.1', nextStep: 'Check its status.' });
+			expect(lost).toMatchObject({ ip: '192.0.2.2', unclear: true });
+			expect(jsonOf(outputs[1])[0]).toMatchObject({ details: { ids: { ip: '192.0.2.3' } } });
+		});
+
+		it('in Stop mode by the log', async () => {
+			const logged: unknown[] = [];
+			await run({ node: heard(new DigiCertAutomation(), logged) });
+			const log = JSON.stringify(logged);
+			expect(log).toContain('Done: [item 0] ip 192.0.2.1, port 443');
+			expect(log).toContain('Unclear: [item 1] ip 192.0.2.2, port 443');
+			expect(log).toContain('Not done: [item 2]');
+		});
 	});
 });

@@ -42,6 +42,8 @@ export const retryBulk = defineOperation<RetryInput>({
 		}));
 	},
 	check: checkHosts,
+	// What failed again by then would be retried again.
+	repeatable: () => false,
 	run: async (ctx, jobs) => {
 		let finder: LicenseKeyFinder | undefined;
 		return await submitHosts(ctx, jobs, {
