@@ -52,7 +52,14 @@ const OTHER_READS: FaultName[] = [
 	'dataNull',
 	'dataText',
 ];
-const CPS: FaultName[] = ['cpsConflictInterval', 'clockSkew'];
+const CPS: FaultName[] = [
+	'cpsConflictInterval',
+	'clockSkew',
+	'cpsBurst',
+	'cpsLimitInWords',
+	'cpsSuspended',
+	'cpsErrorBeside',
+];
 
 const PAID_CALL = /\/order\/certificate\/ssl$|createAutomation\/bulk$|\/enrollments\?/.source;
 const ANOTHER_CALL =
@@ -125,7 +132,7 @@ const faults = fc
 				arbitrary: fc.tuple(blow(['bulkIneligible'], 60), blow(['ineligibleUnreadable'], 100)),
 				weight: 1,
 			},
-			{ arbitrary: alone(blow(CPS, 60, { remaining: 2 })), weight: 1 },
+			{ arbitrary: alone(blow(CPS, 60, { remaining: 2 })), weight: 3 },
 			{ arbitrary: alone(blow(['wrongCertificate'], 60)), weight: 1 },
 			{
 				arbitrary: fc
