@@ -283,6 +283,20 @@ export const MUTATIONS: Mutation[] = [
 		to: "text === '-'",
 	},
 	{
+		promise: 7,
+		without: 'the scrub of what succeeds',
+		file: 'nodes/DigiCert/transport/services.ts',
+		from: 'isOk && request.binary ? given',
+		to: 'isOk ? given',
+	},
+	{
+		promise: 7,
+		without: 'the other spellings of a license key in the input',
+		file: 'nodes/shared/operation/keptInput.ts',
+		from: "/licen[cs]e|^ekey$/i.test(name.replace(/[\\s_.-]/g, ''))",
+		to: '/^licensekey$/i.test(name)',
+	},
+	{
 		promise: 8,
 		without: 'the cancel signal',
 		file: 'nodes/shared/time/stop.ts',

@@ -5,6 +5,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { AKAMAI_CPS_PACE, akamaiOrigin } from '../../../credentials/akamaiOrigin';
 import type { Caller } from '../../shared/http/caller';
 import { secretText, withUsableCredential } from '../../shared/http/credential';
+import { scrubber } from '../../shared/http/scrub';
 import { windowsOf } from '../../shared/limits/figures';
 import type { Limiter } from '../../shared/limits/limiter';
 import { limiterFor } from '../../shared/limits/limiter';
@@ -45,16 +46,13 @@ function clientFrom(
 		secretText(credentials, 'clientToken', 'Client Token'),
 		secretText(credentials, 'clientSecret', 'Client Secret'),
 		secretText(credentials, 'accessToken', 'Access Token'),
-	].filter((secret) => secret.length > 3);
+	];
+	const scrub = scrubber(secrets, '[credential]');
 	const pace = { windows: windowsOf(credentials, AKAMAI_CPS_PACE), concurrency: CONCURRENCY };
 	return {
 		origin,
 		identity,
 		limiter: () => limiterFor(identity, pace),
-		scrub: (text) =>
-			secrets.reduce(
-				(left, secret) => left.split(secret).join('[credential]'),
-				text.replace(SIGNED_HEADER, '[Authorization header]'),
-			),
+		scrub: (text) => scrub(text.replace(SIGNED_HEADER, '[Authorization header]')),
 	};
 }

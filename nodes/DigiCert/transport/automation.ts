@@ -4,6 +4,7 @@ import { Failure } from '../../shared/failure';
 import type { Caller } from '../../shared/http/caller';
 import type { Answer, Meaning } from '../../shared/http/exchange';
 import { exchange } from '../../shared/http/exchange';
+import { scrubber } from '../../shared/http/scrub';
 import { unreadable } from '../../shared/http/unreadable';
 import { asList, asObject, asText, isEmpty, isObject } from '../../shared/values';
 import type { Client } from './client';
@@ -196,6 +197,7 @@ const noAutomationUrl = (): Failure =>
 const SHORTEST_KEY = 6;
 
 export const withoutSecrets = (text: string, secrets: string[], instead: string): string =>
-	secrets
-		.filter((secret) => secret.length >= SHORTEST_KEY)
-		.reduce((rest, secret) => rest.split(secret).join(instead), text);
+	scrubber(
+		secrets.filter((secret) => secret.length >= SHORTEST_KEY),
+		instead,
+	)(text);

@@ -6,6 +6,7 @@ import { DIGICERT_PACE, digiCertUrls } from '../../../credentials/digiCertUrls';
 import type { Caller } from '../../shared/http/caller';
 import { executionOf } from '../../shared/http/caller';
 import { secretText, withUsableCredential } from '../../shared/http/credential';
+import { scrubber } from '../../shared/http/scrub';
 import { windowsOf } from '../../shared/limits/figures';
 import type { Limiter } from '../../shared/limits/limiter';
 import { limiterFor } from '../../shared/limits/limiter';
@@ -64,6 +65,6 @@ function clientFrom(credentials: ICredentialDataDecryptedObject): Client {
 		limiter: () => limiterFor(identity, pace),
 		accountId: text(credentials.accountId),
 		divisionId: text(credentials.divisionId),
-		scrub: (message) => (apiKey.length > 3 ? message.split(apiKey).join('[API key]') : message),
+		scrub: scrubber([apiKey], '[API key]'),
 	};
 }

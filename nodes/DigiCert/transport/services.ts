@@ -37,7 +37,7 @@ export interface Services {
 export async function servicesOf(caller: Caller): Promise<Services> {
 	const client = await clientOf(caller);
 	const raw = async (request: ServicesRequest): Promise<Answer> => {
-		const answer = await exchange(caller, CREDENTIAL, client.limiter(), {
+		const given = await exchange(caller, CREDENTIAL, client.limiter(), {
 			method: request.method,
 			url: `${client.servicesUrl}${request.path}${queryOf(request.query)}`,
 			headers: {
@@ -51,8 +51,11 @@ export async function servicesOf(caller: Caller): Promise<Services> {
 			holdsFor: request.holdsFor,
 			json: request.method === 'GET' && !request.binary,
 		});
-		if (answer.status >= 200 && answer.status < 300) return answer;
-		throw refusal(client, answer, request.meaning ?? meaningOf(request));
+		const isOk = given.status >= 200 && given.status < 300;
+		// The text of a file is looked at by whoever gives it out.
+		const answer = isOk && request.binary ? given : { ...given, text: client.scrub(given.text) };
+		if (isOk) return answer;
+		throw refusal(answer, request.meaning ?? meaningOf(request));
 	};
 	const json = async (request: ServicesRequest): Promise<IDataObject> => {
 		const answer = await raw(request);
@@ -71,8 +74,8 @@ export async function servicesOf(caller: Caller): Promise<Services> {
 const meaningOf = ({ method }: ServicesRequest): Meaning => (method === 'GET' ? 'read' : 'write');
 
 /** `{"errors":[{"code","message"}]}`; older answers hold the object without the list. */
-function refusal(client: Client, { status, text }: Answer, meaning: Meaning): Failure {
-	const body = parseJson(client.scrub(text));
+function refusal({ status, text }: Answer, meaning: Meaning): Failure {
+	const body = parseJson(text);
 	const errors = isObject(body)
 		? [...asObjects(body.errors), ...(isObject(body.errors) ? [body.errors] : [])]
 		: [];

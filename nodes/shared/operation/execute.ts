@@ -6,6 +6,7 @@ import { FormPaths } from '../reader/formPaths';
 import { readerOfItem } from '../reader/readers';
 import { signalOf } from '../time/stop';
 import { groupBy, itemRanges } from './itemRanges';
+import { keptOf } from './keptInput';
 import type { Job, Operation, OperationSpec, Outcome, Presentation } from './operation';
 import { OUTPUTS } from './outputs';
 import { summarise, type Summary } from './summary';
@@ -162,31 +163,6 @@ function offersInput({ fields }: Presentation): boolean {
 	const options = fields.find((field) => field.name === 'options')?.options ?? [];
 	return options.some((option) => option.name === 'includeInputFields');
 }
-
-/** What an earlier node of this package said of its own call; it would mislead on a later item. */
-const OF_ONE_CALL = [
-	'causeOfFailure',
-	'details',
-	'error',
-	'errorCode',
-	'errorField',
-	'errorMessage',
-	'hint',
-	'notChanged',
-	'recovered',
-	'reused',
-	'solution',
-	'unclear',
-	'vendorError',
-];
-
-/** The input beside the result; license keys never become output (promise 7). */
-const keptOf = (input: IDataObject = {}): IDataObject =>
-	Object.fromEntries(
-		Object.entries(input).filter(
-			([name]) => !OF_ONE_CALL.includes(name) && !/licen[cs]e_?key/i.test(name),
-		),
-	);
 
 /** n8n repeats a node with Retry On Fail whose first item has a top-level `error`. */
 function renameVendorError(result: IDataObject): IDataObject {

@@ -126,7 +126,12 @@ test("a container's branding key stays out of items, wherever it is", async () =
 	receiver.answer(({ url }) => ({
 		body: /certificate\/1$/.test(url)
 			? answer
-			: { orders: [answer], organizations: [answer], requests: [answer], page: { total: 1 } },
+			: {
+					orders: [answer],
+					organizations: [answer],
+					requests: [{ ...answer, status: 'pending' }],
+					page: { total: 1 },
+				},
 	}));
 	const parameters = [
 		{ resource: 'order', operation: 'get', orderId: byId(1), simplify: false },

@@ -138,6 +138,41 @@ describe('Promise 7: secrets stay secret', () => {
 		}
 	});
 
+	test('from a success that repeats the key, in whatever spelling', async () => {
+		const apiKey = `${SECRETS.apiKey}/="`;
+		const escaped = JSON.stringify(apiKey).replace('/', '\\/');
+		careless.answer(() => ({
+			headers: { 'content-type': 'application/json' },
+			body: `{"organizations":[{"id":1,"name":${escaped},"echo":"${encodeURIComponent(apiKey)}"}]}`,
+		}));
+		const { outputs } = await runNode({
+			node: new DigiCertCertCentral(),
+			parameters: { resource: 'organization', operation: 'getAll' },
+			credentials: { digiCertApi: { ...credentials().digiCertApi, apiKey } },
+		});
+		expect(outputs[0]).toHaveLength(1);
+		expect(whole(outputs)).not.toContain(SECRETS.apiKey);
+	});
+
+	test('from an input that carries license keys, whatever it calls them', async () => {
+		careless.answer(() => ({ body: { id: 7, status: 'issued', certificate: { id: 8 } } }));
+		const names = ['agentLicense', 'agent_license_key', 'Sensor License Key', 'sensor-licence'];
+		const keys = Object.fromEntries(names.map((name) => [name, SECRETS.licenseKey]));
+		const { outputs } = await runNode({
+			node: new DigiCertCertCentral(),
+			parameters: {
+				resource: 'order',
+				operation: 'checkStatus',
+				orderId: byId(7),
+				options: { includeInputFields: true },
+			},
+			items: [{ ...keys, host: keys, hosts: [{ inner: keys }], ip: '192.0.2.1' }],
+			credentials: credentials(),
+		});
+		expect(whole(outputs)).not.toContain(SECRETS.licenseKey);
+		expect(outputs[0]?.[0]?.json).toMatchObject({ orderId: 7, ip: '192.0.2.1', host: {} });
+	});
+
 	test('a private key pasted as a CSR is refused without being sent or repeated', async () => {
 		const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 		const csr = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();

@@ -9,15 +9,5 @@ export const FOOLED_BY: Record<string, string[]> = {};
 /** Answers whose failed items lack a part. */
 export const MISSHAPEN_BY: Record<string, string[]> = {};
 
-const WORDS = ['success'];
-
 /** Answers whose words reach the items with a secret that the service repeats in them. */
-export const LEAKED_BY: Record<string, string[]> = {
-	'digiCertCertCentral order create': WORDS,
-	'digiCertCertCentral order get': WORDS,
-	'digiCertCertCentral order getAll': WORDS,
-	'digiCertCertCentral request getAll': WORDS,
-	'digiCertCertCentral organization getAll': WORDS,
-	'digiCertCertCentral product getAll': WORDS,
-	'digiCertCertCentral product get': WORDS,
-};
+export const LEAKED_BY: Record<string, string[]> = {};

@@ -10,7 +10,7 @@ import type { Change, Striker, World } from './world';
 /** Services that repeat whatever they were sent, and every secret of the credential. */
 
 const echoOf = ({ method, url, headers, body }: ReceivedRequest, secrets: string[]): string =>
-	`You sent ${method} ${url} ${JSON.stringify(headers)} ${body.toString('utf8')} and we know ${secrets.join(' ')}`;
+	`You sent ${method} ${url} ${JSON.stringify(headers)} ${body.toString('utf8')} and we know ${secrets.flatMap(dresses).join(' ')}`;
 
 /** The same words wherever one of the APIs looks for them. */
 function refusal(status: number, words: string): Answer {
@@ -100,10 +100,17 @@ async function isSeen(
 const raw = ({ spec }: OperationCase): INodeParameters =>
 	spec.fields.some(({ name }) => name === 'simplify') ? { simplify: false } : {};
 
+const unicode = (secret: string): string =>
+	[...secret].map((one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+
+/** Spellings in which a service may repeat a secret, and in which nobody may read it. */
 const dresses = (secret: string): string[] => [
 	secret,
 	encodeURIComponent(secret),
 	JSON.stringify(secret).slice(1, -1),
+	secret.replace(/\//g, '\\/'),
+	unicode(secret),
+	Buffer.from(secret).toString('base64').replace(/=+$/, ''),
 ];
 
 /** Everything that a run shows to anybody. */

@@ -100,8 +100,9 @@ async function downloadOne(ctx: IExecuteFunctions, services: Services, input: In
 		binary: true,
 	});
 	const { extension, mime, label } = FORMATS[input.format];
-	if (!isWhole(bytes, label)) throw brokenFile(id);
 	const text = label && bytes.toString('utf8').replace(/\r\n?/g, '\n');
+	const isEcho = text !== undefined && services.client.scrub(text) !== text;
+	if (isEcho || !isWhole(bytes, label)) throw brokenFile(id);
 	const shown = text && label === 'CERTIFICATE' ? certificateFields(text) : undefined;
 	if (expected?.serial && shown) sameSerial(expected.serial, shown.serialNumber, id);
 	const file = input.file ?? (label ? undefined : 'data');
