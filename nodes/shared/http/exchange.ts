@@ -1,7 +1,7 @@
 import type { IHttpRequestMethods } from 'n8n-workflow';
 
 import { asFailure, Failure } from '../failure';
-import type { Bucket, Limiter, Pace } from '../limits/limiter';
+import type { Bucket, Limiter, Pace, SlotUse } from '../limits/limiter';
 import { OWN } from '../ownCodes';
 import { pause } from '../time/pause';
 import { cancelled, cut, onAbort, signalOf } from '../time/stop';
@@ -122,7 +122,7 @@ async function once(
 ): Promise<Answer | undefined> {
 	const release = await limiter.take(ownerOf(caller), signal, request.bucket);
 	if (signal?.aborted || performance.now() > request.until) {
-		release(true);
+		release('notSent');
 		throw signal?.aborted ? cancelled() : outdated();
 	}
 	const deadline = request.deadline ?? DEADLINE_MS;
@@ -135,13 +135,13 @@ async function once(
 			resolve(undefined);
 		});
 	});
-	const over = (bucketUnused?: boolean) => {
+	const over = (use?: SlotUse) => {
 		callOff();
-		release(bucketUnused);
+		release(use);
 	};
 	// An abandoned call may still end later; then only its slot matters.
 	call.then(
-		({ status }) => over(request.leavesBucket?.(status)),
+		({ status }) => over(request.leavesBucket?.(status) ? 'notInBucket' : 'counted'),
 		() => over(),
 	);
 	const abort = onAbort(signal);

@@ -14,6 +14,9 @@ export interface Bucket extends Window {
 	patience?: number;
 }
 
+/** What the service counts of a slot: the call, the call but not in its own limit, or nothing. */
+export type SlotUse = 'counted' | 'notInBucket' | 'notSent';
+
 /** A pump that paused longer would outlive the last one who waits. */
 const LONGEST_PAUSE_MS = 1000;
 
@@ -97,13 +100,13 @@ export class Limiter {
 
 	/**
 	 * Waits for a slot. The returned function gives it back and must be called when the answer is
-	 * there, not when the caller stops waiting for it; it is told when the bucket's slot is unused.
+	 * there, not when the caller stops waiting for it; it is told what the service counts.
 	 */
 	async take(
 		owner: string,
 		signal?: AbortSignal,
 		bucket?: Bucket,
-	): Promise<(bucketUnused?: boolean) => void> {
+	): Promise<(use?: SlotUse) => void> {
 		if (signal?.aborted) throw cancelled();
 		const own = bucket && this.bucket(bucket);
 		const abort = onAbort(signal);
@@ -120,22 +123,22 @@ export class Limiter {
 			const index = this.waiting.indexOf(waiter);
 			if (index >= 0) this.waiting.splice(index, 1);
 			// Admitted in the same moment: no call follows.
-			if (waiter.held) this.release(waiter.held, waiter.held);
+			if (waiter.held) this.release(waiter, 'notSent');
 			throw error instanceof Error ? error : new Error('stopped');
 		} finally {
 			patience.end();
 			abort.done();
 		}
-		return (bucketUnused = false) => {
-			if (waiter.held) this.release(waiter.held, bucketUnused && own ? [own] : []);
-			waiter.held = undefined;
-		};
+		return (use = 'counted') => this.release(waiter, use);
 	}
 
-	private release(windows: RollingWindow[], unused: RollingWindow[]): void {
+	private release(waiter: Waiter, use: SlotUse): void {
+		const { held, own } = waiter;
+		if (!held) return;
+		waiter.held = undefined;
 		this.underWay--;
-		for (const window of windows) {
-			if (unused.includes(window)) window.undo();
+		for (const window of held) {
+			if (use === 'notSent' || (use === 'notInBucket' && window === own)) window.undo();
 			else window.end(performance.now());
 		}
 		void this.pump();

@@ -74,6 +74,34 @@ describe('Limiter', () => {
 		expect(span).toBeLessThan(4 * sustained.milliseconds * 1.01);
 	});
 
+	test('a slot that was given back unused takes no time of anybody', async () => {
+		const wanted = fc.array(fc.constantFrom('sent', 'given back'), {
+			minLength: 30,
+			maxLength: 90,
+		});
+		await fc.assert(
+			fc.asyncProperty(wanted, async (uses) => {
+				const limiter = new Limiter({ windows: [burst, sustained], concurrency: 20 });
+				const began = performance.now();
+				const running = uses.map(async (use) => {
+					if (use === 'sent') return [await call(limiter, 'one', 1)];
+					(await limiter.take('one'))('notSent');
+					return [];
+				});
+				await pass(120 * SECOND);
+				const calls = (await Promise.all(running)).flat();
+				for (const { requests, milliseconds } of [burst, sustained]) {
+					expect(mostInAWindow(calls, milliseconds)).toBeLessThanOrEqual(requests);
+				}
+				const last = Math.max(...calls.map(([start]) => start), began) - began;
+				const windows = Math.max(Math.ceil(calls.length / sustained.requests) - 1, 0);
+				// What is left over of the last window is held by the bursts.
+				expect(last).toBeLessThan(1.01 * windows * sustained.milliseconds + 3 * SECOND);
+			}),
+			{ numRuns: 40, seed: 22 },
+		);
+	});
+
 	test('takes turns between owners', async () => {
 		const limiter = new Limiter({ windows: [], concurrency: 1 });
 		const order: string[] = [];

@@ -24,7 +24,7 @@ describe('The bucket of an operation', () => {
 	it('is free again at once when the service did not count the call', async () => {
 		const { take } = bound(limiter());
 		const release = await take(bucket);
-		release(true);
+		release('notInBucket');
 		await expect(take({ ...bucket, patience: 20 })).resolves.toBeInstanceOf(Function);
 	});
 
