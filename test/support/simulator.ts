@@ -8,6 +8,7 @@ import { Agent } from 'node:http';
 import type { FaultName, FaultSetting } from '../../sandbox/simulator/faults';
 import type { Simulator } from '../../sandbox/simulator/server';
 import { startSimulator } from '../../sandbox/simulator/server';
+import { accounts } from '../../nodes/DigiCert/CertCentral/ordering/purchases';
 import type { SimulatorOptions } from '../../sandbox/simulator/world';
 
 export interface TestSimulator extends Simulator {
@@ -80,7 +81,11 @@ export async function startTestSimulator(options: SimulatorOptions = {}): Promis
  */
 export function otherProcess(simulator: TestSimulator): void {
 	simulator.world.keys.digicertApiKey = randomBytes(32).toString('hex').toUpperCase();
+	processBeside();
 }
+
+/** Keys of one account see each other within a process: what another key begins now is in another. */
+export const processBeside = (): void => accounts.clear();
 
 /** The first books again, and a process that has seen nothing yet. */
 export async function startAnew(simulator: TestSimulator): Promise<void> {

@@ -1,8 +1,9 @@
-import { Failure } from '../../shared/failure';
+import { asFailure, Failure } from '../../shared/failure';
 import type { Caller } from '../../shared/http/caller';
 import { unreadable } from '../../shared/http/unreadable';
 import type { Read } from '../../shared/memo';
 import { remember } from '../../shared/memo';
+import { isStop } from '../../shared/time/stop';
 import { asId, asNumber, asObject } from '../../shared/values';
 import type { Client } from '../transport/client';
 import { servicesOf } from '../transport/services';
@@ -30,6 +31,19 @@ export async function scopeOf(caller: Caller, client: Client, given: PartialScop
 		accountId: accountId ?? owner.accountId ?? missing('Account ID'),
 		divisionId: divisionId ?? owner.divisionId ?? missing('Division ID'),
 	};
+}
+
+/** The account of a key, where the key may read whose it is. */
+export async function accountOf(caller: Caller, client: Client): Promise<number | undefined> {
+	const { signal } = client;
+	const read = async () => await askOwner(caller);
+	try {
+		return (await remember(owners, client.identity, read, { signal })).accountId;
+	} catch (error) {
+		const failure = asFailure(error);
+		if (isStop(failure)) throw failure;
+		return undefined;
+	}
 }
 
 export function ofCredential(value: string | undefined, label: string): number | undefined {

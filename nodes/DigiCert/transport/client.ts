@@ -26,7 +26,7 @@ export interface Client {
 	automationUrl?: string;
 	/** Shared by all of the identity; asking for it tells that this credential's pace is in use. */
 	limiter(): Limiter;
-	/** Hash of the API key: whose limits and whose order book these are. */
+	/** Hash of API key and URL: whose limits and whose order book these are. */
 	identity: string;
 	accountId?: string;
 	divisionId?: string;
@@ -55,12 +55,15 @@ const open = async (caller: Caller): Promise<Client> =>
 
 function clientFrom(credentials: ICredentialDataDecryptedObject): Client {
 	const apiKey = secretText(credentials, 'apiKey', 'API Key');
-	const identity = createHash('sha256').update(`digicert ${apiKey}`).digest('hex');
+	const urls = digiCertUrls(credentials);
+	const identity = createHash('sha256')
+		.update(`digicert ${urls.servicesUrl} ${apiKey}`)
+		.digest('hex');
 	const text = (value: unknown) =>
 		value === undefined || value === '' ? undefined : String(value);
 	const pace = { windows: windowsOf(credentials, DIGICERT_PACE), concurrency: CONCURRENCY };
 	return {
-		...digiCertUrls(credentials),
+		...urls,
 		identity,
 		limiter: () => limiterFor(identity, pace),
 		accountId: text(credentials.accountId),

@@ -26,7 +26,7 @@ import { akamaiCps, enrollmentParameters, enrollmentsOf } from '../../support/cp
 import { withFastClock } from '../../support/fastClock';
 import { openFleet } from '../../support/openFleet';
 import type { TestSimulator } from '../../support/simulator';
-import { otherProcess } from '../../support/simulator';
+import { otherProcess, processBeside } from '../../support/simulator';
 import { useSimulator } from '../../support/use';
 
 /** Promise 1: a lost answer, a retry, a crash or a second run never leads to a second paid order. */
@@ -86,13 +86,17 @@ describe('Promise 1: nothing is bought twice', () => {
 
 	test('when the same orders come twice in one run, in a run beside it and in a run after it', async () => {
 		const orders = await twelveOrders();
-		const runs = await withFastClock([simulator], async () => [
-			...(await Promise.all([buy([...orders, ...orders]), buy(orders)])),
-			await buy(orders),
-		]);
+		let lists = 0;
+		const runs = await withFastClock([simulator], async () => {
+			const beside = await Promise.all([buy([...orders, ...orders]), buy(orders)]);
+			lists = listCalls(simulator).length;
+			return [...beside, await buy(orders)];
+		});
 		expect(runs.flat().every(({ orderId }) => typeof orderId === 'number')).toBe(true);
 		// They waited for each other: nobody had to look for what another one was buying.
-		expect(listCalls(simulator).length).toBeLessThanOrEqual(2);
+		expect(lists).toBeLessThanOrEqual(2);
+		// The run after them reads the list once for all that it knows.
+		expect(listCalls(simulator).length - lists).toBeLessThanOrEqual(1);
 		await expectTwelve();
 	});
 
@@ -117,6 +121,7 @@ describe('Promise 1: nothing is bought twice', () => {
 			const waiting = buy(orders);
 			await sleep(WAIT_SECONDS * 300);
 			await simulator.sandbox.delete('/faults/tooManyRequests');
+			processBeside();
 			await certCentral(simulator, CREATE, orders, { credentials });
 			return await waiting;
 		});

@@ -6,6 +6,7 @@ import {
 	certCentral,
 	credentialOf,
 	jsons,
+	listCalls,
 	orderOf,
 	orderParameters,
 	ordersOf,
@@ -96,5 +97,45 @@ describe('After an order was bought', () => {
 		const [order, ...more] = await ordersOf(simulator);
 		expect(item?.error).toContain(order?.alternativeOrderId);
 		expect(more).toEqual([]);
+	});
+});
+
+describe('A refusal of what was done all the same', () => {
+	/** Refuses the first purchase, which the simulator has booked. */
+	function refuseFirst(status: number) {
+		let refused = 0;
+		between.change((passed) =>
+			isPost(passed) && refused++ === 0
+				? { status, body: { errors: [{ code: 'invalid_value', message: 'Not like this.' }] } }
+				: undefined,
+		);
+	}
+
+	describe.each([400, 403, 409, 422])('with %s', (status) => {
+		test('is believed once: run again at once, the order is found', async () => {
+			refuseFirst(status);
+			const item = await orderOf('refused.example.com');
+			expect(await run([item])).toMatchObject([
+				{ error: expect.stringContaining('Not like this') },
+			]);
+			const [order] = await ordersOf(simulator);
+			expect(await run([item])).toMatchObject([{ orderId: order?.id, reused: true }]);
+			expect(await ordersOf(simulator)).toHaveLength(1);
+		});
+
+		test('buys nothing again for the same order beside it, in one run or in another', async () => {
+			refuseFirst(status);
+			const item = await orderOf('beside.example.com');
+			await Promise.all([run([item, item]), run([item])]);
+			expect(await ordersOf(simulator)).toHaveLength(1);
+		});
+	});
+
+	test('costs one list for each common name, not one for each order', async () => {
+		const names = Array.from({ length: 20 }, (_, at) => `n${at}.example.com`);
+		const items = await Promise.all(names.map(async (name) => await orderOf(name)));
+		await simulator.seed({ outcomes: {}, organizations: [] });
+		await run(items);
+		expect(listCalls(simulator)).toHaveLength(1);
 	});
 });

@@ -2,20 +2,22 @@ import { readCsr } from '../../../shared/certificate/csr';
 import { Failure } from '../../../shared/failure';
 import { asObject, asText } from '../../../shared/values';
 import type { OrderInfo } from '../../api/orderInfo';
-import { isClosed, lifeLeft } from '../../api/orderStatus';
+import { isClosed, isWorn, lifeLeft } from '../../api/orderStatus';
 import { DIGICERT_OWN } from '../../transport/ownCodes';
-import type { Services } from '../../transport/services';
 import type { Identity } from './fingerprint';
 import { keyOf } from './fingerprint';
-import type { OrderBook } from './orderBook';
+import type { KnownOrder } from './knownOrder';
+import { couldBe } from './knownOrder';
 import type { OrderRequest } from './orderRequest';
+import type { Round } from './round';
+import { throwIfNeeded } from './round';
 
-/** Generations searched beyond the number of candidates: earlier ones may be out of view. */
+/** Generations searched beyond the number of namesakes: earlier ones may be out of view. */
 const GENERATIONS_BEYOND = 16;
 
 export interface LookUp {
 	/** An order that is this one and still good: to be adopted. */
-	open?: OrderInfo;
+	open?: KnownOrder;
 	/** The `alternative_order_id` that a new purchase carries. */
 	key: string;
 	/** Orders seen under any of this order's keys. */
@@ -23,60 +25,75 @@ export interface LookUp {
 }
 
 /** Finds what was bought for this request before, and the key for buying it (again). */
-export async function lookUp(
-	services: Services,
-	book: OrderBook,
-	request: OrderRequest,
-	now: number,
-): Promise<LookUp> {
+export async function lookUp(round: Round, request: OrderRequest): Promise<LookUp> {
+	const { book } = round;
 	const { identity, fingerprint, ownId } = request;
-	if (ownId !== undefined) await refuseOtherContent(services, book, request, ownId);
-	const candidates = book.candidates(identity).length;
-	// Nothing like it was seen: there is nothing to compare with.
-	const generations = candidates > 0 ? candidates + GENERATIONS_BEYOND : 0;
+	await tellKeys(round, identity);
+	if (ownId !== undefined) await refuseOtherContent(round, request, ownId);
+	const generations = book.namesakes(identity.commonName).length + GENERATIONS_BEYOND;
 	const keys = Array.from({ length: generations }, (_, generation) =>
 		keyOf(fingerprint, generation),
 	);
 	// An own ID never replaces the fingerprint: what was bought without it is the same order.
 	const ids = ownId === undefined ? keys : [...keys, ownId];
-	const infos = await book.infos(services, book.candidates(identity, ids));
-	const mine = infos.filter((info) => ids.includes(info.alternativeOrderId ?? ''));
-	const isOver = (info: OrderInfo) =>
-		isClosed(info, now) || lifeLeft(info, now) < request.reuseYoungerThan;
-	const over = mine.filter(isOver);
+	// Whatever else of an order has changed since, by its key it is known again.
+	const found = ids.flatMap((id) => book.withKey(id));
+	const confirmed = await Promise.all(
+		found.map(async (order) => await confirm(round, request, order)),
+	);
+	const mine = confirmed.flatMap((order) => order ?? []);
+	const over = mine.filter((order) => isOver(order, request));
 	// A key that was seen is never used again, even if an older one is out of view.
-	const newest = Math.max(-1, ...over.map((info) => keys.indexOf(info.alternativeOrderId ?? '')));
+	const newest = Math.max(-1, ...over.map(({ key }) => keys.indexOf(key ?? '')));
 	const generation = Math.max(over.length, newest + 1);
 	return {
-		open: mine.find((info) => !isOver(info)),
+		open: mine.find((order) => !isOver(order, request)),
 		key: ownId ?? keyOf(fingerprint, generation),
 		seen: new Set(mine.map(({ id }) => id)),
 	};
 }
 
+/** Asks for the keys of all orders that could be this one, as far as the list does not show them. */
+export async function tellKeys(round: Round, identity: Identity): Promise<void> {
+	const { book, services, since } = round;
+	const namesakes = book.namesakes(identity.commonName);
+	const open = namesakes.filter((order) => book.isKeyOpen(order, since));
+	await Promise.all(open.map(async (order) => await book.ask(services, order)));
+	for (const order of book.namesakes(identity.commonName)) {
+		if (typeof order.key !== 'string' && couldBe(order, identity)) throwIfNeeded(order);
+	}
+}
+
+const isOver = (order: KnownOrder, { buyAgainWithin, reuseYoungerThan }: OrderRequest): boolean =>
+	isClosed(order, Date.now()) ||
+	(reuseYoungerThan === undefined
+		? isWorn(order, buyAgainWithin, Date.now())
+		: lifeLeft(order, Date.now()) < reuseYoungerThan);
+
+/** The list may lag: that an order is over, so that it is bought anew, is believed of Order info. */
+async function confirm(round: Round, request: OrderRequest, known: KnownOrder) {
+	const order = await round.confirm(known);
+	return order && isOver(order, request) ? await round.confirm(order, true) : order;
+}
+
 /** One id names one order: what carries it for something else is not adopted. */
 async function refuseOtherContent(
-	services: Services,
-	book: OrderBook,
+	{ book, services }: Round,
 	{ identity }: OrderRequest,
 	ownId: string,
 ): Promise<void> {
-	const like = book.candidates(identity);
-	const others = [...book.namesakes(identity), ...book.withId(ownId)];
-	const infos = await book.infos(services, [...new Set([...like, ...others])]);
-	const other = infos.find(
-		(info) =>
-			info.alternativeOrderId === ownId &&
-			(!like.includes(info.id) || otherContent(info, identity)),
-	);
-	if (!other) return;
-	throw new Failure({
-		class: 'fixRequest',
-		code: DIGICERT_OWN.alternativeOrderId.code,
-		message: `'Alternative Order ID' ${ownId} belongs to order ${other.id}, which has other content`,
-		ids: { orderId: other.id, alternativeOrderId: ownId },
-		nextStep: "Give this order an 'Alternative Order ID' of its own, or leave it empty.",
-	});
+	for (const order of book.withKey(ownId)) {
+		const isLike = order.commonName === identity.commonName && couldBe(order, identity);
+		const info = isLike ? await book.ask(services, order) : undefined;
+		if (isLike && (!info || !otherContent(info, identity))) continue;
+		throw new Failure({
+			class: 'fixRequest',
+			code: DIGICERT_OWN.alternativeOrderId.code,
+			message: `'Alternative Order ID' ${ownId} belongs to order ${order.id}, which has other content`,
+			ids: { orderId: order.id, alternativeOrderId: ownId },
+			nextStep: "Give this order an 'Alternative Order ID' of its own, or leave it empty.",
+		});
+	}
 }
 
 /** As far as Order info shows it: key pair, names, kind of product, renewed order. */

@@ -2,26 +2,66 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { forget, note } from '../../../shared/once/notes';
 
+/** Notes of orders that are known, kept until lists show them: more would push others out. */
+const MOST_SETTLED = 200;
+
+/** `own`: nobody had noted it. `earlier`: a run before, or another process, which may be sending it. */
+export type Noted = 'own' | 'earlier';
+
+interface Settled {
+	/** Whose store holds the note: each node of a workflow has one of its own. */
+	node: string;
+	/** Moment from which every list shows the order. */
+	shownBy: number;
+}
+
 /** Keys that are about to be sent: in this process until their outcome is known, and noted. */
 export class Notes {
-	private readonly inDoubt = new Set<string>();
+	/** Whether this process noted them itself. */
+	private readonly inDoubt = new Map<string, boolean>();
 
-	/** Notes the key; true if it was noted before. */
-	async add(ctx: IExecuteFunctions, key: string): Promise<boolean> {
+	/** Of known orders, oldest first: other workers may need them until the list shows the order. */
+	private readonly settled = new Map<string, Settled>();
+
+	async add(ctx: IExecuteFunctions, key: string): Promise<Noted> {
 		const known = this.inDoubt.has(key);
-		this.inDoubt.add(key);
-		const noted = await note(ctx, [key]);
-		return known || noted.length > 0;
+		// Before the store answers: an order in flight is in doubt at once.
+		if (!known) this.inDoubt.set(key, false);
+		const isOwn = (await note(ctx, [key])).length === 0;
+		if (!known) this.inDoubt.set(key, isOwn);
+		return known || !isOwn ? 'earlier' : 'own';
 	}
 
-	/** The order is known here; other workers find it in the list, or by their note. */
-	placed(key: string): void {
-		this.inDoubt.delete(key);
+	/** The order is known here. Its note goes when the list shows it, or when there are too many. */
+	async placed(ctx: IExecuteFunctions, key: string, visibleWithinMs: number): Promise<void> {
+		if (!this.inDoubt.delete(key)) return;
+		const shownBy = performance.now() + visibleWithinMs;
+		this.settled.set(key, { node: nodeOf(ctx), shownBy });
+		const surplus = [...this.settled.keys()].slice(0, -MOST_SETTLED);
+		if (surplus.length > 0) await this.takeBack(ctx, (settledKey) => surplus.includes(settledKey));
 	}
 
-	/** The service refused: nothing was placed under this key. */
-	async forget(ctx: IExecuteFunctions, key: string): Promise<void> {
+	/** Nothing was placed under this key. The note of another process may stand for a call under way. */
+	async refused(ctx: IExecuteFunctions, key: string): Promise<void> {
+		const isOwn = this.inDoubt.get(key);
 		this.inDoubt.delete(key);
-		await forget(ctx, [key]);
+		if (isOwn) await forget(ctx, [key]);
+	}
+
+	/** Of orders that are shown by now, so that their notes are needed no more. */
+	async takeBack(ctx: IExecuteFunctions, isShown: (key: string) => boolean): Promise<void> {
+		const node = nodeOf(ctx);
+		const over = [...this.settled].filter(
+			([key, settled]) =>
+				settled.node === node && (settled.shownBy <= performance.now() || isShown(key)),
+		);
+		if (over.length === 0) return;
+		for (const [key] of over) this.settled.delete(key);
+		await forget(
+			ctx,
+			over.map(([key]) => key),
+		);
 	}
 }
+
+const nodeOf = (ctx: IExecuteFunctions): string => `${ctx.getWorkflow().id} ${ctx.getNode().id}`;

@@ -1,83 +1,77 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { asFailure } from '../../../shared/failure';
+import type { Read } from '../../../shared/memo';
+import { remember } from '../../../shared/memo';
 import { isStop } from '../../../shared/time/stop';
-import { asNumber } from '../../../shared/values';
 import { readRows } from '../../api/lists';
 import type { OrderInfo } from '../../api/orderInfo';
 import { orderRow } from '../../api/orderInfo';
 import { getOrder, ORDERS } from '../../api/orders';
 import type { Services } from '../../transport/services';
-import type { Identity } from './fingerprint';
-import { Notes } from './notes';
-import { hiddenOrder, isHidden, isNotFound, notReadableYet } from './refusals';
+import type { KnownOrder } from './knownOrder';
+import { asListed, asRead, isYoung } from './knownOrder';
+import { isHidden, isNotFound } from './refusals';
 
 const FRESH_MS = 30_000;
-/** The longest `visibleWithin`: by then whatever exists can be read. */
-const YOUNG_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 /** Some 20 MB; more is kept only where it is within the look back. */
-const MOST_ENTRIES = 50_000;
+const MOST_ORDERS = 50_000;
 /** However slow the list is, a free slot is used. */
 const LEAST_FRESH_MS = 1_000;
 
-/** What the list says of an order, as far as it helps to find it again. */
-interface KnownOrder {
-	id: number;
-	created: number;
-	commonName: string;
-	names: Set<string>;
-	product?: string;
-	organization?: number;
-	alternativeOrderId?: string;
+/** How much of the list somebody needs. */
+export interface Reach {
+	/** Day back to which orders have to be known. */
+	backTo: number;
+	/** How late, in milliseconds, the list may show an order that was placed before others. */
+	lag: number;
+	/** What was read before this moment is not trusted. */
+	since?: number;
 }
 
-/** Orders of one account, newest first, shared by all executions of this process. */
+/** Orders as one API key sees them, newest first, shared by all executions of this process. */
 export class OrderBook {
-	private readonly entries = new Map<number, KnownOrder>();
+	private readonly orders = new Map<number, KnownOrder>();
 
 	private readonly byCommonName = new Map<string, Set<number>>();
+
+	private readonly byKey = new Map<string, Set<number>>();
+
+	private readonly asked = new Map<number, Read<OrderInfo | undefined>>();
 
 	private readAt = -Infinity;
 
 	private readBackTo = Infinity;
 
+	/** When the newest order was placed that the last reading has shown. */
+	private newest = Infinity;
+
+	/** When the oldest order was placed that it has shown. */
+	private oldest = Infinity;
+
 	/** The longest look back that was asked for, in milliseconds. */
 	private deepest = 0;
+
+	/** The longest time that anybody grants the list to show an order. */
+	private lag = 0;
 
 	private reading: Promise<void> = Promise.resolve();
 
 	/** A reading that waits for its turn; whoever comes meanwhile joins it. */
 	private queued: Promise<void> | undefined;
 
-	/** Executions of one process that want the same order wait for each other. */
-	readonly inFlight = new Map<string, Promise<IDataObject>>();
-
-	readonly notes = new Notes();
-
-	/** Orders placed here are known before the list shows them. */
-	add(id: number, identity: Identity, alternativeOrderId: string): void {
-		this.enter({
-			id,
-			created: Date.now(),
-			commonName: identity.commonName,
-			names: new Set(identity.names),
-			product: identity.product.startsWith('ssl ') ? undefined : identity.product,
-			organization: asNumber(identity.organization),
-			alternativeOrderId,
-		});
-	}
-
 	/** Milliseconds until the book is too old for a paid call. */
 	freshFor(): number {
 		return Math.max(LEAST_FRESH_MS, this.readAt + FRESH_MS - performance.now());
 	}
 
-	/** Reads what is new, unless the book is fresh enough. `force` begins after this call. */
-	async refresh(services: Services, backTo: number, force = false): Promise<void> {
+	/** Reads what is new, unless the book is fresh enough. */
+	async refresh(services: Services, { backTo, lag, since = -Infinity }: Reach): Promise<void> {
 		this.deepest = Math.max(this.deepest, Date.now() - backTo);
-		const fresh = performance.now() - this.readAt < FRESH_MS && this.readBackTo <= backTo;
-		if (fresh && !force) return;
+		this.lag = Math.max(this.lag, lag);
+		const freshSince = Math.max(performance.now() - FRESH_MS, since);
+		if (this.readAt >= freshSince && this.readBackTo <= backTo) return;
 		for (;;) {
 			this.queued ??= this.reading
 				.catch(() => {})
@@ -99,145 +93,150 @@ export class OrderBook {
 	private async readNews(services: Services, backTo: number): Promise<void> {
 		const started = performance.now();
 		const deeper = this.readBackTo > backTo;
-		const entries = await readRows(services, ORDERS, entryOf, (page) => {
-			// Should the service not sort as asked, only the end of the list is the end.
-			if (!descends(page)) return false;
-			const news = page.some(({ id }) => !this.entries.has(id));
-			return !(deeper || news) || page.every(({ created }) => created < backTo);
+		// An order may show late, behind others that are known already.
+		const settled = deeper ? backTo : Math.max(backTo, this.newest - this.lag);
+		const rows = await readRows(services, ORDERS, listed, (page) => {
+			// Without dates, or not sorted as asked, only the end of the list is the end.
+			const oldest = descends(page) ? page.at(-1)?.created : undefined;
+			if (oldest === undefined) return false;
+			const news = !deeper && page.some(({ id }) => !this.orders.get(id)?.listed);
+			return oldest < backTo || (!news && oldest < settled);
 		});
 		// Entered together: a reading that breaks off half-way must not pass for known.
-		for (const entry of entries) this.enter(entry);
+		this.enterRows(rows, started);
+		this.newest = rows[0]?.created ?? 0;
+		this.oldest = rows.at(-1)?.created ?? 0;
 		this.readAt = started;
 		this.readBackTo = Math.min(this.readBackTo, backTo);
 		this.prune();
 	}
 
+	/** Whether a reading since then was to show an order, and did not: one more would not, either. */
+	wasMissed({ created = 0, toldAt }: KnownOrder, since: number): boolean {
+		return toldAt < since && this.readAt >= since && created >= this.oldest;
+	}
+
+	/** Reads what the list says of these orders now, as far as it shows them in fewer calls. */
+	async retell(services: Services, ids: ReadonlySet<number>): Promise<void> {
+		const started = performance.now();
+		let pages = 0;
+		let seen = 0;
+		const rows = await readRows(services, ORDERS, listed, (page) => {
+			seen += page.filter(({ id }) => ids.has(id)).length;
+			// A page costs one call, as an order asked singly does.
+			return ++pages >= ids.size - seen;
+		});
+		this.enterRows(rows, started);
+	}
+
 	/** Every order of a common name, however old. */
 	async readAllOf(services: Services, commonName: string): Promise<void> {
+		const started = performance.now();
 		const query = { ...ORDERS.query, 'filters[common_name]': commonName };
-		const entries = await readRows(services, { ...ORDERS, query }, entryOf);
-		for (const entry of entries) this.enter(entry);
+		this.enterRows(await readRows(services, { ...ORDERS, query }, listed), started);
 	}
 
-	/** What is known of an order's own ID stays, also where the list does not show it. */
-	private enter(entry: KnownOrder): void {
-		const known = this.entries.get(entry.id);
-		const alternativeOrderId =
-			entry.alternativeOrderId ??
-			(known?.commonName === entry.commonName ? known.alternativeOrderId : undefined);
-		this.entries.set(entry.id, { ...entry, alternativeOrderId });
-		const namesakes = this.byCommonName.get(entry.commonName) ?? new Set<number>();
-		this.byCommonName.set(entry.commonName, namesakes.add(entry.id));
+	private enterRows(rows: OrderInfo[], at: number): void {
+		for (const row of rows) this.enter(asListed(row, this.orders.get(row.id), at));
 	}
 
-	private allOf(commonName: string): KnownOrder[] {
-		return [...(this.byCommonName.get(commonName) ?? [])].flatMap((id) => {
-			const entry = this.entries.get(id);
-			return entry?.commonName === commonName ? [entry] : [];
-		});
+	enter(order: KnownOrder): void {
+		const before = this.orders.get(order.id);
+		if (before && before.commonName !== order.commonName) {
+			unlink(this.byCommonName, before.commonName, order.id);
+		}
+		this.orders.set(order.id, order);
+		link(this.byCommonName, order.commonName, order.id);
+		if (order.key) link(this.byKey, order.key, order.id);
+	}
+
+	/** Orders of this common name, and those that show none, newest first. */
+	namesakes(commonName: string): KnownOrder[] {
+		const ids = [commonName, ''].flatMap((name) => [...(this.byCommonName.get(name) ?? [])]);
+		return this.known(ids).sort((a, b) => placedAt(b) - placedAt(a) || b.id - a.id);
+	}
+
+	/** Orders that are known to carry this key, whatever they are for. */
+	withKey(key: string): KnownOrder[] {
+		return this.known([...(this.byKey.get(key) ?? [])]).filter((order) => order.key === key);
+	}
+
+	private known(ids: number[]): KnownOrder[] {
+		return ids.flatMap((id) => this.orders.get(id) ?? []);
 	}
 
 	/**
-	 * Orders that could be this one: same common name, its names among theirs, newest first;
-	 * without those that are known to carry another ID than `keys`.
+	 * Whether Order info has yet to tell the key. That a young order has none is believed no longer
+	 * than the list, since its parts may show at different times; that it cannot be read, by one run.
 	 */
-	candidates(identity: Identity, keys?: string[]): number[] {
-		return this.allOf(identity.commonName)
-			.filter(
-				(entry) =>
-					(!keys || !entry.alternativeOrderId || keys.includes(entry.alternativeOrderId)) &&
-					identity.names.every((name) => entry.names.has(name)) &&
-					(identity.product.startsWith('ssl ') ||
-						!entry.product ||
-						entry.product === identity.product) &&
-					(!/^\d+$/.test(identity.organization) ||
-						!entry.organization ||
-						entry.organization === Number(identity.organization)),
-			)
-			.sort((a, b) => b.created - a.created || b.id - a.id)
-			.map(({ id }) => id);
+	isKeyOpen(order: KnownOrder, since: number): boolean {
+		const { key, readAt, unread } = order;
+		if (typeof key === 'string') return false;
+		if (unread) return readAt < Math.max(this.readAt, since);
+		return key === undefined || (isYoung(order) && readAt < this.readAt);
 	}
 
-	/** Every order of this common name. */
-	namesakes({ commonName }: Identity): number[] {
-		return this.allOf(commonName).map(({ id }) => id);
+	/** Order info, asked once for all at once; undefined if the order cannot be read, which is kept. */
+	async ask(services: Services, { id }: KnownOrder): Promise<OrderInfo | undefined> {
+		const { signal } = services.client;
+		const read = async () => await this.askOnce(services, id);
+		return await remember(this.asked, id, read, { signal }).finally(() => this.asked.delete(id));
 	}
 
-	/** Orders that are known to carry this id, whatever they are for. */
-	withId(alternativeOrderId: string): number[] {
-		return [...this.entries.values()].flatMap((entry) =>
-			entry.alternativeOrderId === alternativeOrderId ? [entry.id] : [],
-		);
-	}
-
-	/** Order info, which alone shows the `alternative_order_id` for sure. */
-	async infos(services: Services, ids: number[]): Promise<OrderInfo[]> {
-		const infos = await Promise.all(ids.map(async (id) => await this.info(services, id)));
-		return infos.flat();
-	}
-
-	/** None for an order that is gone. One that cannot be read may be the one that is wanted. */
-	private async info(services: Services, id: number): Promise<OrderInfo[]> {
+	private async askOnce(services: Services, id: number): Promise<OrderInfo | undefined> {
+		const at = performance.now();
 		try {
-			return [await getOrder(services, id)];
+			const info = await getOrder(services, id);
+			this.enter(asRead(info, this.orders.get(id), at));
+			return info;
 		} catch (error) {
 			const failure = asFailure(error);
-			if (isHidden(failure)) throw hiddenOrder(failure, id);
-			if (!isNotFound(failure)) throw failure;
-			// Young orders may be shown by one part of the service before another knows them.
-			if (Date.now() - (this.entries.get(id)?.created ?? 0) < YOUNG_MS) throw notReadableYet(id);
-			return [];
+			const known = this.orders.get(id);
+			if (!known || !(isHidden(failure) || isNotFound(failure))) throw failure;
+			this.enter({ ...known, unread: failure, readAt: at });
+			return undefined;
 		}
+	}
+
+	get(id: number): KnownOrder | undefined {
+		return this.orders.get(id);
 	}
 
 	/** Nobody looks back that far any more; without a date it may be of today. */
 	private prune(): void {
-		if (this.entries.size <= MOST_ENTRIES) return;
+		if (this.orders.size <= MOST_ORDERS) return;
 		// Who asked for the longest look back may still be waiting for this reading.
 		const oldest = Date.now() - this.deepest - DAY_MS;
-		for (const { id, created, commonName } of this.entries.values()) {
-			if (created === 0 || created >= oldest) continue;
-			this.entries.delete(id);
-			const namesakes = this.byCommonName.get(commonName);
-			namesakes?.delete(id);
-			if (namesakes?.size === 0) this.byCommonName.delete(commonName);
+		for (const { id, created, commonName, key } of this.orders.values()) {
+			if (created === undefined || created >= oldest) continue;
+			this.orders.delete(id);
+			unlink(this.byCommonName, commonName, id);
+			if (key) unlink(this.byKey, key, id);
 		}
 		this.readBackTo = Math.max(this.readBackTo, oldest);
 	}
 }
 
+const listed = (row: IDataObject): OrderInfo => ({ ...orderRow(row), raw: {} });
+
+const placedAt = ({ created = Infinity }: KnownOrder): number => created;
+
 /** Orders of the same moment may come in any order. */
 const SAME_MOMENT_MS = 60_000;
 
-const descends = (page: KnownOrder[]): boolean =>
-	(page[0]?.created ?? 0) + SAME_MOMENT_MS >= (page.at(-1)?.created ?? 0);
+/** Whether the rows come newest first, each with its date. */
+const descends = (page: OrderInfo[]): boolean =>
+	page.every(
+		({ created }, at) =>
+			created !== undefined && created <= (page[at - 1]?.created ?? created) + SAME_MOMENT_MS,
+	);
 
-function entryOf(row: IDataObject): KnownOrder {
-	const {
-		id,
-		created = 0,
-		commonName,
-		names,
-		product,
-		organization,
-		alternativeOrderId,
-	} = orderRow(row);
-	return {
-		id,
-		created,
-		commonName,
-		names: new Set(names),
-		product,
-		organization,
-		alternativeOrderId,
-	};
+function link(index: Map<string, Set<number>>, name: string, id: number): void {
+	index.set(name, (index.get(name) ?? new Set()).add(id));
 }
 
-const books = new Map<string, OrderBook>();
-
-/** One book per API key and process. */
-export function orderBookOf(identity: string): OrderBook {
-	const book = books.get(identity) ?? new OrderBook();
-	books.set(identity, book);
-	return book;
+function unlink(index: Map<string, Set<number>>, name: string, id: number): void {
+	const ids = index.get(name);
+	ids?.delete(id);
+	if (ids?.size === 0) index.delete(name);
 }

@@ -17,8 +17,10 @@ export interface OrderRequest {
 	lookBackDays: number;
 	/** Seconds within which a new order shows in the list. */
 	visibleWithin: number;
-	/** Share of its life that an issued order must have left to be taken instead of a new one. */
-	reuseYoungerThan: number;
+	/** Days before the end of an order within which the same one is bought anew. */
+	buyAgainWithin: number;
+	/** Of older workflows, instead: share of its life that a certificate must have left. */
+	reuseYoungerThan?: number;
 	repeatUnclear: boolean;
 	/** Advice that does not stop the order. */
 	hint?: string;

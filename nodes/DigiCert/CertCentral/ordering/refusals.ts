@@ -29,6 +29,10 @@ export function unclearOrder(
 	});
 }
 
+/** By this an order whose call was cut is found again. */
+export const stoppedAt = (failure: Failure, { identity }: OrderRequest, key: string): Failure =>
+	failure.knowing({ commonName: identity.commonName, alternativeOrderId: key });
+
 /** The user's own id is used up: by an order that is over, or by one that cannot be seen. */
 export const idTaken = (ownId: string, closedOrder?: number): Failure =>
 	new Failure({

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createPublicKey, hash } from 'node:crypto';
 
 import { holdsPrivateKey } from '../privateKey';
 import { children, type Der, expectTag, readBits, readDer, readOid, TAG } from './der';
@@ -104,11 +104,18 @@ function judge(request: CertificationRequest, pem: string): CsrReading {
 	const scheme = signatureScheme(signatureAlgorithm, publicKey.type);
 	if (!scheme) return refuse('signatureAlgorithm');
 	if (!isSignedBy(request, scheme)) return refuse('signature');
-	const spkiSha256 = hash('sha256', spki);
+	const spkiSha256 = hash('sha256', inOneForm(spki, publicKey.type));
 	return {
 		ok: true,
 		csr: { pem, subject, dnsNames, otherNames, spkiSha256, ...key, signatureValid: true },
 	};
+}
+
+/** The point of an elliptic curve may be written compressed (RFC 5480, 2.2): it is the same key. */
+function inOneForm(spki: Buffer, type: PublicKey['type']): Buffer {
+	if (type === 'rsa') return spki;
+	const key = createPublicKey({ key: spki, format: 'der', type: 'spki' }).export({ format: 'jwk' });
+	return createPublicKey({ key, format: 'jwk' }).export({ format: 'der', type: 'spki' });
 }
 
 const isCertificate = ({ label }: PemBlock) => /^(X509 |TRUSTED )?CERTIFICATE$/.test(label);

@@ -6,11 +6,11 @@ import { defineOperation } from '../../../../shared/operation/execute';
 import type { Job, Outcome } from '../../../../shared/operation/operation';
 import { customFieldsOf } from '../../../api/customFields';
 import { servicesOf } from '../../../transport/services';
-import { orderBookOf } from '../../ordering/orderBook';
 import type { OrderRequest } from '../../ordering/orderRequest';
 import type { WhyAside } from '../../ordering/placeOrder';
-import { Purchase } from '../../ordering/placeOrder';
+import { placeOrder } from '../../ordering/placeOrder';
 import { missingCustomFields } from '../../ordering/refusals';
+import { beginRound } from '../../ordering/round';
 import { orderAdditionalFields } from './create/additionalFields';
 import { mainFields, orderOptions } from './create/fields';
 import { readOrder } from './create/read';
@@ -35,11 +35,15 @@ async function placeAll(
 	jobs: Array<Job<OrderRequest>>,
 ): Promise<Outcome[]> {
 	const services = await servicesOf(ctx);
-	const book = orderBookOf(services.client.identity);
-	const probe = async () => await book.refresh(services, Date.now(), true);
+	const round = await beginRound(
+		ctx,
+		services,
+		jobs.map(({ input }) => input),
+	);
+	const probe = async () => await round.probe();
 	return await forEachJob(ctx, jobs, async (request, { stepAside }) => {
 		const aside = (why: WhyAside) => stepAside(why === 'lost' ? probe : undefined);
-		const order = await new Purchase(ctx, services, book, request, aside).place();
+		const order = await placeOrder({ round, request, stepAside: aside });
 		return [{ json: told(request, order), hint: request.banner }];
 	});
 }

@@ -11,6 +11,7 @@ import {
 	purchases,
 } from '../../../../support/certCentral';
 import { skip } from '../../../../support/monotonicClock';
+import { processBeside } from '../../../../support/simulator';
 import { useSimulator } from '../../../../support/use';
 
 /** Promise 5: what a wait for the limits of the service may change, and what it may not. */
@@ -38,7 +39,7 @@ describe('While an order waits for a long 429 pause', () => {
 	test('another process may buy it: it is looked for anew, and adopted', async () => {
 		const item = await orderOf('meanwhile.example.com');
 		const { running } = await waiting(item);
-		// Another key of the account has a book and a limiter of its own, as another process has.
+		processBeside();
 		const apiKey = simulator.keys.digicertOrdersOnlyKey;
 		const other = await run([item], {
 			credentials: { digiCertApi: { ...credentialOf(simulator), apiKey } },

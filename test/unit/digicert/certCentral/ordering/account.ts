@@ -57,5 +57,6 @@ export function accountWith(orders: IDataObject[]): Account {
 	return account;
 }
 
+/** Placed six seconds apart, newest first. */
 export const many = (count: number, days: number, firstId = 1) =>
-	Array.from({ length: count }, (_, at) => orderAged(firstId + at, days));
+	Array.from({ length: count }, (_, at) => orderAged(firstId + at, days + at / 14_400));

@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Identity } from '../../../../../nodes/DigiCert/CertCentral/ordering/fingerprint';
 import { OrderBook } from '../../../../../nodes/DigiCert/CertCentral/ordering/orderBook';
 import type { Services } from '../../../../../nodes/DigiCert/transport/services';
 import { Failure } from '../../../../../nodes/shared/failure';
@@ -12,13 +11,18 @@ import { accountWith, DAY, many, orderAged, PAGE } from './account';
 
 const offsets = ({ calls }: Account) => calls.map(({ offset }) => offset);
 
-const backTo = (days: number) => Date.now() - days * DAY;
+const LAG = 120_000;
+const backTo = (days: number) => ({ backTo: Date.now() - days * DAY, lag: LAG });
+const anew = (days: number) => ({ ...backTo(days), since: performance.now() });
+
+const idsOf = (book: OrderBook, commonName: string) =>
+	book.namesakes(commonName).map(({ id }) => id);
 
 describe('OrderBook', () => {
 	test('reads pages back to the day that is asked for', async () => {
 		const account = accountWith([...many(1500, 1), ...many(2500, 40, 5000)]);
 		await new OrderBook().refresh(account.services, backTo(30));
-		expect(offsets(account)).toEqual([0, 999, 1998]);
+		expect(offsets(account)).toEqual([0, 999]);
 	});
 
 	test('reads the first page only when it knows the rest', async () => {
@@ -26,7 +30,7 @@ describe('OrderBook', () => {
 		const book = new OrderBook();
 		await book.refresh(account.services, backTo(30));
 		account.calls.length = 0;
-		await book.refresh(account.services, backTo(30), true);
+		await book.refresh(account.services, anew(30));
 		expect(offsets(account)).toEqual([0]);
 	});
 
@@ -67,10 +71,10 @@ describe('OrderBook', () => {
 		account.guard = (_path, offset) => {
 			if (offset === 999) throw new Failure({ class: 'wait', message: 'No answer' });
 		};
-		await expect(book.refresh(account.services, backTo(30), true)).rejects.toThrow('No answer');
+		await expect(book.refresh(account.services, anew(30))).rejects.toThrow('No answer');
 		account.guard = () => {};
 		account.calls.length = 0;
-		await book.refresh(account.services, backTo(30), true);
+		await book.refresh(account.services, anew(30));
 		expect(offsets(account)).toEqual([0, 999, 1998]);
 	});
 
@@ -84,7 +88,7 @@ describe('OrderBook', () => {
 		await book.refresh({ ...account.services, json }, backTo(30));
 		const known = many(2500, 1).filter(({ certificate }) => {
 			const commonName = String((certificate as IDataObject).common_name);
-			return book.namesakes({ commonName } as Identity).length === 1;
+			return idsOf(book, commonName).length === 1;
 		});
 		expect(known).toHaveLength(2500);
 	});
@@ -96,7 +100,25 @@ describe('OrderBook', () => {
 		account.orders.splice(PAGE - 1, 0, orderAged(4, 0));
 		const book = new OrderBook();
 		await book.refresh(account.services, backTo(30));
-		expect(book.namesakes({ commonName: 'n3.example.com' } as Identity)).toEqual([3]);
+		expect(idsOf(book, 'n3.example.com')).toEqual([3]);
+	});
+
+	test('sees an order that the list shows late, behind others that are known', async () => {
+		const account = accountWith(many(40, 1));
+		const [late] = account.orders.splice(12, 1);
+		const json: Services['json'] = async (request) => {
+			const body = (await account.services.json(request)) as { orders: IDataObject[] };
+			return { ...body, orders: body.orders.slice(0, 5) };
+		};
+		const services = { ...account.services, json };
+		const book = new OrderBook();
+		await book.refresh(services, backTo(30));
+		account.orders.splice(12, 0, late ?? {});
+		account.calls.length = 0;
+		await book.refresh(services, anew(30));
+		expect(idsOf(book, 'n13.example.com')).toEqual([13]);
+		// It placed no later than two minutes, 20 orders, before the newest.
+		expect(account.calls.length).toBeLessThanOrEqual(6);
 	});
 
 	test('one who was stopped does not stop those who joined the reading', async () => {
@@ -126,8 +148,7 @@ describe('OrderBook', () => {
 });
 
 describe('A book of more orders than it keeps', () => {
-	const known = (book: OrderBook, id: number) =>
-		book.namesakes({ commonName: `n${id}.example.com` } as Identity).length === 1;
+	const known = (book: OrderBook, id: number) => idsOf(book, `n${id}.example.com`).length === 1;
 
 	test('drops those beyond the longest look back, and no others', async () => {
 		const recent = many(50_000, 40);
@@ -138,7 +159,7 @@ describe('A book of more orders than it keeps', () => {
 		expect([1, 50_000, 70_000].map((id) => known(book, id))).toEqual([true, true, true]);
 		expect([80_000, 80_899].some((id) => known(book, id))).toBe(false);
 		account.calls.length = 0;
-		await book.refresh(account.services, backTo(30), true);
+		await book.refresh(account.services, anew(30));
 		expect(offsets(account)).toEqual([0]);
 		await book.refresh(account.services, backTo(90));
 		expect(known(book, 80_899)).toBe(true);

@@ -4,9 +4,10 @@ import {
 	fingerprintOf,
 	keyOf,
 } from '../../../../../nodes/DigiCert/CertCentral/ordering/fingerprint';
-import { OrderBook } from '../../../../../nodes/DigiCert/CertCentral/ordering/orderBook';
 import type { OrderRequest } from '../../../../../nodes/DigiCert/CertCentral/ordering/orderRequest';
-import { Purchase } from '../../../../../nodes/DigiCert/CertCentral/ordering/placeOrder';
+import { placeOrder } from '../../../../../nodes/DigiCert/CertCentral/ordering/placeOrder';
+import { Purchases } from '../../../../../nodes/DigiCert/CertCentral/ordering/purchases';
+import { Round } from '../../../../../nodes/DigiCert/CertCentral/ordering/round';
 import { accountWith, many, orderAged, PAGE } from './account';
 
 describe('An order that was canceled too long ago to be seen, where unique IDs are enforced', () => {
@@ -27,7 +28,7 @@ describe('An order that was canceled too long ago to be seen, where unique IDs a
 		protect: true,
 		lookBackDays: 30,
 		visibleWithin: 0.2,
-		reuseYoungerThan: 0.5,
+		buyAgainWithin: 30,
 		repeatUnclear: true,
 	};
 	const firstKey = keyOf(fingerprintOf(identity), 0);
@@ -46,9 +47,15 @@ describe('An order that was canceled too long ago to be seen, where unique IDs a
 			}),
 			removeProcessed: async () => {},
 		};
-		const ctx = { helpers, logger: console } as unknown as IExecuteFunctions;
-		const purchase = new Purchase(ctx, account.services, new OrderBook(), request, () => {});
-		return { account, bought: purchase.place() };
+		const ctx = {
+			helpers,
+			logger: console,
+			getNode: () => ({ id: '1' }),
+			getWorkflow: () => ({ id: '1' }),
+		} as unknown as IExecuteFunctions;
+		const purchases = new Purchases();
+		const round = new Round(ctx, account.services, purchases, purchases.bookOf('key'), [request]);
+		return { account, bought: placeOrder({ round, request, stepAside: () => {} }) };
 	}
 
 	test('is bought under a key of its own', async () => {

@@ -124,6 +124,12 @@ export const orderOptions = optionsOf(
 	),
 	includeInputFields,
 	numberOption(
+		'Buy Again Within (Days)',
+		'buyAgainWithin',
+		'How many days before its end an order counts as over, so that the same one is bought anew; a third of its own life where that is shorter',
+		{ min: 0, max: 1095, default: 30 },
+	),
+	numberOption(
 		'Look Back (Days)',
 		'lookBackDays',
 		'How far back to read the orders of the account when looking for the same order',
@@ -135,15 +141,8 @@ export const orderOptions = optionsOf(
 		'Whether to send an order once more, under the same ID, when its answer was lost and it does not show in the account in time',
 		{ default: true },
 	),
-	{
-		displayName: 'Reuse Younger Than',
-		name: 'reuseYoungerThan',
-		type: 'number',
-		typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 3 },
-		default: 0.667,
-		description:
-			'Share of its life that an issued certificate must still have for its order to be taken; with less left a new one is bought, as a renewal should',
-	},
+	// What workflows of the first version have set still holds; it is offered no more.
+	{ displayName: 'Reuse Younger Than', name: 'reuseYoungerThan', type: 'hidden', default: 0.667 },
 	numberOption(
 		'Visible Within (Seconds)',
 		'visibleWithin',

@@ -1,0 +1,67 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Failure } from '../../../shared/failure';
+import { asFailure } from '../../../shared/failure';
+import { OWN } from '../../../shared/ownCodes';
+import { isStop } from '../../../shared/time/stop';
+import { orderIdIn } from '../../api/orderInfo';
+import { postOrder } from '../../api/orders';
+import { boughtItem } from './items';
+import { asPlaced } from './knownOrder';
+import type { OrderRequest } from './orderRequest';
+import { isKeyUsed, stoppedAt, unclearOrder } from './refusals';
+import type { Round } from './round';
+
+/** What became of the paid call. */
+export type Bought =
+	| { is: 'order'; item: IDataObject }
+	/** Nothing was sent: the look-up before it no longer holds, or Stop came first. */
+	| { is: 'tooLate' }
+	| { is: 'stopped'; failure: Failure }
+	/** The service has this key already. */
+	| { is: 'keyUsed' }
+	/** Nobody knows. */
+	| { is: 'lost' }
+	/** Nothing was bought, as far as the answer says. */
+	| { is: 'refused'; failure: Failure };
+
+/** Sends the order once, under a key that was noted before. */
+export async function buyUnderKey(
+	{ services, book, purchases, ctx }: Round,
+	request: OrderRequest,
+	key: string,
+): Promise<Bought> {
+	const { identity, visibleWithin } = request;
+	try {
+		const answer = await post(services, request, key, book.freshFor());
+		purchases.enter(asPlaced(answer, identity, key));
+		await purchases.notes.placed(ctx, key, visibleWithin * 1000);
+		return { is: 'order', item: boughtItem(answer, request, key) };
+	} catch (error) {
+		const failure = asFailure(error);
+		if (failure.code === OWN.outdated.code) return { is: 'tooLate' };
+		if (failure.code === OWN.stopped.code) return { is: 'stopped', failure };
+		if (isStop(failure)) throw stoppedAt(failure, request, key);
+		// Whatever the answer says: a list that is older than the call proves nothing any more.
+		purchases.doubt(identity.commonName);
+		if (failure.class === 'unclear') return { is: 'lost' };
+		return isKeyUsed(failure) ? { is: 'keyUsed' } : { is: 'refused', failure };
+	}
+}
+
+/** The paid call. Every outcome that does not prove a refusal is unclear. */
+export async function post(
+	services: Round['services'],
+	request: OrderRequest,
+	key: string | undefined,
+	holdsFor?: number,
+): Promise<IDataObject> {
+	const answer = await postOrder(services, request.product, {
+		body: key === undefined ? request.body : { ...request.body, alternative_order_id: key },
+		holdsFor,
+	});
+	if (orderIdIn(answer) === undefined || answer.errors !== undefined) {
+		throw unclearOrder(request, key);
+	}
+	return answer;
+}

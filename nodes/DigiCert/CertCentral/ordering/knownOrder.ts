@@ -1,0 +1,101 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Failure } from '../../../shared/failure';
+import { asNumber, asObjects } from '../../../shared/values';
+import type { OrderInfo } from '../../api/orderInfo';
+import { orderIdIn } from '../../api/orderInfo';
+import type { Lifetime } from '../../api/orderStatus';
+import type { Identity } from './fingerprint';
+
+/** What a process knows of an order: the newest that list, Order info or the purchase told. */
+export interface KnownOrder extends Lifetime {
+	id: number;
+	commonName: string;
+	names: string[];
+	product?: string;
+	organization?: number;
+	certificateId?: number;
+	/** The `alternative_order_id`, which most lists do not show; null: it has none. */
+	key?: string | null;
+	requests?: IDataObject[];
+	/** Whether the list has shown it. */
+	listed: boolean;
+	/** Moment, on the clock of the process, for which status and dates hold. */
+	toldAt: number;
+	/** The same of its last Order info. */
+	readAt: number;
+	/** Why Order info did not tell more when it was asked last. */
+	unread?: Failure;
+}
+
+const NEVER = -Infinity;
+
+/** The longest `visibleWithin`: by then whatever exists can be read. */
+export const YOUNG_MS = 3_600_000;
+
+/** As List orders shows it. What is known of the key stays where the list does not show it. */
+export const asListed = (
+	row: OrderInfo,
+	known: KnownOrder | undefined,
+	at: number,
+): KnownOrder => ({
+	...factsOf(row),
+	key: row.alternativeOrderId ?? known?.key,
+	// Those of another status may have been decided since.
+	requests: row.status === known?.status ? known.requests : undefined,
+	listed: true,
+	// Without these a row does not tell whether the order still serves.
+	toldAt: row.status === '' || (row.status === 'issued' && !row.orderValidTill) ? NEVER : at,
+	readAt: known?.readAt ?? NEVER,
+});
+
+/** As Order info shows it, which alone tells the key for sure. */
+export const asRead = (info: OrderInfo, known: KnownOrder | undefined, at: number): KnownOrder => ({
+	...factsOf(info),
+	key: info.alternativeOrderId ?? null,
+	requests: info.requests,
+	listed: known?.listed ?? false,
+	toldAt: at,
+	readAt: at,
+});
+
+/** As the answer to its purchase shows it, which tells no status. */
+export const asPlaced = (answer: IDataObject, identity: Identity, key: string): KnownOrder => ({
+	id: orderIdIn(answer) ?? 0,
+	status: '',
+	created: Date.now(),
+	commonName: identity.commonName,
+	names: identity.names,
+	product: isHint(identity.product) ? undefined : identity.product,
+	organization: Number(identity.organization) || undefined,
+	certificateId: asNumber(answer.certificate_id),
+	key,
+	requests: asObjects(answer.requests),
+	listed: false,
+	toldAt: performance.now(),
+	readAt: NEVER,
+});
+
+function factsOf(order: OrderInfo) {
+	const { id, status, created, validFrom, validTill, orderValidTill } = order;
+	const { commonName, names, product, organization, certificateId } = order;
+	return {
+		...{ id, status, created, validFrom, validTill, orderValidTill },
+		...{ commonName, names, product, organization, certificateId },
+	};
+}
+
+/** `ssl ov`: which product DigiCert picks for a hint is not known. */
+const isHint = (product: string): boolean => product.startsWith('ssl ');
+
+/** By what the list shows: same common name, its names among theirs, product and organization. */
+export const couldBe = (order: KnownOrder, { names, product, organization }: Identity): boolean =>
+	names.every((name) => order.names.includes(name)) &&
+	(isHint(product) || !order.product || order.product === product) &&
+	(!/^\d+$/.test(organization) ||
+		!order.organization ||
+		order.organization === Number(organization));
+
+/** Young orders may be shown by one part of the service before another knows them. */
+export const isYoung = ({ created }: KnownOrder): boolean =>
+	created === undefined || Date.now() - created < YOUNG_MS;

@@ -1,0 +1,233 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { isInfoOf, isList } from '../../support/between';
+import {
+	callsOf,
+	certCentral,
+	credentialOf,
+	jsons,
+	listCalls,
+	orderOf,
+	orderParameters,
+	ordersOf,
+	placed,
+	purchases,
+} from '../../support/certCentral';
+import { bothPointForms } from '../../support/compressedKey';
+import { keepProcessedData, type ProcessedData } from '../../support/processedData';
+import { newCsr, otherProcess, startTestSimulator } from '../../support/simulator';
+import { forAllTests, useBetween, useSimulator } from '../../support/use';
+
+/** Promise 1: which orders are the same, who sees them, and what it costs to know. */
+
+const simulator = useSimulator();
+const between = useBetween(simulator);
+beforeEach(() => between.change(() => undefined));
+
+const run = async (
+	items: IDataObject[],
+	credential: IDataObject = {},
+	form: INodeParameters = {},
+) => {
+	const digiCertApi = { ...credentialOf(simulator), ...credential };
+	const { outputs, error } = await certCentral(simulator, orderParameters(form), items, {
+		credentials: { digiCertApi },
+	});
+	expect(error).toBeUndefined();
+	return jsons(outputs[0]);
+};
+
+const DAY = 86_400;
+
+const infoCalls = () => callsOf(simulator, 'GET', /\/order\/certificate\/\d+$/);
+
+describe('An order that was changed since', () => {
+	const changes: Array<[string, IDataObject]> = [
+		[
+			'its product',
+			{ product: { name_id: 'ssl_other', name: 'Other' }, product_name_id: 'ssl_other' },
+		],
+		['its organization', { organization: { id: 4711, name: 'Other' } }],
+		['its names', { certificate: { dns_names: ['other.example.com'] } }],
+	];
+	describe.each([true, false])('where the list shows the key: %s', (alternativeOrderIdInList) => {
+		test.each(changes)('in %s is known again by its key', async (_title, change) => {
+			await simulator.seed({ settings: { alternativeOrderIdInList } });
+			const item = await orderOf('changed.example.com', { dnsNames: 'more.example.com' });
+			const [id] = await placed(simulator, [item]);
+			otherProcess(simulator);
+			const changed = (order: IDataObject): IDataObject => ({
+				...order,
+				...change,
+				certificate: {
+					...(order.certificate as IDataObject),
+					...(change.certificate as IDataObject),
+				},
+			});
+			between.change((passed) => {
+				if (isInfoOf(passed, id)) return { body: changed(passed.body) };
+				if (!isList(passed)) return undefined;
+				return {
+					body: { ...passed.body, orders: (passed.body.orders as IDataObject[]).map(changed) },
+				};
+			});
+			const [adopted] = await run([item], { servicesUrl: between.servicesUrl });
+			expect(adopted).toMatchObject({ orderId: id, reused: true });
+			expect(await ordersOf(simulator)).toHaveLength(1);
+		});
+	});
+
+	test('in its common name is known again where the list shows the key', async () => {
+		await simulator.seed({ settings: { alternativeOrderIdInList: true } });
+		const item = await orderOf('renamed.example.com');
+		const [id] = await placed(simulator, [item]);
+		otherProcess(simulator);
+		between.change((passed) =>
+			isList(passed)
+				? {
+						body: {
+							...passed.body,
+							orders: (passed.body.orders as IDataObject[]).map((order) => ({
+								...order,
+								certificate: { common_name: 'new.example.com' },
+							})),
+						},
+					}
+				: undefined,
+		);
+		expect(await run([item], { servicesUrl: between.servicesUrl })).toMatchObject([
+			{ orderId: id },
+		]);
+	});
+});
+
+test('An order of a year is not bought again when its certificate of 199 days is worn', async () => {
+	const item = await orderOf('instant.example.com');
+	const form = { options: { lookBackDays: 400 } };
+	await simulator.advance(-150 * DAY);
+	const [bought] = await run([item], {}, form);
+	await simulator.advance(150 * DAY);
+	otherProcess(simulator);
+	const [adopted] = await run([item], {}, form);
+	expect(adopted).toMatchObject({ orderId: bought?.orderId, reused: true, reissueDue: true });
+	expect(adopted?.nextStep).toContain('which costs nothing');
+});
+
+test('One elliptic key, its point compressed or not, is one key pair', async () => {
+	const commonName = 'point.example.com';
+	const [plain, compressed] = await bothPointForms(commonName);
+	const [first, second] = await run([
+		{ commonName, csr: plain },
+		{ commonName, csr: compressed },
+	]);
+	expect(second?.orderId).toBe(first?.orderId);
+	expect(await ordersOf(simulator)).toHaveLength(1);
+});
+
+describe('Keys of one process', () => {
+	const second = forAllTests(startTestSimulator, async ({ stop }) => await stop());
+	const otherKey = () => ({ apiKey: simulator.keys.digicertOrdersOnlyKey });
+
+	test('of one account see what the other one has bought, before the list shows it', async () => {
+		await simulator.seed({ settings: { listLagRealSeconds: 60 } });
+		const item = await orderOf('account.example.com');
+		const [first] = await run([item]);
+		expect(await run([item], otherKey())).toMatchObject([
+			{ orderId: first?.orderId, reused: true },
+		]);
+		expect(purchases(simulator)).toHaveLength(1);
+	});
+
+	test('of one account wait for what the other one is buying', async () => {
+		await simulator.seed({ settings: { listLagRealSeconds: 60 } });
+		await simulator.fault('slowAnswer', { match: { method: 'POST' }, delayMs: 800 });
+		const item = await orderOf('at-once.example.com');
+		const [[first], [other]] = await Promise.all([run([item]), run([item], otherKey())]);
+		expect(other?.orderId).toBe(first?.orderId);
+		expect(purchases(simulator)).toHaveLength(1);
+	});
+
+	test('that are one and the same at two services are two', async () => {
+		second.world.keys.digicertApiKey = simulator.keys.digicertApiKey;
+		const item = await orderOf('two-services.example.com');
+		const [here] = await run([item]);
+		const [there] = await run([item], { servicesUrl: second.servicesUrl });
+		expect([here?.reused, there?.reused]).toEqual([false, false]);
+		expect(await ordersOf(second)).toHaveLength(1);
+	});
+});
+
+describe('What it costs to know', () => {
+	const MANY = 30;
+	const ofOneName = async () =>
+		await Promise.all(
+			Array.from({ length: MANY }, async () => ({
+				commonName: 'one-name.example.com',
+				csr: await newCsr('one-name.example.com'),
+			})),
+		);
+
+	test('orders of one common name: after a restart one call each, then none', async () => {
+		const items = await ofOneName();
+		const bought = await run(items);
+		expect(infoCalls()).toHaveLength(0);
+		otherProcess(simulator);
+		const before = listCalls(simulator).length;
+		const again = await run(items);
+		expect(again.map(({ orderId }) => orderId)).toEqual(bought.map(({ orderId }) => orderId));
+		expect(infoCalls()).toHaveLength(MANY);
+		expect(listCalls(simulator).length - before).toBe(1);
+		await run(items);
+		expect(infoCalls()).toHaveLength(MANY);
+		expect(listCalls(simulator).length - before).toBe(2);
+		expect(purchases(simulator)).toHaveLength(MANY);
+	});
+
+	test('orders of many names: after a restart the pages alone, where the list shows their keys', async () => {
+		await simulator.seed({ settings: { alternativeOrderIdInList: true } });
+		const { csr } = await orderOf('www.example.com');
+		const items = Array.from({ length: MANY }, (_, at) => ({
+			commonName: `n${at}.example.com`,
+			csr,
+		}));
+		await run(items);
+		otherProcess(simulator);
+		const before = listCalls(simulator).length;
+		expect((await run(items)).every(({ reused }) => reused === true)).toBe(true);
+		expect(listCalls(simulator).length - before).toBe(1);
+		expect(infoCalls()).toHaveLength(0);
+		expect(purchases(simulator)).toHaveLength(MANY);
+	});
+});
+
+describe("Notes in n8n's store of processed data", () => {
+	let store: ProcessedData;
+
+	beforeAll(async () => void (store = await keepProcessedData()));
+	beforeEach(() => store.clear());
+
+	test('of orders that the list shows are taken back', async () => {
+		const items = await Promise.all(['a', 'b', 'c'].map((name) => orderOf(`${name}.example.com`)));
+		await run(items);
+		await run([await orderOf('d.example.com')], {}, { options: { lookBackDays: 40 } });
+		expect(store.size).toBe(1);
+	});
+
+	test('of an earlier process outlive a refusal: its call may be under way', async () => {
+		await simulator.seed({ settings: { listLagRealSeconds: 60 } });
+		const item = await orderOf('foreign-note.example.com');
+		const broken = { options: { visibleWithin: 1, repeatUnclear: false } };
+		await simulator.fault('requestLost', { remaining: 1, match: { method: 'POST' } });
+		await certCentral(simulator, orderParameters(broken), [item], {
+			onError: 'continueRegularOutput',
+		});
+		expect(store.size).toBe(1);
+		otherProcess(simulator);
+		await simulator.seed({ outcomes: {}, organizations: [] });
+		const { outputs } = await certCentral(simulator, orderParameters(broken), [item], {
+			onError: 'continueRegularOutput',
+		});
+		expect(jsons(outputs[0])).toMatchObject([{ error: expect.stringContaining('not found') }]);
+		expect(store.size).toBe(1);
+	});
+});
