@@ -10,6 +10,7 @@ const CONTRADICTIONS: Array<[string, unknown]> = [
 		'"Failed to initiate …"',
 		initiated(2, { message: 'Failed to initiate RENEW for 2 IP/Port(s)' }),
 	],
+	['"… was not initiated"', initiated(2, { message: 'RENEW was not initiated for 2 IP/Port(s)' })],
 	['an ineligible host that cannot be read', initiated(2, { ineligibleIpPorts: [{ host: 'a' }] })],
 	['an ineligible host that was counted', initiated(2, { ineligibleIpPorts: ['192.0.2.2:443'] })],
 	['an empty text as error', { ...initiated(2), error: '' }],
