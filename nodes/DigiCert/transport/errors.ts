@@ -75,6 +75,18 @@ export const SERVICES_ERRORS: CodeMeaning[] = [
 	},
 	{ code: 'invalid_value', class: 'fixRequest', words: 'DigiCert refuses a value of the request' },
 	{
+		code: 'csr_invalid_cannot_parse',
+		class: 'fixRequest',
+		words: 'DigiCert cannot read the CSR',
+		nextStep: "Paste the whole 'CSR' with its BEGIN and END lines, or make a new one.",
+	},
+	{
+		code: 'cert_validity_exceeds_order_validity',
+		class: 'fixRequest',
+		words: 'The certificate would be valid for longer than its order',
+		nextStep: "Shorten the 'Certificate Validity', or lengthen the 'Order Validity'.",
+	},
+	{
 		code: 'caa_check_failed',
 		class: 'fixWorld',
 		words: 'A CAA record of the domain forbids DigiCert to issue',
