@@ -12,6 +12,9 @@ interface Refused {
 }
 
 const LONGEST_QUOTE = 300;
+/** More than any problem says; what comes behind it no pattern has to look at. */
+const LONGEST_TEXT = 5000;
+const [TITLE, DETAIL, SOURCE] = ['title=', ', detail=', ', source='] as const;
 
 /** A refusal in words: problem+json of gateway and CPS, CPS's plain text, or no body at all. */
 export function problemOf(answer: Answer, { path, meaning, ownAccount }: Refused): Failure {
@@ -19,7 +22,7 @@ export function problemOf(answer: Answer, { path, meaning, ownAccount }: Refused
 	const { type, said } = isObject(body)
 		? { type: asText(body.type) ?? '', said: spoken(asText(body.title), asText(body.detail)) }
 		: { type: '', said: plainText(answer.text) };
-	const slug = /(?:\/-\/|\/error-types\/)(.+)$/.exec(type)?.[1];
+	const slug = /(?:\/-\/|\/error-types\/)(.+)$/.exec(type.slice(0, LONGEST_QUOTE))?.[1];
 	const codes = [...(slug ? [slug] : []), String(answer.status)];
 	const known = knownProblem({ codes, said, path });
 	// Whatever the text says: a server fault does not prove that nothing was done.
@@ -39,13 +42,22 @@ export function problemOf(answer: Answer, { path, meaning, ownAccount }: Refused
 }
 
 const spoken = (title = '', detail = ''): string =>
-	[title, detail].flatMap((text) => text.replace(/[\s.:]+$/, '') || []).join(': ');
+	[title, detail]
+		.flatMap((text) => text.slice(0, LONGEST_TEXT).replace(/(?<![\s.:])[\s.:]+$/, '') || [])
+		.join(': ');
 
 /** Some answers are `ApiError(type=…, title=…, detail=…, source=…)`; a web page says nothing. */
 function plainText(text: string): string {
-	const trimmed = text.trim();
-	const parts = /^ApiError\(.*?title=(.*?), detail=(.*?)(?:, source=.*)?\)$/s.exec(trimmed);
-	if (parts) return spoken(parts[1], parts[2]);
+	const trimmed = text.trim().slice(0, LONGEST_TEXT);
+	const [title, detail] = [trimmed.indexOf(TITLE), trimmed.indexOf(DETAIL)];
+	if (trimmed.startsWith('ApiError(') && title > 0 && detail > title) {
+		const source = trimmed.indexOf(SOURCE, detail);
+		const end = source > 0 ? source : trimmed.endsWith(')') ? -1 : undefined;
+		return spoken(
+			trimmed.slice(title + TITLE.length, detail),
+			trimmed.slice(detail + DETAIL.length, end),
+		);
+	}
 	return trimmed.startsWith('<') || trimmed.startsWith('{') ? '' : trimmed.slice(0, LONGEST_QUOTE);
 }
 

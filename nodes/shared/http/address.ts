@@ -29,8 +29,11 @@ export function secureUrl(value: string, label: string): URL {
 
 export function baseUrl(value: string, label: string): string {
 	const { origin, pathname } = secureUrl(value, label);
-	return origin + pathname.replace(/\/+$/, '');
+	return origin + withoutEnd(pathname);
 }
+
+/** Without the slashes behind it. */
+const withoutEnd = (address: string): string => address.replace(/(?<!\/)\/+$/, '');
 
 /** n8n's HTTP Request node hands its options over in the older shape: `uri` in place of `url`. */
 export type AnyRequestOptions = IHttpRequestOptions & { uri?: string };
@@ -40,7 +43,7 @@ export function targetUrl(options: AnyRequestOptions, fallbackBase: string): URL
 	const address = String(options.url ?? options.uri ?? '');
 	const base = options.baseURL || fallbackBase;
 	const isAbsolute = /^[a-z][a-z0-9+.-]*:/i.test(address);
-	const joined = address ? `${base.replace(/\/+$/, '')}/${address.replace(/^\/+/, '')}` : base;
+	const joined = address ? `${withoutEnd(base)}/${address.replace(/^\/+/, '')}` : base;
 	const target = parsed(isAbsolute ? address : joined);
 	if (!target) throw new UserError('The request address is not a valid URL');
 	return target;

@@ -1,3 +1,4 @@
+import { asNumber } from '../values';
 import type { PacingFields } from './pacingFields';
 import type { Window } from './rollingWindow';
 
@@ -16,5 +17,8 @@ export function windowsOf(fields: Record<string, unknown>, documented: PacingFie
 	];
 }
 
-const positive = (value: unknown, fallback: number): number =>
-	typeof value === 'number' && value > 0 ? value : fallback;
+/** An expression in a credential gives text. */
+function positive(value: unknown, fallback: number): number {
+	const number = asNumber(value);
+	return number !== undefined && number > 0 ? number : fallback;
+}

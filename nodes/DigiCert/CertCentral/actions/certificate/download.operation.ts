@@ -103,7 +103,7 @@ async function downloadOne(ctx: IExecuteFunctions, services: Services, input: In
 	const text = label && bytes.toString('utf8').replace(/\r\n?/g, '\n');
 	const isEcho = text !== undefined && services.client.scrub(text) !== text;
 	if (isEcho || !isWhole(bytes, label)) throw brokenFile(id);
-	const shown = text && label === 'CERTIFICATE' ? certificateFields(text) : undefined;
+	const shown = text && label === 'CERTIFICATE' ? certificateFields(text, id) : undefined;
 	if (expected?.serial && shown) sameSerial(expected.serial, shown.serialNumber, id);
 	const file = input.file ?? (label ? undefined : 'data');
 	return {

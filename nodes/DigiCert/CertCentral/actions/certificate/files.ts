@@ -35,15 +35,20 @@ export const brokenFile = (id: number): Failure =>
 		nextStep: 'Download again in a minute.',
 	});
 
-export const certificateFields = (pem: string) => {
-	const certificate = new X509Certificate(pem);
-	return {
-		serialNumber: certificate.serialNumber,
-		subject: certificate.subject,
-		validFrom: new Date(certificate.validFrom).toISOString(),
-		validTo: new Date(certificate.validTo).toISOString(),
-	};
-};
+/** OpenSSL's words for what it cannot read say nothing to a certificate manager. */
+export function certificateFields(pem: string, id: number) {
+	try {
+		const certificate = new X509Certificate(pem);
+		return {
+			serialNumber: certificate.serialNumber,
+			subject: certificate.subject,
+			validFrom: new Date(certificate.validFrom).toISOString(),
+			validTo: new Date(certificate.validTo).toISOString(),
+		};
+	} catch {
+		throw brokenFile(id);
+	}
+}
 
 /** DigiCert has been seen to send the PEM of another certificate of the same order. */
 export function sameSerial(expected: string, shown: string, id: number): void {
