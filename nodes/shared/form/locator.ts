@@ -39,8 +39,8 @@ export const locator = ({
 				{
 					type: 'regex',
 					properties: {
-						// n8n checks an optional field that was left empty, too.
-						regex: `^(${named ? '[A-Za-z0-9_][A-Za-z0-9_.-]*' : '[0-9]{1,15}'})${required ? '' : '?'}$`,
+						// n8n checks an optional field that was left empty, too; blanks of a pasted ID are trimmed.
+						regex: `^ {0,9}(?:${named ? '[A-Za-z0-9_][A-Za-z0-9_.-]*' : '[0-9]{1,15}'})${required ? '' : '?'} {0,9}$`,
 						errorMessage: named ? 'Letters, digits, "_", "-" and "." only' : 'Digits only',
 					},
 				},
