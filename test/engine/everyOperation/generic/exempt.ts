@@ -11,8 +11,10 @@ export const EXEMPT: Record<string, Record<string, string>> = {
 	},
 	'digiCertCertCentral order create': {
 		'additionalFields.certValidity.values.years': 'DigiCert takes 1 only',
+		'options.csrNamesMayDiffer': 'shows only where the CSR shares no name with the order',
 		'options.lookBackDays': 'shows only where the list has more than a page',
 		'options.repeatUnclear': 'shows only after a lost answer',
+		'options.buyAgainWithin': 'shows only where the same order is there already',
 		'options.reuseYoungerThan': 'shows only where the same order is there already',
 	},
 	'akamaiCps enrollment create': {
