@@ -193,7 +193,7 @@ export const MUTATIONS: Mutation[] = [
 		promise: 2,
 		without: 'the ids in the error of Stop mode',
 		file: 'nodes/shared/operation/summary.ts',
-		from: '...done.map((outcome) => doneLine(spec, outcome)),',
+		from: '\t\t...doneLines,',
 		to: '',
 	},
 	{
@@ -319,8 +319,8 @@ export const MUTATIONS: Mutation[] = [
 		promise: 7,
 		without: "the redaction of a service's words",
 		file: 'nodes/DigiCert/transport/client.ts',
-		from: "message.split(apiKey).join('[API key]')",
-		to: 'message',
+		from: "scrubber([apiKey], '[API key]')",
+		to: '(text) => text',
 	},
 	{
 		promise: 7,

@@ -78,7 +78,10 @@ describe('Answer of Create in Bulk', () => {
 			'counts all, beside ineligible ones that are no list',
 			{ message: initiated(2), ineligibleIpPorts: { '192.0.2.1:443': true } },
 		],
-		['counts all, beside an error without words', { message: initiated(2), errors: [{}] }],
+		[
+			'counts all, beside an error without words',
+			{ message: initiated(2), errors: [problem('', '', '')] },
+		],
 		['counts all that failed', { message: 'Failed to initiate RENEW for 2 IP/Port(s)' }],
 		['counts all, without success', { message: 'Could not initiate RENEW for 2 IP/Port(s)' }],
 	])('is unclear for the hosts it does not name when it %s', (_what, data) => {
