@@ -88,6 +88,35 @@ describe('Certificate > Download', () => {
 		expect(callsOf(simulator, 'GET', /download/)).toEqual([]);
 	});
 
+	test.each(['rejected', 'denied'])(
+		'of a %s order nothing will come: what to do instead is told, not to wait',
+		async (name) => {
+			const [id = 0] = await place(name);
+			await simulator.advance(3600);
+			const { outputs } = await call(
+				'certificate',
+				'download',
+				{ orderId: byId(id), format: 'pem_all' },
+				[{}],
+				{ onError: 'continueRegularOutput' },
+			);
+			const { error, details } = outputs[0]?.[0]?.json ?? {};
+			expect(error).toBe(`Order ${id} is "${name}", so there is no certificate to download`);
+			expect(details).toMatchObject({ retryable: false, whoActs: 'certificate manager' });
+			expect(details).not.toMatchObject({ nextStep: expect.stringContaining('until') });
+		},
+	);
+
+	test('of an order that is over a certificate can be had, and a banner says not to install it', async () => {
+		await simulator.advance(-500 * 86_400);
+		const [id = 0] = await place('instant');
+		await simulator.advance(500 * 86_400);
+		const { outputs, run } = await download(id, 'pem_noroot');
+		expect(outputs[0]).toHaveLength(1);
+		const hints = run.data.resultData.runData['Node under test']?.[0]?.hints ?? [];
+		expect(hints.map(({ message }) => message).join()).toMatch(/"expired": do not install its certificate/);
+	});
+
 	test('another certificate than the expected one is refused', async () => {
 		const [id = 0] = await place('instant');
 		await simulator.fault('wrongCertificate');

@@ -5,6 +5,7 @@ import { choice, includeInputFields, optionsOf, text } from '../../../../shared/
 import { forEachJob } from '../../../../shared/operation/each';
 import { defineOperation } from '../../../../shared/operation/execute';
 import type { Reader } from '../../../../shared/reader/reader';
+import { statusOfOrder } from '../../../api/orderStatus';
 import { getOrder } from '../../../api/orders';
 import { DIGICERT_OWN } from '../../../transport/ownCodes';
 import type { Services } from '../../../transport/services';
@@ -114,6 +115,7 @@ async function downloadOne(ctx: IExecuteFunctions, services: Services, input: In
 			...(text ? { certificate: text } : {}),
 			...shown,
 		},
+		...(expected?.hint ? { hint: expected.hint } : {}),
 		...(file
 			? {
 					binary: {
@@ -130,16 +132,23 @@ async function downloadOne(ctx: IExecuteFunctions, services: Services, input: In
 
 /** An order has a certificate ID before it is issued; a download would only say 404. */
 async function issued(services: Services, id: number) {
-	const { certificateId, serialNumber: serial, status } = await getOrder(services, id);
+	const order = await getOrder(services, id);
+	const { certificateId, serialNumber: serial } = order;
+	const status = statusOfOrder(order, Date.now());
+	const isOver = status.state === 'failed';
 	// A serial number exists once it is issued: during a reissue, or when expired, it stays.
-	if (certificateId !== undefined && (status === 'issued' || serial)) {
-		return { certificateId, serial };
+	if (certificateId !== undefined && (order.status === 'issued' || serial)) {
+		const hint = `Order ${id} is "${status.vendorStatus}": do not install its certificate. ${status.nextStep}`;
+		return { certificateId, serial, ...(isOver ? { hint } : {}) };
 	}
 	throw new Failure({
-		class: 'settle',
+		class: isOver ? 'notEligible' : 'settle',
 		code: DIGICERT_OWN.notIssued.code,
-		message: `Order ${id} is "${status}", so there is no certificate to download yet`,
+		message: `Order ${id} is "${order.status}", so there is no certificate to download${isOver ? '' : ' yet'}`,
 		ids: { orderId: id },
-		nextStep: "Use 'Check Status' until the order leaves by Done, then download.",
+		...(isOver ? { whoActs: status.whoActs } : {}),
+		nextStep: isOver
+			? status.nextStep
+			: "Use 'Check Status' until the order leaves by Done, then download.",
 	});
 }
