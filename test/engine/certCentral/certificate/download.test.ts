@@ -114,7 +114,9 @@ describe('Certificate > Download', () => {
 		const { outputs, run } = await download(id, 'pem_noroot');
 		expect(outputs[0]).toHaveLength(1);
 		const hints = run.data.resultData.runData['Node under test']?.[0]?.hints ?? [];
-		expect(hints.map(({ message }) => message).join()).toMatch(/"expired": do not install its certificate/);
+		expect(hints.map(({ message }) => message).join()).toMatch(
+			/"expired": do not install its certificate/,
+		);
 	});
 
 	test('another certificate than the expected one is refused', async () => {
