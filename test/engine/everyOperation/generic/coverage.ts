@@ -96,7 +96,9 @@ async function traceOf(
 	const left = new Map([...answers].map(([key, list]) => [key, [...list]]));
 	const way = await world.open((request) => {
 		const list = left.get(keyOf(request)) ?? [];
-		return (list.length > 1 ? list.shift() : list[0]) ?? UNKNOWN;
+		const answer = list.length > 1 ? list.shift() : list[0];
+		// What only this form reads is there; what only it writes is not carried out.
+		return answer ?? (request.method === 'GET' ? undefined : UNKNOWN);
 	});
 	const ran = await run(
 		{ ...operation, parameters: async () => form },
