@@ -6,7 +6,8 @@ import { remember } from '../../shared/memo';
 import { asId, asNumber, asText } from '../../shared/values';
 import type { Automation } from '../transport/automation';
 import type { Scope } from './account';
-import { instantOf } from './automationDetails';
+import type { AutomationDetails } from './automationDetails';
+import { instantOf, readDetails } from './automationDetails';
 import type { ListQuery } from './automationLists';
 import { readList } from './automationLists';
 import { isSocket, socketOf } from './hosts';
@@ -105,11 +106,18 @@ export const hasChanged = (before: AutomatedIp | undefined, now: AutomatedIp): b
 		(field) => now[field] !== before?.[field],
 	);
 
-/** The automated-IP lists of the accounts and divisions at hand, each read at most once. */
+/** The automated-IP lists of the accounts and divisions at hand, and details: each read at most once. */
 export class Snapshot {
 	private readonly tables = new Map<string, Read<HostTable<AutomatedIp>>>();
 
+	private readonly asked = new Map<number, Read<AutomationDetails>>();
+
 	constructor(private readonly automation: Automation) {}
+
+	async details(scope: Scope, automationId: number): Promise<AutomationDetails> {
+		const read = async () => await readDetails(this.automation, scope, automationId);
+		return await remember(this.asked, automationId, read, { keepFailures: true });
+	}
 
 	async table({ accountId, divisionId }: Scope): Promise<HostTable<AutomatedIp>> {
 		const query = automatedIpsOf(accountId, [divisionId]);

@@ -56,3 +56,7 @@ export function withoutEkey(answer: IDataObject): IDataObject {
 	}
 	return answer;
 }
+
+/** DigiCert adds the base domain or its www name for free (Order SSL, dns_names). */
+export const isOrdered = (name: string, ordered: string[]): boolean =>
+	ordered.some((own) => own === name || `www.${own}` === name || own === `www.${name}`);

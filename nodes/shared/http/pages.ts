@@ -105,6 +105,8 @@ function jointOf<T>(
 	known: Map<Id, T>,
 ): Reading<T>['is'] {
 	if (new Set(ids).size < ids.length) return 'unfit';
+	const grown =
+		before?.total === undefined || total === undefined ? undefined : total - before.total;
 	const sameTotal = !before || total === before.total;
 	if (end > (total ?? Infinity)) return sameTotal ? 'unfit' : 'torn';
 	if (!before) return 'steady';
@@ -112,6 +114,8 @@ function jointOf<T>(
 	if (before.offset > 0 && ids[0] === before.first) return 'unfit';
 	const overlap = ids.indexOf(before.last);
 	if (overlap < 0 || ids.slice(overlap + 1).some((id) => known.has(id))) return 'torn';
+	// As many came as it moved; else a row may have jumped from what is left to what was read.
+	if (grown !== undefined && grown !== overlap) return 'torn';
 	return overlap === 0 && sameTotal ? 'steady' : 'moved';
 }
 

@@ -18,7 +18,7 @@ export interface Names {
 
 export function readCommonName(reader: Reader, path: string, rules?: NameRules): string {
 	const written = reader.text(path) ?? reader.refuse(path, 'is empty');
-	const fault = nameFault(written, rules);
+	const fault = holeIn(reader, path, written) ?? nameFault(written, rules);
 	if (fault) return reader.refuse(path, `${quoted(written)} ${fault}`);
 	return toAscii(written).length > LONGEST_COMMON_NAME
 		? reader.refuse(
@@ -27,6 +27,12 @@ export function readCommonName(reader: Reader, path: string, rules?: NameRules):
 			)
 		: written;
 }
+
+/** A final dot is the root, unless an expression was to put something behind it. */
+const holeIn = (reader: Reader, path: string, name: string): string | undefined =>
+	name.trim().endsWith('.') && reader.isTemplate(path)
+		? 'ends with a dot: its expression gives nothing for what comes behind it'
+		: undefined;
 
 /** Further names; a list that holds the common name alone says that there is none. */
 export function readNames(reader: Reader, path: string, commonName = '', rules?: NameRules): Names {
@@ -38,7 +44,7 @@ export function readNames(reader: Reader, path: string, commonName = '', rules?:
 		);
 	}
 	for (const name of written) {
-		const fault = nameFault(name, rules);
+		const fault = holeIn(reader, path, name) ?? nameFault(name, rules);
 		if (fault) return reader.refuse(path, `holds ${quoted(name)}, which ${fault}`);
 	}
 	const ascii = [...new Set(written.map(toAscii))];

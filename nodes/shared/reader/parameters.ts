@@ -87,6 +87,22 @@ export class Parameters {
 		return holdsExpression(parameter) && parameter !== located(this.field(path).default);
 	}
 
+	/** Whether it has a value for this item, where an empty field has a meaning that costs nothing. */
+	isGiven(path: string): boolean {
+		const parameter = valueAt(this.known.set, path);
+		const value = parameter === undefined ? undefined : located(this.asked(path, false));
+		return this.given(path, value) !== undefined;
+	}
+
+	/** Whether expressions fill in parts of a text: one that gives nothing leaves a hole in it. */
+	isTemplate(path: string): boolean {
+		const parameter = located(valueAt(this.known.set, path));
+		if (typeof parameter !== 'string' || !holdsExpression(parameter)) return false;
+		const [before = '', ...rest] = parameter.slice(1).split('{{');
+		const between = rest.map((part) => part.slice(part.lastIndexOf('}}') + 2));
+		return [before, ...between].join('').trim() !== '';
+	}
+
 	private asked(path: string, extractValue: boolean): unknown {
 		try {
 			return this.source.ask(path, extractValue);

@@ -104,7 +104,7 @@ export class Reader extends Parameters {
 		const entries = (isArray ? asList(value) : [value]).map((entry) => {
 			this.given(path, entry);
 			const text = textOf(entry);
-			if (text !== undefined) return text.split(/[\n,;]/).flatMap((one) => one.trim() || []);
+			if (text !== undefined) return this.pieces(path, text);
 			const wanted = isArray ? 'must hold text only' : 'must be a list or text';
 			return this.refuse(path, `${wanted}, not ${typeWord(entry)}`);
 		});
@@ -115,6 +115,17 @@ export class Reader extends Parameters {
 			);
 		}
 		return entries.flat();
+	}
+
+	private pieces(path: string, text: string): string[] {
+		const pieces = text
+			.trim()
+			.split(/[\n,;]/)
+			.map((one) => one.trim());
+		if (pieces.length > 1 && pieces.includes('') && this.isTemplate(path)) {
+			return this.refuse(path, 'holds an entry for which its expression gives nothing');
+		}
+		return pieces.filter((piece) => piece !== '');
 	}
 
 	object(path: string): IDataObject | undefined {

@@ -43,6 +43,18 @@ describe('An expression that gives nothing', () => {
 	});
 });
 
+describe('A text whose expressions fill in parts', () => {
+	test.each<[string, INodeParameters]>([
+		['of a common name', { commonName: '=www.example.{{ $json.country }}' }],
+		['of a common name, at its end', { commonName: '=example.co.{{ $json.country }}' }],
+		['of further names', { dnsNames: '=shop.example.com, {{ $json.second }}' }],
+		['of a further name', { dnsNames: '=shop.example.co.{{ $json.country }}' }],
+	])('orders nothing where one gives nothing: %s', async (_title, parameters) => {
+		expect(textOf(await order(parameters))).toMatch(/gives nothing/);
+		await nothingBought();
+	});
+});
+
 describe('A date that is written in no form that all read alike', () => {
 	test.each(['01.03.2027 09:00', '03/01/2027', '2027-02-30', '2027-02-30T09:00:00'])(
 		'starts and orders nothing: %s',

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Passed } from '../../support/between';
 import { isInfoOf, isList } from '../../support/between';
@@ -22,11 +22,11 @@ const simulator = useSimulator();
 const between = useBetween(simulator);
 beforeEach(() => between.change(() => undefined));
 
-const run = async (items: IDataObject[], options: IDataObject = {}) => {
+const run = async (items: IDataObject[], options: IDataObject = {}, form: INodeParameters = {}) => {
 	const digiCertApi = { ...credentialOf(simulator), servicesUrl: between.servicesUrl };
 	const { outputs } = await certCentral(
 		simulator,
-		orderParameters({ options: { visibleWithin: 1, ...options } }),
+		orderParameters({ options: { visibleWithin: 1, ...options }, ...form }),
 		items,
 		{ credentials: { digiCertApi }, onError: 'continueRegularOutput' },
 	);
@@ -87,6 +87,32 @@ describe('After an order was bought', () => {
 			expect(purchases(simulator)).toHaveLength(1);
 		},
 	);
+
+	test('an answer with no errors in its list of them is an order', async () => {
+		between.change((passed) =>
+			isPost(passed) ? { status: 201, body: { ...passed.body, errors: [] } } : undefined,
+		);
+		const items = await run([await orderOf('listed.example.com')]);
+		expect(items).toMatchObject([{ orderId: expect.any(Number), recovered: false }]);
+	});
+
+	test('an order that its answer names beside an error is never bought again, and told', async () => {
+		const lists = { orders: [], page: { total: 0 } };
+		between.change((passed) =>
+			isPost(passed)
+				? { status: 201, body: { ...passed.body, errors: ['failed'] } }
+				: isList(passed)
+					? { body: lists }
+					: undefined,
+		);
+		for (const form of [{}, { duplicateProtection: false }]) {
+			const before = purchases(simulator).length;
+			const items = await run([await orderOf('named.example.com')], {}, form);
+			const bought = (await ordersOf(simulator)).at(-1);
+			expect(items).toMatchObject([{ details: { ids: { orderId: bought?.id } } }]);
+			expect(purchases(simulator)).toHaveLength(before + 1);
+		}
+	});
 
 	test.each(ODD)('Order info of %s leaves it unclear, under its key', async (_title, body) => {
 		await simulator.fault('connectionCut', { remaining: 1, match: { method: 'POST' } });

@@ -1,7 +1,7 @@
 import { asFailure } from '../../../shared/failure';
 import { onAbort } from '../../../shared/time/stop';
 import type { Scope } from '../../api/account';
-import type { AutomatedIp } from '../../api/automatedIps';
+import type { AutomatedIp, Snapshot } from '../../api/automatedIps';
 import { readDetails } from '../../api/automationDetails';
 import { isOpen as isOpenStatus } from '../../api/automationStatus';
 import type { Host } from '../../api/hosts';
@@ -24,14 +24,14 @@ const isUnderWay = ({ automationId, automationStatus }: AutomatedIp): boolean =>
  * common name, which is all that the list shows; the details tell.
  */
 export async function earlierRow(
-	automation: Automation,
+	snapshot: Snapshot,
 	table: HostTable<AutomatedIp>,
 	scope: Scope,
 	host: Host,
 ): Promise<AutomatedIp | undefined> {
 	const served = table.neighbours(host).map(async (row) => {
 		if (row.automationId === undefined) return [];
-		const { names } = await readDetails(automation, scope, row.automationId);
+		const { names } = await snapshot.details(scope, row.automationId);
 		return names.some((name) => isCoveredBy(host.domainName ?? '', name)) ? [row] : [];
 	});
 	const rows = [...table.all(host), ...(await Promise.all(served)).flat()];

@@ -67,7 +67,7 @@ async function enter<I extends HostInput>(
 	// Taken before the list is read, so that what others send meanwhile counts too.
 	const since = Date.now() - plan.windowHours(job.input) * HOUR;
 	const scope = await scopeOf(ctx, client, job.input.given);
-	const key = hostKey(client.identity, scope, job.input.host);
+	const key = hostKey(client, scope, job.input.host);
 	return { job, scope, since, key, standing: { is: 'open' } };
 }
 
@@ -103,7 +103,7 @@ async function lookFor<I extends HostInput>(
 	const table = await snapshot.table(scope);
 	let looked = { ...run, before: table.find(host) };
 	try {
-		if (plan.buys) looked = { ...run, before: await earlierRow(automation, table, scope, host) };
+		if (plan.buys) looked = { ...run, before: await earlierRow(snapshot, table, scope, host) };
 		see(run.key, looked.before?.automationId);
 		const windowMs = plan.windowHours(job.input) * HOUR;
 		const by = plan.buys ? await findEarlier(automation, looked, windowMs) : undefined;

@@ -6,6 +6,7 @@ import { OWN } from '../../../shared/ownCodes';
 import { isStop } from '../../../shared/time/stop';
 import { orderIdIn } from '../../api/orderInfo';
 import { postOrder } from '../../api/orders';
+import { isEmpty } from '../../../shared/values';
 import { boughtItem } from './items';
 import { asPlaced } from './knownOrder';
 import type { OrderRequest } from './orderRequest';
@@ -20,20 +21,25 @@ export type Bought =
 	| { is: 'stopped'; failure: Failure }
 	/** The service has this key already. */
 	| { is: 'keyUsed' }
-	/** Nobody knows. */
-	| { is: 'lost' }
+	/** Nobody knows; an order that the answer names all the same is among the ids. */
+	| { is: 'lost'; ids: IDataObject }
 	/** Nothing was bought, as far as the answer says. */
 	| { is: 'refused'; failure: Failure };
 
-/** Sends the order once, under a key that was noted before. */
+/** Where every wait is longer than a look-up holds, the last of so many has to do. */
+const MOST_LOOKS = 3;
+
+/** Sends the order once, under a key that was noted before and after so many look-ups. */
 export async function buyUnderKey(
 	{ services, book, purchases, ctx }: Round,
 	request: OrderRequest,
 	key: string,
+	looks: number,
 ): Promise<Bought> {
 	const { identity, visibleWithin } = request;
 	try {
-		const answer = await post(services, request, key, book.freshFor());
+		const holdsFor = looks < MOST_LOOKS ? book.freshFor() : undefined;
+		const answer = await post(services, request, key, holdsFor);
 		purchases.enter(asPlaced(answer, identity, key));
 		await purchases.notes.placed(ctx, key, visibleWithin * 1000);
 		return { is: 'order', item: boughtItem(answer, request, key) };
@@ -44,7 +50,7 @@ export async function buyUnderKey(
 		if (isStop(failure)) throw stoppedAt(failure, request, key);
 		// Whatever the answer says: a list that is older than the call proves nothing any more.
 		purchases.doubt(identity.commonName);
-		if (failure.class === 'unclear') return { is: 'lost' };
+		if (failure.class === 'unclear') return { is: 'lost', ids: failure.ids };
 		return isKeyUsed(failure) ? { is: 'keyUsed' } : { is: 'refused', failure };
 	}
 }
@@ -60,8 +66,8 @@ export async function post(
 		body: key === undefined ? request.body : { ...request.body, alternative_order_id: key },
 		holdsFor,
 	});
-	if (orderIdIn(answer) === undefined || answer.errors !== undefined) {
-		throw unclearOrder(request, key);
-	}
+	const orderId = orderIdIn(answer);
+	if (orderId === undefined) throw unclearOrder(request, key);
+	if (!isEmpty(answer.errors)) throw unclearOrder(request, key).knowing({ orderId });
 	return answer;
 }

@@ -2,6 +2,7 @@ import { readCsr } from '../../../shared/certificate/csr';
 import { Failure } from '../../../shared/failure';
 import { asObject, asText } from '../../../shared/values';
 import type { OrderInfo } from '../../api/orderInfo';
+import { isOrdered } from '../../api/orders';
 import { isClosed, isWorn, lifeLeft } from '../../api/orderStatus';
 import { DIGICERT_OWN } from '../../transport/ownCodes';
 import type { Identity } from './fingerprint';
@@ -99,7 +100,7 @@ async function refuseOtherContent(
 /** As far as Order info shows it: key pair, names, kind of product, renewed order. */
 function otherContent({ names, raw }: OrderInfo, identity: Identity): boolean {
 	const csr = readCsr(asText(asObject(raw.certificate).csr) ?? '');
-	const added = names.filter((name) => !isOrdered(name, identity));
+	const added = names.filter((name) => !isOrdered(name, identity.names));
 	const kind = asText(asObject(raw.product).validation_type);
 	const hint = /^ssl (ov|ev)$/.exec(identity.product)?.[1];
 	const renewed = asText(raw.renewed_order_id) ?? '';
@@ -110,7 +111,3 @@ function otherContent({ names, raw }: OrderInfo, identity: Identity): boolean {
 		(/^\d*$/.test(identity.renewedOrder) && renewed !== '' && renewed !== identity.renewedOrder)
 	);
 }
-
-/** DigiCert adds the base domain or its www name for free (Order SSL, dns_names). */
-const isOrdered = (name: string, { names }: Identity): boolean =>
-	names.some((own) => own === name || `www.${own}` === name || own === `www.${name}`);

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { asFailure } from '../../../shared/failure';
 import type { Read } from '../../../shared/memo';
 import { remember } from '../../../shared/memo';
-import { isStop } from '../../../shared/time/stop';
+import { isStop, onAbort } from '../../../shared/time/stop';
 import { readRows } from '../../api/lists';
 import type { OrderInfo } from '../../api/orderInfo';
 import { orderRow } from '../../api/orderInfo';
@@ -80,11 +80,14 @@ export class OrderBook {
 					await this.readNews(services, backTo);
 				});
 			this.reading = this.queued;
-			const others = await this.queued.catch((error: unknown) => {
-				// Another execution began this reading and was stopped: that is no answer to this one.
-				if (isStop(asFailure(error)) && !services.client.signal?.aborted) return 'stopped';
-				throw asFailure(error);
-			});
+			const abort = onAbort(services.client.signal);
+			const others = await Promise.race([this.queued, abort.promise])
+				.catch((error: unknown) => {
+					// Another execution began this reading and was stopped: that is no answer to this one.
+					if (isStop(asFailure(error)) && !services.client.signal?.aborted) return 'stopped';
+					throw asFailure(error);
+				})
+				.finally(abort.done);
 			// Whoever joins a reading that does not go back far enough needs one of its own.
 			if (others !== 'stopped' && this.readBackTo <= backTo) return;
 		}

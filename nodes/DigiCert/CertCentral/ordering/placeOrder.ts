@@ -64,7 +64,7 @@ async function buyBlindly({ round, request }: Purchase): Promise<IDataObject> {
 		return boughtItem(await post(round.services, request, ownId), request, undefined);
 	} catch (error) {
 		const failure = asFailure(error);
-		throw failure.class === 'unclear' ? unclearOrder(request, ownId) : failure;
+		throw failure.class === 'unclear' ? unclearOrder(request, ownId).knowing(failure.ids) : failure;
 	}
 }
 
@@ -76,7 +76,7 @@ async function buyOnce(purchase: Purchase): Promise<IDataObject> {
 	let looked = await lookUp(round, request);
 	const searched = new Set<string>();
 	let widened = false;
-	for (;;) {
+	for (let looks = 1; ; ) {
 		if (looked.open) return await adopted(round, request, looked.open, 'reused');
 		const { key } = looked;
 		const noted = await notes.add(round.ctx, key);
@@ -89,11 +89,11 @@ async function buyOnce(purchase: Purchase): Promise<IDataObject> {
 			const found = await search(round, request, looked);
 			if (found) return await adopted(round, request, found, 'reused');
 		}
-		const bought = await buyUnderKey(round, request, key);
+		const bought = await buyUnderKey(round, request, key, looks);
 		if (bought.is === 'order') return bought.item;
 		if (bought.is === 'lost') {
 			stepAside('lost');
-			return await recover(round, request, looked);
+			return await recover(round, request, looked, bought.ids);
 		}
 		await notes.refused(round.ctx, key);
 		switch (bought.is) {
@@ -104,6 +104,7 @@ async function buyOnce(purchase: Purchase): Promise<IDataObject> {
 				// While this one waited for a slot, another process may have bought the same order.
 				await round.refresh(request, performance.now());
 				looked = await lookUp(round, request);
+				looks++;
 				break;
 			case 'keyUsed': {
 				if (widened) throw unclearOrder(request, key);

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Client } from '../../transport/client';
 import type { KnownOrder } from './knownOrder';
 import { YOUNG_MS } from './knownOrder';
 import { Notes } from './notes';
@@ -68,10 +69,15 @@ function forgetBefore<K>(moments: Map<K, number>, oldest: number): void {
 
 const accounts = new Map<string, Purchases>();
 
-/** One for each account, by the URL of its service; accounts end with the process. */
-export function purchasesOf(account: string): Purchases {
-	const purchases = accounts.get(account) ?? new Purchases();
-	accounts.set(account, purchases);
+/**
+ * One for each account, by the URL of its service, and by each of its keys: one whose account
+ * could not be read at first stays alone, so that its own executions go on seeing each other.
+ */
+export function purchasesOf({ identity, servicesUrl }: Client, account?: number): Purchases {
+	const name = account === undefined ? identity : `${servicesUrl} ${account}`;
+	const purchases = accounts.get(identity) ?? accounts.get(name) ?? new Purchases();
+	accounts.set(identity, purchases);
+	if (!accounts.has(name)) accounts.set(name, purchases);
 	return purchases;
 }
 

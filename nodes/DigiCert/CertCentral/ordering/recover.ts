@@ -26,9 +26,10 @@ export async function recover(
 	round: Round,
 	request: OrderRequest,
 	lost: LookUp,
+	ids: IDataObject,
 ): Promise<IDataObject> {
 	try {
-		return await searchAndRepeat(round, request, lost);
+		return await searchAndRepeat(round, request, lost, ids);
 	} catch (error) {
 		// Stop in the search leaves open what became of the call.
 		throw isStop(asFailure(error)) ? stoppedAt(cut(), request, lost.key) : error;
@@ -39,12 +40,16 @@ async function searchAndRepeat(
 	round: Round,
 	request: OrderRequest,
 	lost: LookUp,
+	ids: IDataObject,
 ): Promise<IDataObject> {
-	for (;;) {
+	for (let looks = 1; ; looks++) {
 		const found = await search(round, request, lost);
 		if (found) return await adopted(round, request, found, 'recovered');
-		if (!request.repeatUnclear) throw unclearOrder(request, lost.key);
-		const again = await buyUnderKey(round, request, lost.key);
+		// An answer that names an order was no refusal: another one would be the second.
+		if (!request.repeatUnclear || ids.orderId !== undefined) {
+			throw unclearOrder(request, lost.key).knowing(ids);
+		}
+		const again = await buyUnderKey(round, request, lost.key, looks);
 		if (again.is === 'order') return again.item;
 		if (again.is === 'tooLate') continue;
 		if (again.is === 'stopped') throw again.failure;

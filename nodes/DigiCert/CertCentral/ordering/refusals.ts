@@ -49,7 +49,8 @@ export const idTaken = (ownId: string, closedOrder?: number): Failure =>
 		nextStep: "Give this order an 'Alternative Order ID' of its own, or leave it empty.",
 	});
 
-export const isNotFound = ({ code = '' }: Failure): boolean => /^(404$|not_found)/.test(code);
+/** In DigiCert's own words; a page that somebody on the way answers with 404 proves nothing. */
+export const isNotFound = ({ code = '' }: Failure): boolean => /^not_found(\|order)?$/.test(code);
 
 /** This order alone is hidden from the key: the key itself is known. */
 export const isHidden = ({ class: kind, code = '' }: Failure): boolean =>

@@ -8,8 +8,7 @@ import type { KnownOrder } from './knownOrder';
 import { isYoung } from './knownOrder';
 import type { OrderBook } from './orderBook';
 import type { OrderRequest } from './orderRequest';
-import type { Purchases } from './purchases';
-import { purchasesOf } from './purchases';
+import { Purchases, purchasesOf } from './purchases';
 import { hiddenOrder, isHidden, notReadableYet } from './refusals';
 
 const DAY_MS = 86_400_000;
@@ -82,10 +81,9 @@ export async function beginRound(
 ): Promise<Round> {
 	const { client } = services;
 	const isProtected = requests.some(({ protect }) => protect);
-	const account = isProtected ? await accountOf(ctx, client) : undefined;
-	const purchases = purchasesOf(
-		account === undefined ? client.identity : `${client.servicesUrl} ${account}`,
-	);
+	const purchases = isProtected
+		? purchasesOf(client, await accountOf(ctx, client))
+		: new Purchases();
 	return new Round(ctx, services, purchases, purchases.bookOf(client.identity), requests);
 }
 

@@ -24,7 +24,7 @@ export const checkStatus = defineCheck<Input>({
 	checksPerMinute: CHECKS_PER_MINUTE,
 	read: (reader) => ({
 		enrollmentId: reader.requiredId('enrollmentId'),
-		changeId: reader.id('changeId'),
+		changeId: reader.isGiven('changeId') ? reader.id('changeId') : undefined,
 		accountSwitchKey: readSwitchKey(reader),
 	}),
 	round: (ctx) => ({ asked: async (input) => await checkOne(ctx, input) }),

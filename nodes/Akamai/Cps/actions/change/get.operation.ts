@@ -19,7 +19,7 @@ export const get = defineEach<Input>({
 	fields: [enrollmentField, changeField, additionalFieldsOf([accountSwitchKey])],
 	read: (reader) => ({
 		enrollmentId: reader.requiredId('enrollmentId'),
-		changeId: reader.id('changeId'),
+		changeId: reader.isGiven('changeId') ? reader.id('changeId') : undefined,
 		accountSwitchKey: readSwitchKey(reader),
 	}),
 	each: async (ctx, input) => {

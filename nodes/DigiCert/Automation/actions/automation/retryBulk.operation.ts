@@ -78,8 +78,10 @@ export const retryBulk = defineOperation<RetryInput>({
 });
 
 function readKeys(reader: Reader): LicenseKeys {
-	const agentLicenseKey = reader.text('agentLicenseKey');
-	const sensorLicenseKey = reader.text('sensorLicenseKey');
+	// What an item lacks is looked up.
+	const keyIn = (path: string) => (reader.isGiven(path) ? reader.text(path) : undefined);
+	const agentLicenseKey = keyIn('agentLicenseKey');
+	const sensorLicenseKey = keyIn('sensorLicenseKey');
 	if (agentLicenseKey && sensorLicenseKey) {
 		reader.refuse('sensorLicenseKey', 'cannot stand beside the key of an agent');
 	}

@@ -1,5 +1,6 @@
 import type { FaultName } from '../../../../../sandbox/simulator/faults';
 import { jsons, orderOf, ordersOf, purchases } from '../../../../support/certCentral';
+import { withFastClock } from '../../../../support/fastClock';
 import { POST, useLosing } from './losing';
 
 const { simulator, run } = useLosing();
@@ -29,6 +30,18 @@ describe('Too many requests', () => {
 		const { outputs } = await run(items);
 		expect(jsons(outputs[0]).every(({ orderId }) => typeof orderId === 'number')).toBe(true);
 		expect(await ordersOf(simulator)).toHaveLength(6);
+	}, 60_000);
+
+	test('asked for after each purchase ends the run, however often the list is read anew', async () => {
+		await simulator.fault('tooManyRequests', { match: POST });
+		await simulator.fault('retryAfterSeconds', { seconds: 60 });
+		const order = [await orderOf('never.example.com')];
+		const { outputs } = await withFastClock(
+			[simulator],
+			async () => await run(order, {}, { onError: 'continueRegularOutput' }),
+		);
+		expect(jsons(outputs[0])).toMatchObject([{ details: { code: '429', retryable: true } }]);
+		expect(await ordersOf(simulator)).toEqual([]);
 	}, 60_000);
 
 	test('an absurd Retry-After ends the run with its time', async () => {

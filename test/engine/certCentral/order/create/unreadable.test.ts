@@ -28,13 +28,17 @@ const run = async (items: IDataObject[], form: INodeParameters = {}) => {
 };
 
 /** An order of this name is there, was placed so long ago, and answers with this status. */
-async function unreadable(status: 403 | 404, hoursAgo: number) {
+async function unreadable(
+	status: 403 | 404,
+	hoursAgo: number,
+	answer: { status: number; body: unknown } = REFUSED[status],
+) {
 	const item = await orderOf('wanted.example.com');
 	const other = await orderOf('other.example.com');
 	const [id = 0] = await placed(simulator, [item]);
 	otherProcess(simulator);
 	between.change((passed) => {
-		if (isInfoOf(passed, id)) return REFUSED[status];
+		if (isInfoOf(passed, id)) return answer;
 		if (!isList(passed)) return undefined;
 		const date_created = new Date(Date.now() - hoursAgo * 3_600_000).toISOString();
 		const orders = (passed.body.orders as IDataObject[]).map((order) => ({
@@ -126,6 +130,13 @@ describe('An order that is listed and not found', () => {
 		});
 		expect(bought).toMatchObject({ reused: false });
 		expect(await ordersOf(simulator)).toHaveLength(2);
+	});
+
+	test('is never gone by a page that somebody on the way answers with 404', async () => {
+		const { item } = await unreadable(404, 48, { status: 404, body: '<html>Not Found</html>' });
+		const [failed] = await run([item]);
+		expect(failed).toHaveProperty('error');
+		expect(await ordersOf(simulator)).toHaveLength(1);
 	});
 
 	test('is adopted as soon as it can be read', async () => {

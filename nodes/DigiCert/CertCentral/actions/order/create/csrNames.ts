@@ -1,6 +1,7 @@
 import { type Csr, readCsr } from '../../../../../shared/certificate/csr';
 import { toAscii } from '../../../../../shared/certificate/names';
 import type { Reader } from '../../../../../shared/reader/reader';
+import { isOrdered } from '../../../../api/orders';
 
 /** A request for 250 long names with a key of 4096 bits has less. */
 const LONGEST_CSR = 60_000;
@@ -13,7 +14,7 @@ export function readCsrFor(names: string[], reader: Reader): { csr: Csr; hint?: 
 	if (!read.ok) return reader.refuse('csr', `cannot be used: ${read.reason}`);
 	const { csr } = read;
 	const asked = hostsOf(csr);
-	const more = asked.filter((name) => !names.includes(name));
+	const more = asked.filter((name) => !isOrdered(name, names));
 	const mayDiffer = reader.boolean('options.csrNamesMayDiffer') ?? false;
 	if (asked.length > 0 && more.length === asked.length && !mayDiffer) {
 		return reader.refuse(
