@@ -12,7 +12,12 @@ const NOTHING = '={{ $json.missing }}';
 
 /** Fields whose empty meaning costs nothing: keys that are looked up, the newest change. */
 const MAY_BE_EMPTY: Record<string, string[]> = {
-	'digiCertAutomation automation retryBulk': ['agentLicenseKey', 'sensorLicenseKey'],
+	'digiCertAutomation automation retryBulk': [
+		'agentLicenseKey',
+		'sensorLicenseKey',
+		'hosts.host.agentLicenseKey',
+		'hosts.host.sensorLicenseKey',
+	],
 	'akamaiCps change checkStatus': ['changeId'],
 	'akamaiCps change get': ['changeId'],
 };
