@@ -46,8 +46,8 @@ export const MUTATIONS: Mutation[] = [
 		promise: 1,
 		without: 'another look for an order after a long wait',
 		file: `${ORDERING}/buyUnderKey.ts`,
-		from: 'post(services, request, key, book.freshFor())',
-		to: 'post(services, request, key)',
+		from: 'looks < MOST_LOOKS ? book.freshFor() : undefined',
+		to: 'undefined',
 	},
 	{
 		promise: 1,
@@ -73,9 +73,9 @@ export const MUTATIONS: Mutation[] = [
 	{
 		promise: 1,
 		without: 'the account of a key',
-		file: `${ORDERING}/round.ts`,
-		from: '`${client.servicesUrl} ${account}`',
-		to: 'client.identity',
+		file: `${ORDERING}/purchases.ts`,
+		from: '`${servicesUrl} ${account}`',
+		to: 'identity',
 	},
 	{
 		promise: 1,
