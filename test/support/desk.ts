@@ -6,7 +6,6 @@ import { DigiCertAutomation } from '../../nodes/DigiCert/Automation/DigiCertAuto
 import { RENEW } from './automation';
 import type { NodeOptions } from './engine';
 import { runNode } from './engine';
-import { processBeside } from './simulator';
 import { useReceiver } from './use';
 
 /** A service made by hand, which answers as no simulator of ours does. */
@@ -45,10 +44,7 @@ type Answers = Record<string, unknown>;
 export function useDesk() {
 	const receiver = useReceiver();
 	let key = '';
-	beforeEach(() => {
-		key = randomUUID();
-		processBeside();
-	});
+	beforeEach(() => void (key = randomUUID()));
 
 	const bodiesOf = (path: string) =>
 		receiver.received

@@ -8,8 +8,6 @@ import { Agent } from 'node:http';
 import type { FaultName, FaultSetting } from '../../sandbox/simulator/faults';
 import type { Simulator } from '../../sandbox/simulator/server';
 import { startSimulator } from '../../sandbox/simulator/server';
-import { seen } from '../../nodes/DigiCert/Automation/submitting/seenAutomations';
-import { hosts } from '../../nodes/DigiCert/Automation/submitting/sentHosts';
 import { accounts } from '../../nodes/DigiCert/CertCentral/ordering/purchases';
 import type { SimulatorOptions } from '../../sandbox/simulator/world';
 
@@ -87,9 +85,7 @@ export function otherProcess(simulator: TestSimulator): void {
 }
 
 /** Keys of one account see each other within a process: what another key begins now is in another. */
-export function processBeside(): void {
-	for (const memory of [accounts, hosts, seen]) memory.clear();
-}
+export const processBeside = (): void => accounts.clear();
 
 /** The first books again, and a process that has seen nothing yet. */
 export async function startAnew(simulator: TestSimulator): Promise<void> {

@@ -1,5 +1,4 @@
 import { toAscii } from '../../shared/certificate/names';
-import type { Client } from '../transport/client';
 import type { Scope } from './account';
 
 /** What an automation is for: one certificate on one socket of one server. */
@@ -51,9 +50,6 @@ export const identityOf = ({ accountId, divisionId }: Scope, host: Host): string
 		host.virtualServerName ?? '',
 	].join('|');
 
-/** Of a host among those that this process knows, whichever key of the account asks. */
-export const hostKey = (
-	{ automationUrl = '' }: Pick<Client, 'automationUrl'>,
-	scope: Scope,
-	host: Host,
-): string => `${automationUrl} ${identityOf(scope, host)}`;
+/** Of a host among those that this process knows, by the hash of the API key. */
+export const hostKey = (client: string, scope: Scope, host: Host): string =>
+	`${client} ${identityOf(scope, host)}`;

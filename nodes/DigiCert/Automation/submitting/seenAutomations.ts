@@ -1,8 +1,8 @@
 /**
- * The automation of each host as this process last saw it: the automated-IP list leaves
+ * The automation of each host as this process last saw it, by API key: the automated-IP list leaves
  * finished ones out, and nothing else tells the ID of a host's automation.
  */
-export const seen = new Map<string, number>();
+const seen = new Map<string, number>();
 
 const MOST = 50_000;
 

@@ -1,11 +1,11 @@
 import { LONGEST_WINDOW_HOURS } from '../fields/options';
 
 /**
- * Hosts that this process has sent to DigiCert. The automated-IP list can lag behind
+ * Hosts that this process has sent to DigiCert, by API key. The automated-IP list can lag behind
  * and leaves finished hosts out, so its silence proves nothing; and two executions that read the
  * list at the same moment would both find a host free.
  */
-export const hosts = new Map<string, Sent>();
+const hosts = new Map<string, Sent>();
 
 /** How far the last call for a host came. */
 export type Sending = 'underWay' | 'sent' | 'unclear';

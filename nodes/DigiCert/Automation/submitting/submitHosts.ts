@@ -67,7 +67,7 @@ async function enter<I extends HostInput>(
 	// Taken before the list is read, so that what others send meanwhile counts too.
 	const since = Date.now() - plan.windowHours(job.input) * HOUR;
 	const scope = await scopeOf(ctx, client, job.input.given);
-	const key = hostKey(client, scope, job.input.host);
+	const key = hostKey(client.identity, scope, job.input.host);
 	return { job, scope, since, key, standing: { is: 'open' } };
 }
 

@@ -109,7 +109,7 @@ const rowOf = (
 	automationId ? table.withId(automationId) : host && table.find(host);
 
 const keyOf = ({ service, scope, input }: One): string =>
-	input.host ? hostKey(service.client, scope, input.host) : '';
+	input.host ? hostKey(service.client.identity, scope, input.host) : '';
 
 /** Settled by the list alone: what is done, and what is known to be under way. */
 async function byList(one: One): Promise<Checked | undefined> {
