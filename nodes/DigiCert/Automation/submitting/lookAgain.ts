@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { asFailure } from '../../../shared/failure';
 import { pause } from '../../../shared/time/pause';
-import { signalOf } from '../../../shared/time/stop';
+import { isStop, signalOf } from '../../../shared/time/stop';
 import type { AutomatedIp } from '../../api/automatedIps';
 import { hasChanged, Snapshot } from '../../api/automatedIps';
 import type { Automation } from '../../transport/automation';
@@ -36,15 +37,17 @@ export async function lookAgain<I extends HostInput>(
 		wait = Math.min(wait * 3 || FIRST_PAUSE_MS, LONGEST_PAUSE_MS)
 	) {
 		const left = Math.max(...open.map(limitOf)) - (performance.now() - start);
+		let began = 0;
 		try {
 			await pause(Math.min(wait, Math.max(left, 0)), signalOf(ctx));
-			const began = performance.now() - start;
+			began = performance.now() - start;
 			seen = withChanged(seen, await lookOnce(automation, open, plan));
-			open = seen.filter((run) => began < limitOf(run));
-		} catch {
-			// What was sent is sent: the items say so, with or without automation IDs.
-			return seen;
+		} catch (error) {
+			// What was sent is sent: the items say so, with or without automation IDs. A list that
+			// cannot be read once is read again, as long as there is time.
+			if (isStop(asFailure(error))) return seen;
 		}
+		open = seen.filter((run) => began < limitOf(run));
 	}
 	return seen;
 }
