@@ -12,6 +12,7 @@ import { measureLosses } from './jobs/losses';
 import { measureMemory } from './jobs/memory';
 import { measureOrders } from './jobs/orders';
 import { measureRate } from './jobs/rate';
+import { measureTogether } from './jobs/together';
 import { openBench } from './measure';
 import { page, printed } from './page';
 import type { Results } from './results';
@@ -22,6 +23,7 @@ const SIZES = {
 	orders: '1000',
 	memory: '10000,50000',
 	paced: '1000',
+	together: '120',
 	lossy: '500',
 	checks: '5000',
 };
@@ -66,6 +68,10 @@ async function measured(): Promise<Results> {
 	const [orders, ordersP256] = [await ordersBy('RSA 2048'), await ordersBy('P-256')];
 	const memory = await measureMemory(bench, counts);
 	const rate = await sized(values.paced, async (count) => await measureRate(bench, count));
+	const together = await sized(
+		values.together,
+		async (count) => await measureTogether(bench, count),
+	);
 	const losses = await sized(
 		values.lossy,
 		async (count) => await measureLosses(bench, { orders: count, ...loss }),
@@ -78,6 +84,7 @@ async function measured(): Promise<Results> {
 		ordersP256,
 		memory: memory.map(costRow),
 		rate: rate.map(rateRow),
+		together: together.map(rateRow),
 		losses: losses.map(lossRow),
 		bulkChecks: checks.map(checkRow),
 	};

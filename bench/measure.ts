@@ -97,11 +97,13 @@ export interface Job {
 	warmUp?(account: Account): Promise<IDataObject[]>;
 	/** Pacing of the credential */
 	pacing?: IDataObject;
+	/** Executions at once that share the items */
+	executions?: number;
 }
 
 /** Measures one arm on an account; it warms up on another, so that this one shows the job only. */
 export async function sampleOf(bench: Bench, account: Account, job: Job): Promise<Sample> {
-	const { arm, label, pacing = UNPACED } = job;
+	const { arm, label, pacing = UNPACED, executions } = job;
 	return await step(`${label}: ${arm.name}`, async () => {
 		const practice = await openAccount();
 		const work = (on: Account, items: IDataObject[], pace: IDataObject) => ({
@@ -111,7 +113,7 @@ export async function sampleOf(bench: Bench, account: Account, job: Job): Promis
 		});
 		try {
 			const warmUp = work(practice, (await job.warmUp?.(practice)) ?? [], UNPACED);
-			const measured = work(account, await job.prepare(account), pacing);
+			const measured = { ...work(account, await job.prepare(account), pacing), executions };
 			const [connections, calls] = [account.connections(), account.calls().length];
 			const result = await bench.measure({ warmUp, measured });
 			return {

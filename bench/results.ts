@@ -27,6 +27,8 @@ export interface RateRow extends Row {
 	seconds: number;
 	calls: number;
 	refused: number;
+	/** In which the limits let so many calls through */
+	shortestSeconds: number;
 	share: number;
 }
 
@@ -63,6 +65,8 @@ export interface Results {
 	ordersP256: CostRow[];
 	memory: CostRow[];
 	rate: RateRow[];
+	/** Of many executions at once */
+	together: RateRow[];
 	losses: LossRow[];
 	bulkChecks: CheckRow[];
 }
@@ -96,6 +100,7 @@ export const rateRow = (sample: RateSample): RateRow => ({
 	seconds: round(sample.measured.seconds, 1),
 	calls: sample.calls.length,
 	refused: sample.refused,
+	shortestSeconds: round(sample.shortestMs / 1000, 1),
 	share: round(sample.share, 4),
 });
 

@@ -1,5 +1,5 @@
 import { BARE_LOOP, HELPER } from './arms';
-import type { CostRow, Results } from './results';
+import type { CostRow, RateRow, Results } from './results';
 
 export interface Target {
 	what: string;
@@ -72,12 +72,23 @@ function memoryTargets(rows: CostRow[]): Target[] {
 	});
 }
 
+const rateTargets = (what: string, rows: RateRow[]): Target[] =>
+	rows
+		.filter(({ ours }) => ours)
+		.map(({ node, share, refused }) => ({
+			what: `${what}, ${node}`,
+			target: `at least ${percent(RATE)}, no 429`,
+			measured: `${percent(share)}, ${refused} answered 429`,
+			met: share >= RATE && refused === 0,
+		}));
+
 /** What the node has to reach, and what this run says of it. */
 export const targetsOf = ({
 	orders,
 	ordersP256,
 	memory,
 	rate,
+	together,
 	losses,
 	bulkChecks,
 }: Results): Target[] => [
@@ -85,14 +96,8 @@ export const targetsOf = ({
 	...besideTargets('an order', orders),
 	...besideTargets('an order with a P-256 key', ordersP256),
 	...memoryTargets(memory),
-	...rate
-		.filter(({ ours }) => ours)
-		.map(({ node, share, refused }) => ({
-			what: `Rate against the limits, ${node}`,
-			target: `at least ${percent(RATE)}, no 429`,
-			measured: `${percent(share)}, ${refused} answered 429`,
-			met: share >= RATE && refused === 0,
-		})),
+	...rateTargets('Rate against the limits', rate),
+	...rateTargets('The same of many executions at once', together),
 	...losses
 		.filter(({ ours }) => ours)
 		.map(({ rate: lost, items, first, again }) => ({

@@ -1,4 +1,5 @@
 import type { Call } from '../../sandbox/simulator/calls';
+import type { Window } from '../../sandbox/simulator/limits';
 import { DOCUMENTED_LIMITS, earliestMs } from '../../sandbox/simulator/limits';
 import { openAccount } from '../account';
 import type { Arm } from '../arms';
@@ -8,19 +9,25 @@ import { sampleOf } from '../measure';
 import { purchases } from '../orders';
 
 export interface RateSample extends Sample {
-	/** Time that the windows demand for the calls that were let through, by the time they took */
+	/** Time that the windows demand for the calls that were let through */
+	shortestMs: number;
+	/** The same by the time they took */
 	share: number;
 	refused: number;
 }
 
 const REFUSED = 429;
 
-function rateOf(calls: Call[]): Pick<RateSample, 'share' | 'refused'> {
+export function rateOf(
+	calls: Call[],
+	windows: Window[],
+): Pick<RateSample, 'shortestMs' | 'share' | 'refused'> {
 	const passed = calls.filter(({ status }) => status !== REFUSED);
 	const [first, last] = [passed[0]?.at ?? 0, passed.at(-1)?.at ?? 0];
-	const earliest = earliestMs(passed.length, DOCUMENTED_LIMITS.digicert);
+	const shortestMs = earliestMs(passed.length, windows);
 	return {
-		share: last === first ? 0 : earliest / (last - first),
+		shortestMs,
+		share: last === first ? 0 : shortestMs / (last - first),
 		refused: calls.length - passed.length,
 	};
 }
@@ -58,7 +65,7 @@ export async function measureRate(bench: Bench, count: number): Promise<RateSamp
 		if (delayMs > 0) await account.fault('slowAnswer', { delayMs });
 		const job = { label: `${count} orders against the limits`, arm, prepare, pacing: {} };
 		const sample = await sampleOf(bench, account, job);
-		samples.push({ ...sample, ...rateOf(sample.calls) });
+		samples.push({ ...sample, ...rateOf(sample.calls, DOCUMENTED_LIMITS.digicert) });
 		await account.stop();
 	}
 	return samples;

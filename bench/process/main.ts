@@ -7,10 +7,29 @@ import { runLoop } from './loop';
 import { metered } from './meter';
 import { runNode } from './nodes';
 import { openProcessedData } from './processedData';
-import type { Measured, Run, Task } from './task';
+import type { Measured, Output, Run, Task, Work } from './task';
 
-const run: Run = async (work) =>
+const runOne: Run = async (work) =>
 	work.arm.kind === 'loop' ? await runLoop(work.arm, work) : await runNode(work.arm, work);
+
+/** Executions at once, each with its share of the items. */
+const run: Run = async ({ executions = 1, ...work }) => {
+	const outputs = await Promise.all(sharesOf(work, executions).map(runOne));
+	return () => outputs.map((output) => output()).reduce(summed);
+};
+
+const sharesOf = (work: Work, executions: number): Work[] =>
+	Array.from({ length: executions }, (_, execution) => ({
+		...work,
+		items: work.items.filter((_item, at) => at % executions === execution),
+	}));
+
+const summed = (one: Output, other: Output): Output => ({
+	answered: one.answered + other.answered,
+	failed: one.failed + other.failed,
+	error: one.error ?? other.error,
+	ids: [...one.ids, ...other.ids],
+});
 
 /** One arm in a process of its own: task file in, figures out. */
 async function main([taskFile = '', resultFile = '']: string[]): Promise<void> {

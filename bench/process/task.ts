@@ -27,6 +27,8 @@ export interface Work {
 	/** Values of the DigiCert credential */
 	credential: IDataObject;
 	items: IDataObject[];
+	/** Executions at once that share the items; one, if it is not said. */
+	executions?: number;
 }
 
 /** What one process does: warm up against one account, then be measured against another. */

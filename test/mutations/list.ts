@@ -233,6 +233,13 @@ export const MUTATIONS: Mutation[] = [
 	},
 	{
 		promise: 5,
+		without: 'giving back a slot whose look-up was outdated: nothing was sent',
+		file: 'nodes/shared/limits/limiter.ts',
+		from: "use === 'notSent' || (use === 'notInBucket' && window === own)",
+		to: "use === 'notInBucket' && window === own",
+	},
+	{
+		promise: 5,
 		without: 'the joint pause after a 429',
 		file: 'nodes/shared/http/exchange.ts',
 		from: 'limiter.pauseFor(ms);',

@@ -3,7 +3,16 @@ import type { IDataObject } from 'n8n-workflow';
 import type { InvariantReport } from '../../../sandbox/simulator/invariants/report';
 import { DOCUMENTED_LIMITS, earliestMs } from '../../../sandbox/simulator/limits';
 import { automationNode, host, itemOf } from '../../support/automation';
-import { byId, callsOf, certCentral, orderOf, placed } from '../../support/certCentral';
+import {
+	byId,
+	callsOf,
+	certCentral,
+	credentialOf,
+	orderOf,
+	orderParameters,
+	ordersOf,
+	placed,
+} from '../../support/certCentral';
 import { withFastClock } from '../../support/fastClock';
 import { openFleet } from '../../support/openFleet';
 import type { TestSimulator } from '../../support/simulator';
@@ -78,5 +87,66 @@ describe("Promise 5: the services' limits are kept, and used", () => {
 		const underWay = calls.slice(refused + 1).filter(({ at }) => at < pausedUntil);
 		expect(calls.filter(({ status }) => status === 429)).toHaveLength(1);
 		expect(underWay.length).toBeLessThan(10);
+	});
+
+	describe('Many executions at once, whose look-ups are outdated by the wait for a slot', () => {
+		const EXECUTIONS = 10;
+		const ORDERS = 12;
+		const MINUTE = { requests: 60, perMs: 60_000 };
+		const PACING = {
+			pacing: 'custom',
+			burstRequests: 60,
+			burstSeconds: 60,
+			sustainedRequests: 60,
+			sustainedSeconds: 60,
+		};
+
+		test.each([
+			['in one process, use what is allowed', ['127.0.0.1'], 0.97],
+			// A key at two addresses has two limiters, as in two processes; each asks for its own list.
+			[
+				'in two processes at half the rate each, use it between them',
+				['127.0.0.1', 'localhost'],
+				0.95,
+			],
+		])(
+			'%s',
+			async (_what, addresses, share) => {
+				const account = await openFleet([], { limits: { digicert: [MINUTE] } });
+				const { csr } = await orderOf('www.example.com');
+				const execute = async (_: unknown, execution: number) => {
+					const address = addresses[execution % addresses.length] ?? '';
+					const credential = credentialOf(account);
+					return await certCentral(
+						account,
+						orderParameters(),
+						Array.from({ length: ORDERS }, (_item, at) => ({
+							commonName: `order-${execution}-${at}.example.com`,
+							csr,
+						})),
+						{
+							credentials: {
+								digiCertApi: {
+									...credential,
+									...PACING,
+									servicesUrl: String(credential.servicesUrl).replace('127.0.0.1', address),
+									sharePercent: 100 / addresses.length,
+								},
+							},
+						},
+					);
+				};
+				await withFastClock(
+					[account],
+					async () => await Promise.all(Array.from({ length: EXECUTIONS }, execute)),
+				);
+				expect(await ordersOf(account)).toHaveLength(EXECUTIONS * ORDERS);
+				const times = callsOf(account).map(({ at }) => at);
+				const took = (times.at(-1) ?? 0) - (times[0] ?? 0);
+				expect(earliestMs(times.length, [MINUTE]) / took).toBeGreaterThan(share);
+				await expectNoneRefused(account);
+			},
+			120_000,
+		);
 	});
 });
