@@ -39,8 +39,15 @@ export const MUTATIONS: Mutation[] = [
 		promise: 1,
 		without: 'Visible Within: one look is enough',
 		file: `${ORDERING}/recover.ts`,
-		from: 'withinMs: request.visibleWithin * 1000,',
-		to: 'withinMs: 0,',
+		from: 'withinMs = request.visibleWithin * 1000,',
+		to: 'withinMs = 0,',
+	},
+	{
+		promise: 1,
+		without: 'a look for a refused order for as long as the list may lag',
+		file: `${ORDERING}/purchases.ts`,
+		from: 'this.refusals.set(key, performance.now() + visibleWithinMs);',
+		to: '',
 	},
 	{
 		promise: 1,
@@ -88,8 +95,8 @@ export const MUTATIONS: Mutation[] = [
 		promise: 1,
 		without: "the note of another process, once one's own call was refused",
 		file: `${ORDERING}/notes.ts`,
-		from: 'if (isOwn) await forget',
-		to: 'await forget',
+		from: 'if (isOwn) await this.settle(',
+		to: 'await this.settle(',
 	},
 	{
 		promise: 1,

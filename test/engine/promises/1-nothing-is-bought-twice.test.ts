@@ -1,3 +1,4 @@
+import type { OnError } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
 import type { FaultMatch } from '../../../sandbox/simulator/faults';
@@ -49,8 +50,12 @@ const twelveOrders = async () =>
 		Array.from({ length: 12 }, async (_, at) => await orderOf(`order-${at}.example.com`)),
 	);
 
-const buy = async (items: Array<{ commonName: string; csr: string }>) =>
-	jsons((await certCentral(simulator, CREATE, items)).outputs[0]);
+type Orders = Array<{ commonName: string; csr: string }>;
+
+const buy = async (items: Orders, onError?: OnError) =>
+	jsons((await certCentral(simulator, CREATE, items, { onError })).outputs[0]);
+
+const tryToBuy = async (items: Orders) => await buy(items, 'continueRegularOutput');
 
 /** A 429 that makes a run wait for longer than what it looked up is believed. */
 async function refuseForMinutes({ fault }: TestSimulator, match: FaultMatch): Promise<void> {
@@ -74,6 +79,18 @@ describe('Promise 1: nothing is bought twice', () => {
 		await simulator.fault('connectionCut', PAID);
 		const items = await withFastClock([simulator], async () => await buy(orders));
 		expect(items.every(({ recovered }) => recovered === true)).toBe(true);
+		await expectTwelve();
+	});
+
+	test.each([
+		['a run after it', async (orders: Orders) => [await tryToBuy(orders), await tryToBuy(orders)]],
+		['an item beside it', async (orders: Orders) => [await tryToBuy([...orders, ...orders])]],
+	])('when DigiCert refuses orders that it places, and %s wants the same', async (_, runs) => {
+		const orders = await twelveOrders();
+		await simulator.fault('refusedButDone', { ...PAID, status: 400, remaining: 12 });
+		const items = await withFastClock([simulator], async () => (await runs(orders)).flat());
+		expect(items.slice(0, 12).every(({ error }) => typeof error === 'string')).toBe(true);
+		expect(items.slice(12)).toMatchObject(orders.map(() => ({ reused: true })));
 		await expectTwelve();
 	});
 

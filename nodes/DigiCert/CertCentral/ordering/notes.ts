@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { forget, note } from '../../../shared/once/notes';
 
-/** Notes of orders that are known, kept until lists show them: more would push others out. */
+/** Notes of orders that are known or refused, kept until lists show them: more would push others out. */
 const MOST_SETTLED = 200;
 
 /** `own`: nobody had noted it. `earlier`: a run before, or another process, which may be sending it. */
@@ -20,14 +20,14 @@ export class Notes {
 	/** Whether this process noted them itself. */
 	private readonly inDoubt = new Map<string, boolean>();
 
-	/** Of known orders, oldest first: other workers may need them until the list shows the order. */
+	/** Of known or refused orders, oldest first: others may need them until the list shows the order. */
 	private readonly settled = new Map<string, Settled>();
 
 	async add(ctx: IExecuteFunctions, key: string): Promise<Noted> {
 		const known = this.inDoubt.has(key);
 		// Before the store answers: an order in flight is in doubt at once.
 		if (!known) this.inDoubt.set(key, false);
-		const isOwn = (await note(ctx, [key])).length === 0;
+		const isOwn = (await note(ctx, [key])).length === 0 || this.settled.has(key);
 		if (!known) this.inDoubt.set(key, isOwn);
 		return known || !isOwn ? 'earlier' : 'own';
 	}
@@ -35,17 +35,25 @@ export class Notes {
 	/** The order is known here. Its note goes when the list shows it, or when there are too many. */
 	async placed(ctx: IExecuteFunctions, key: string, visibleWithinMs: number): Promise<void> {
 		if (!this.inDoubt.delete(key)) return;
-		const shownBy = performance.now() + visibleWithinMs;
-		this.settled.set(key, { node: nodeOf(ctx), shownBy });
-		const surplus = [...this.settled.keys()].slice(0, -MOST_SETTLED);
-		if (surplus.length > 0) await this.takeBack(ctx, (settledKey) => surplus.includes(settledKey));
+		await this.settle(ctx, key, visibleWithinMs);
 	}
 
-	/** Nothing was placed under this key. The note of another process may stand for a call under way. */
-	async refused(ctx: IExecuteFunctions, key: string): Promise<void> {
+	/** What was refused may show all the same. Another process's note may stand for a call under way. */
+	async refused(ctx: IExecuteFunctions, key: string, visibleWithinMs: number): Promise<void> {
 		const isOwn = this.inDoubt.get(key);
 		this.inDoubt.delete(key);
-		if (isOwn) await forget(ctx, [key]);
+		if (isOwn) await this.settle(ctx, key, visibleWithinMs);
+	}
+
+	/** Nothing was sent under this key here. */
+	async unsent(ctx: IExecuteFunctions, key: string): Promise<void> {
+		await this.refused(ctx, key, 0);
+	}
+
+	private async settle(ctx: IExecuteFunctions, key: string, shownInMs: number): Promise<void> {
+		this.settled.set(key, { node: nodeOf(ctx), shownBy: performance.now() + shownInMs });
+		const surplus = [...this.settled.keys()].slice(0, -MOST_SETTLED);
+		await this.takeBack(ctx, (settledKey) => surplus.includes(settledKey));
 	}
 
 	/** Of orders that are shown by now, so that their notes are needed no more. */

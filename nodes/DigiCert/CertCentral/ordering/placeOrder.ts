@@ -70,7 +70,8 @@ async function buyBlindly({ round, request }: Purchase): Promise<IDataObject> {
 
 async function buyOnce(purchase: Purchase): Promise<IDataObject> {
 	const { round, request, stepAside } = purchase;
-	const { notes } = round.purchases;
+	const { purchases } = round;
+	const { notes } = purchases;
 	await round.refresh(request);
 	await notes.takeBack(round.ctx, (key) => round.book.withKey(key).some(({ listed }) => listed));
 	let looked = await lookUp(round, request);
@@ -79,14 +80,15 @@ async function buyOnce(purchase: Purchase): Promise<IDataObject> {
 	for (let looks = 1; ; ) {
 		if (looked.open) return await adopted(round, request, looked.open, 'reused');
 		const { key } = looked;
-		const noted = await notes.add(round.ctx, key);
-		if (noted === 'earlier' && !searched.has(key)) {
+		const isEarlier = (await notes.add(round.ctx, key)) === 'earlier';
+		const showsInMs = isEarlier ? request.visibleWithin * 1000 : purchases.showsInMs(key);
+		if (showsInMs > 0 && !searched.has(key)) {
 			searched.add(key);
 			stepAside('lost');
 			// The note may be older than the look-back: then the order is out of the book.
-			looked = await lookAtAllOf(purchase);
+			if (isEarlier) looked = await lookAtAllOf(purchase);
 			if (looked.open || looked.key !== key) continue;
-			const found = await search(round, request, looked);
+			const found = await search(round, request, looked, showsInMs);
 			if (found) return await adopted(round, request, found, 'reused');
 		}
 		const bought = await buyUnderKey(round, request, key, looks);
@@ -95,7 +97,11 @@ async function buyOnce(purchase: Purchase): Promise<IDataObject> {
 			stepAside('lost');
 			return await recover(round, request, looked, bought.ids);
 		}
-		await notes.refused(round.ctx, key);
+		if (bought.is === 'refused' && bought.failure.class !== 'wait') {
+			await purchases.refused(round.ctx, key, request.visibleWithin * 1000);
+			throw bought.failure;
+		}
+		await notes.unsent(round.ctx, key);
 		switch (bought.is) {
 			case 'refused':
 			case 'stopped':

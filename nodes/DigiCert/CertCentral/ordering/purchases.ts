@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Client } from '../../transport/client';
 import type { KnownOrder } from './knownOrder';
@@ -25,6 +25,9 @@ export class Purchases {
 
 	/** Common names whose last purchase was refused or lost, by moment: a list from before is outdated. */
 	private readonly doubts = new Map<string, number>();
+
+	/** Keys that were refused lately, by the moment from which lists show what was done all the same. */
+	private readonly refusals = new Map<string, number>();
 
 	/** The book of a key. One that nobody has used for a day is read anew. */
 	bookOf(identity: string): OrderBook {
@@ -56,6 +59,19 @@ export class Purchases {
 		const now = performance.now();
 		forgetBefore(this.doubts, now - DOUBT_MS);
 		this.doubts.set(commonName, now);
+	}
+
+	/** Nothing was bought under this key, says an answer; nobody knows before every list shows it. */
+	async refused(ctx: IExecuteFunctions, key: string, visibleWithinMs: number): Promise<void> {
+		forgetBefore(this.refusals, performance.now());
+		this.refusals.set(key, performance.now() + visibleWithinMs);
+
+		await this.notes.refused(ctx, key, visibleWithinMs);
+	}
+
+	/** Milliseconds until a list would show an order that was refused under this key. */
+	showsInMs(key: string): number {
+		return (this.refusals.get(key) ?? -Infinity) - performance.now();
 	}
 
 	doubtedAt(commonName: string): number {

@@ -58,7 +58,7 @@ async function searchAndRepeat(
 			const late = await lookForKey(round, request, lost);
 			if (late.is === 'found') return await adopted(round, request, late.order, 'recovered');
 			if (late.is === 'unknown') throw unclearOrder(request, lost.key);
-			await round.purchases.notes.refused(round.ctx, lost.key);
+			await round.purchases.refused(round.ctx, lost.key, request.visibleWithin * 1000);
 			throw again.failure.knowing({ alternativeOrderId: lost.key });
 		}
 		const late = await search(round, request, lost);
@@ -72,6 +72,7 @@ export async function search(
 	round: Round,
 	request: OrderRequest,
 	lost: LookUp,
+	withinMs = request.visibleWithin * 1000,
 ): Promise<KnownOrder | undefined> {
 	const look = async () => {
 		const looked = await lookForKey(round, request, lost);
@@ -80,7 +81,7 @@ export async function search(
 	const found = await searchFor(look, {
 		firstPauseMs: FIRST_PAUSE_MS,
 		longestPauseMs: LONGEST_PAUSE_MS,
-		withinMs: request.visibleWithin * 1000,
+		withinMs,
 		signal: signalOf(round.ctx),
 	});
 	if (found === null) throw unclearOrder(request, lost.key);

@@ -1,11 +1,6 @@
-import {
-	jsons,
-	listCalls,
-	orderOf,
-	ordersOf,
-	purchases,
-	textOf,
-} from '../../../../support/certCentral';
+import { sleep } from 'n8n-workflow';
+
+import { jsons, orderOf, ordersOf, purchases, textOf } from '../../../../support/certCentral';
 import type { ProcessedData } from '../../../../support/processedData';
 import { keepProcessedData } from '../../../../support/processedData';
 import { otherProcess } from '../../../../support/simulator';
@@ -23,6 +18,18 @@ describe('With an order list that lags', () => {
 		const { outputs } = await run([await orderOf('lag.example.com')], visibleWithin(4));
 		expect(outputs[0]?.[0]?.json).toMatchObject({ recovered: true });
 		expect(await ordersOf(simulator)).toHaveLength(1);
+	});
+
+	test('beyond it, a list that is older than a refusal is read anew', async () => {
+		await lagging(0);
+		const item = await orderOf('old-list.example.com');
+		await simulator.fault('refusedButDone', { remaining: 1, match: POST, status: 422 });
+		await run([item], visibleWithin(1), { onError: 'continueRegularOutput' });
+		await sleep(1100);
+		const { outputs } = await run([item], visibleWithin(1));
+		const [order, ...more] = await ordersOf(simulator);
+		expect(outputs[0]?.[0]?.json).toMatchObject({ orderId: order?.id, reused: true });
+		expect(more).toEqual([]);
 	});
 
 	test('beyond it, the order is repeated once, under the same ID: the documented bound', async () => {
@@ -134,11 +141,28 @@ describe("With n8n's store of processed data", () => {
 		expect(await ordersOf(simulator)).toHaveLength(1);
 	});
 
-	test('a refused order leaves no note, so that the corrected one is not held up', async () => {
+	test('a run after a crash waits for an order that was refused and placed all the same', async () => {
+		await lagging(2);
+		const item = await orderOf('refused-but-done.example.com');
+		await simulator.fault('refusedButDone', { remaining: 1, match: POST, status: 400 });
+		await run([item], visibleWithin(5), { onError: 'continueRegularOutput' });
+		otherProcess(simulator);
+		const { outputs } = await run([item], visibleWithin(5));
+		const [order, ...more] = await ordersOf(simulator);
+		expect(outputs[0]?.[0]?.json).toMatchObject({ orderId: order?.id, reused: true });
+		expect(more).toEqual([]);
+	});
+
+	test('the note of a refused order stays as long as the list may lag', async () => {
 		const item = await orderOf('refused.example.com');
 		await simulator.seed({ outcomes: {}, organizations: [] });
-		await run([item], {}, { onError: 'continueRegularOutput' });
-		expect(store.size).toBe(0);
-		expect(listCalls(simulator)).toHaveLength(1);
+		await run([item], visibleWithin(1), { onError: 'continueRegularOutput' });
+		expect(store.size).toBe(1);
+		await sleep(1100);
+		await simulator.reset();
+		await run([item], visibleWithin(1));
+		// What is left is the note of the order that was placed.
+		expect(store.size).toBe(1);
+		expect(await ordersOf(simulator)).toHaveLength(1);
 	});
 });
