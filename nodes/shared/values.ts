@@ -40,18 +40,49 @@ export function withoutEmpty(object: IDataObject): IDataObject {
 	);
 }
 
-export function parseJson(text: string): unknown {
+/** Undefined if it is none. Whole numbers that a number cannot hold become the text of their digits. */
+export function parseJson(
+	text: string,
+	reviver?: (name: string, value: unknown) => unknown,
+): unknown {
 	try {
-		return JSON.parse(text) as unknown;
+		const value: unknown = JSON.parse(text, reviver);
+		return MANY_DIGITS.test(text) ? JSON.parse(withDigitsKept(text), reviver) : value;
 	} catch {
 		return undefined;
 	}
 }
 
-/** The ID of a thing: a whole number above 0, typed as number or sent as digits. */
-export function asId(value: unknown): number | undefined {
-	const id = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
-	return typeof id === 'number' && Number.isSafeInteger(id) && id > 0 ? id : undefined;
+/** From here on a number may not hold them all. */
+const MANY_DIGITS = /\d{16}/;
+
+/** Texts are looked for only to be passed over. */
+const TEXT_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+/** Of JSON that is known to be well formed: else an open quotation mark is looked through in vain. */
+const withDigitsKept = (json: string): string =>
+	json.replace(TEXT_OR_NUMBER, (token) =>
+		/^-?\d{16,}$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token,
+	);
+
+/** The ID of a thing: a whole number above 0, as digits where a number would not keep them all. */
+export type Id = number | string;
+
+const LONGEST_ID = 40;
+
+/** Below 0 where the first was made before the other. */
+export const compareIds = (one: Id, other: Id): number => Number(BigInt(one) - BigInt(other));
+
+/** Typed as number or sent as digits. */
+export function asId(value: unknown): Id | undefined {
+	if (typeof value !== 'string') {
+		return typeof value === 'number' && Number.isSafeInteger(value) && value > 0
+			? value
+			: undefined;
+	}
+	const [, digits = ''] = /^0*([1-9]\d*)$/.exec(value.length > LONGEST_ID ? '' : value) ?? [];
+	if (digits === '') return undefined;
+	return Number.isSafeInteger(Number(digits)) ? Number(digits) : digits;
 }
 
 /** Nothing, empty text, or a list or object without anything in it. */

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Id } from '../../shared/values';
 import { asObject, asText, isObject } from '../../shared/values';
 import type { Cps } from '../transport/cps';
 import { MEDIA_TYPE } from '../transport/mediaTypes';
@@ -32,11 +33,11 @@ export interface PastChange {
 }
 
 export type FoundChange = {
-	enrollmentId: number;
+	enrollmentId: Id;
 	/** Known if the enrollment had to be read. */
 	commonName?: string;
 } & (
-	| { changeId: number; change: Change }
+	| { changeId: Id; change: Change }
 	/** Nothing is pending: the newest entry of the history, if there is one. */
 	| { changeId?: undefined; change?: undefined; past?: PastChange }
 );
@@ -69,11 +70,7 @@ function spoken(error: unknown): string | undefined {
 }
 
 /** Without an ID: the newest pending change; none pending: the newest of the history. */
-export async function findChange(
-	cps: Cps,
-	enrollmentId: number,
-	changeId?: number,
-): Promise<FoundChange> {
+export async function findChange(cps: Cps, enrollmentId: Id, changeId?: Id): Promise<FoundChange> {
 	if (changeId !== undefined) {
 		return { enrollmentId, changeId, change: await getChange(cps, enrollmentId, changeId) };
 	}
@@ -87,7 +84,7 @@ export async function findChange(
 	return { enrollmentId, changeId: pending, commonName, change };
 }
 
-async function getChange(cps: Cps, enrollmentId: number, changeId: number): Promise<Change> {
+async function getChange(cps: Cps, enrollmentId: Id, changeId: Id): Promise<Change> {
 	const path = `${ENROLLMENTS}/${enrollmentId}/changes/${changeId}`;
 	return await cps.narrowed({ method: 'GET', path, accept: MEDIA_TYPE.change }, (body) =>
 		asChange(body, path),
@@ -95,7 +92,7 @@ async function getChange(cps: Cps, enrollmentId: number, changeId: number): Prom
 }
 
 /** Examples list the newest first; the date decides. */
-async function newestPast(cps: Cps, enrollmentId: number): Promise<PastChange | undefined> {
+async function newestPast(cps: Cps, enrollmentId: Id): Promise<PastChange | undefined> {
 	const all = await cps.narrowed(
 		{
 			method: 'GET',

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Id } from '../../shared/values';
 import { isObject } from '../../shared/values';
 import type { Cps } from '../transport/cps';
 import { MEDIA_TYPE } from '../transport/mediaTypes';
@@ -27,7 +28,7 @@ const isDeployment = (network: unknown): network is IDataObject | null =>
 	(isObject(network) && ('primaryCertificate' in network || 'networkConfiguration' in network));
 
 /** The call for one network answers 404 both for "not deployed" and for an unknown ID. */
-export const getDeployments = async (cps: Cps, enrollmentId: number): Promise<Deployments> =>
+export const getDeployments = async (cps: Cps, enrollmentId: Id): Promise<Deployments> =>
 	await cps.narrowed(
 		{
 			method: 'GET',

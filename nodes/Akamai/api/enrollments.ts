@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asObject, asText, isObject } from '../../shared/values';
+import type { Id } from '../../shared/values';
+import { asId, asObject, asText, isObject } from '../../shared/values';
 import type { Cps } from '../transport/cps';
 import { MEDIA_TYPE } from '../transport/mediaTypes';
-import { asId, everyOne, idsOf } from './narrow';
+import { everyOne, idsOf } from './narrow';
 
 /** Lists of large contracts take minutes. */
 const LIST_DEADLINE_MS = 180_000;
@@ -11,13 +12,13 @@ const LIST_DEADLINE_MS = 180_000;
 export const ENROLLMENTS = '/cps/v2/enrollments';
 
 export interface PendingChange {
-	changeId: number;
+	changeId: Id;
 	changeType: string;
 }
 
 /** An enrollment as CPS tells it, with what everybody asks of it. */
 export interface Enrollment {
-	id: number;
+	id: Id;
 	commonName: string;
 	/** The newest is last. */
 	pendingChanges: PendingChange[];
@@ -34,13 +35,13 @@ export function asEnrollment(raw: unknown): Enrollment | undefined {
 	return pendingChanges && { id, commonName, pendingChanges, raw };
 }
 
-function enrollmentIdOf({ id, location }: IDataObject): number | undefined {
+function enrollmentIdOf({ id, location }: IDataObject): Id | undefined {
 	const located = idsOf(location).enrollmentId;
 	const own = id === undefined || id === null ? located : asId(id);
 	return located === undefined || located === own ? own : undefined;
 }
 
-const pendingChangesOf = (list: unknown, id: number): PendingChange[] | undefined =>
+const pendingChangesOf = (list: unknown, id: Id): PendingChange[] | undefined =>
 	everyOne(list, (entry) => {
 		const { location, changeType } = asObject(entry);
 		const { enrollmentId, changeId } = idsOf(location);
@@ -49,12 +50,12 @@ const pendingChangesOf = (list: unknown, id: number): PendingChange[] | undefine
 			: undefined;
 	});
 
-export const newestPending = ({ pendingChanges }: Enrollment): number | undefined =>
+export const newestPending = ({ pendingChanges }: Enrollment): Id | undefined =>
 	pendingChanges.at(-1)?.changeId;
 
 export const getEnrollment = async (
 	cps: Cps,
-	enrollmentId: number,
+	enrollmentId: Id,
 	fips = false,
 ): Promise<Enrollment> =>
 	await cps.narrowed(
@@ -88,9 +89,9 @@ export const listEnrollments = async (
 
 /** What CPS answers to a creation or an update. */
 export interface EnrollmentStatus {
-	enrollmentId: number;
+	enrollmentId: Id;
 	/** None where the update needed no change. */
-	changeId?: number;
+	changeId?: Id;
 	raw: IDataObject;
 }
 

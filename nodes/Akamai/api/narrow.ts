@@ -1,13 +1,8 @@
-import { asNumber, asText } from '../../shared/values';
-
-/** An ID of CPS: a whole number above zero. Documents print it as text, live data as a number. */
-export function asId(value: unknown): number | undefined {
-	const id = asNumber(value);
-	return id !== undefined && Number.isSafeInteger(id) && id > 0 ? id : undefined;
-}
+import type { Id } from '../../shared/values';
+import { asId, asText } from '../../shared/values';
 
 /** Ids of a location, which begins with `/cps/v2/` or `/cps-api/` and is never requested itself. */
-export function idsOf(location: unknown): { enrollmentId?: number; changeId?: number } {
+export function idsOf(location: unknown): { enrollmentId?: Id; changeId?: Id } {
 	const found = /\/enrollments\/(\d+)(?:\/changes\/(\d+))?/.exec(asText(location) ?? '');
 	return { enrollmentId: asId(found?.[1]), changeId: asId(found?.[2]) };
 }

@@ -2,9 +2,9 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 
 import { badInput } from '../../shared/failure';
 import { forForm, pageOf } from '../../shared/form/lists';
-import { asText } from '../../shared/values';
+import { asId, asText } from '../../shared/values';
 import { getEnrollment, listEnrollments } from '../api/enrollments';
-import { asId, everyOne } from '../api/narrow';
+import { everyOne } from '../api/narrow';
 import type { Cps } from '../transport/cps';
 import { cpsOf } from '../transport/cps';
 import { MEDIA_TYPE } from '../transport/mediaTypes';

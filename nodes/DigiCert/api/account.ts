@@ -4,14 +4,15 @@ import { unreadable } from '../../shared/http/unreadable';
 import type { Read } from '../../shared/memo';
 import { remember } from '../../shared/memo';
 import { isStop } from '../../shared/time/stop';
-import { asId, asNumber, asObject } from '../../shared/values';
+import type { Id } from '../../shared/values';
+import { asId, asObject } from '../../shared/values';
 import type { Client } from '../transport/client';
 import { servicesOf } from '../transport/services';
 
 /** Whose automations a call is about. */
 export interface Scope {
-	accountId: number;
-	divisionId: number;
+	accountId: Id;
+	divisionId: Id;
 }
 
 export type PartialScope = Partial<Scope>;
@@ -34,7 +35,7 @@ export async function scopeOf(caller: Caller, client: Client, given: PartialScop
 }
 
 /** The account of a key, where the key may read whose it is. */
-export async function accountOf(caller: Caller, client: Client): Promise<number | undefined> {
+export async function accountOf(caller: Caller, client: Client): Promise<Id | undefined> {
 	const { signal } = client;
 	const read = async () => await askOwner(caller);
 	try {
@@ -46,8 +47,9 @@ export async function accountOf(caller: Caller, client: Client): Promise<number 
 	}
 }
 
-export function ofCredential(value: string | undefined, label: string): number | undefined {
-	if (value === undefined || /^\d{1,15}$/.test(value.trim())) return asNumber(value);
+export function ofCredential(value: string | undefined, label: string): Id | undefined {
+	const id = asId(value?.trim());
+	if (value === undefined || id !== undefined) return id;
 	throw new Failure({
 		class: 'fixRights',
 		message: `'${label}' of the credential must be a whole number`,

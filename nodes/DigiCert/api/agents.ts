@@ -5,6 +5,7 @@ import type { Row } from '../../shared/http/pages';
 import { unreadable } from '../../shared/http/unreadable';
 import type { Read } from '../../shared/memo';
 import { remember } from '../../shared/memo';
+import type { Id } from '../../shared/values';
 import { asId, asNumber, asText, isObject } from '../../shared/values';
 import type { Automation } from '../transport/automation';
 import type { Scope } from './account';
@@ -22,7 +23,7 @@ export interface LicenseKeys {
 }
 
 interface Agent {
-	agentId: number;
+	agentId: Id;
 	agentName?: string;
 	/** An address, or a host name */
 	managementIp?: string;
@@ -123,7 +124,7 @@ export class LicenseKeyFinder {
 		return undefined;
 	}
 
-	private async socketsOf(scope: Scope, agentId: number): Promise<HostTable<AgentPort>> {
+	private async socketsOf(scope: Scope, agentId: Id): Promise<HostTable<AgentPort>> {
 		return await remember(
 			this.sockets,
 			`${scope.accountId}/${scope.divisionId}/${agentId}`,

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Row } from '../../shared/http/pages';
 import type { Read } from '../../shared/memo';
 import { remember } from '../../shared/memo';
+import type { Id } from '../../shared/values';
 import { asId, asNumber, asText } from '../../shared/values';
 import type { Automation } from '../transport/automation';
 import type { Scope } from './account';
@@ -19,7 +20,7 @@ export interface AutomatedIp {
 	ip: string;
 	port: number;
 	/** None where the host has no automation */
-	automationId?: number;
+	automationId?: Id;
 	automationStatus?: string;
 	/** Epoch milliseconds; told by few rows */
 	requestedOn?: number;
@@ -31,7 +32,7 @@ export interface AutomatedIp {
 	managementIp?: string;
 	virtualServerName?: string;
 	agentName?: string;
-	divisionId?: number;
+	divisionId?: Id;
 	raw: IDataObject;
 }
 
@@ -87,10 +88,7 @@ function row(raw: IDataObject): Row<AutomatedIp> | undefined {
 	return one && [[automationId, socket, domainName, commonName, raw.alias].join(' '), one];
 }
 
-export const automatedIpsOf = (
-	accountId: number,
-	divisionIds: number[],
-): ListQuery<AutomatedIp> => ({
+export const automatedIpsOf = (accountId: Id, divisionIds: Id[]): ListQuery<AutomatedIp> => ({
 	path: '/automatedips/list',
 	field: 'automatedIps',
 	accountId,
@@ -110,11 +108,11 @@ export const hasChanged = (before: AutomatedIp | undefined, now: AutomatedIp): b
 export class Snapshot {
 	private readonly tables = new Map<string, Read<HostTable<AutomatedIp>>>();
 
-	private readonly asked = new Map<number, Read<AutomationDetails>>();
+	private readonly asked = new Map<Id, Read<AutomationDetails>>();
 
 	constructor(private readonly automation: Automation) {}
 
-	async details(scope: Scope, automationId: number): Promise<AutomationDetails> {
+	async details(scope: Scope, automationId: Id): Promise<AutomationDetails> {
 		const read = async () => await readDetails(this.automation, scope, automationId);
 		return await remember(this.asked, automationId, read, { keepFailures: true });
 	}

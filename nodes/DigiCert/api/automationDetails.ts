@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { unreadable } from '../../shared/http/unreadable';
+import type { Id } from '../../shared/values';
 import { asId, asNumber, asObject, asText, isObject } from '../../shared/values';
 import type { Automation } from '../transport/automation';
 import type { Scope } from './account';
@@ -21,10 +22,7 @@ export interface AutomationDetails {
 const PARTS = ['autoStatusResponse', 'autoOrderProgressResponse', 'certDetailsResponse'];
 
 /** Undefined where this is not about the automation that was asked for. */
-export function automationDetails(
-	raw: unknown,
-	automationId: number,
-): AutomationDetails | undefined {
+export function automationDetails(raw: unknown, automationId: Id): AutomationDetails | undefined {
 	if (!isObject(raw) || !PARTS.some((part) => isObject(raw[part]))) return undefined;
 	const status = asObject(raw.autoStatusResponse);
 	const progress = asObject(raw.autoOrderProgressResponse);
@@ -58,7 +56,7 @@ export function instantOf(value: unknown): number | undefined {
 export async function readDetails(
 	automation: Automation,
 	{ accountId, divisionId }: Scope,
-	automationId: number,
+	automationId: Id,
 ): Promise<AutomationDetails> {
 	const data = await automation.data({
 		path: '/automation/viewAutomationDetails',

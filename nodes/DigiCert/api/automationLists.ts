@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { PagedList, Row } from '../../shared/http/pages';
 import { readPages } from '../../shared/http/pages';
 import { unreadable } from '../../shared/http/unreadable';
+import type { Id } from '../../shared/values';
 import { isObject } from '../../shared/values';
 import type { Automation } from '../transport/automation';
 
@@ -16,9 +17,9 @@ export interface ListQuery<T> {
 	path: string;
 	/** Field of `data` that holds the rows. */
 	field: string;
-	accountId: number;
+	accountId: Id;
 	/** None means all. */
-	divisionIds: number[];
+	divisionIds: Id[];
 	criteria?: Array<{ key: string; value: string[] }>;
 	sorting?: IDataObject;
 	keepLicenseKeys?: boolean;

@@ -1,11 +1,12 @@
 import { unreadable } from '../../shared/http/unreadable';
 import type { Read } from '../../shared/memo';
 import { remember } from '../../shared/memo';
-import { asNumber, asObject, asObjects, asText } from '../../shared/values';
+import type { Id } from '../../shared/values';
+import { asId, asObject, asObjects, asText } from '../../shared/values';
 import type { Services } from '../transport/services';
 
 export interface CustomField {
-	id: number;
+	id: Id;
 	label: string;
 	required: boolean;
 	description: string;
@@ -27,7 +28,7 @@ async function readFields(services: Services): Promise<CustomField[]> {
 	return asObjects(metadata)
 		.filter((field) => isOn(field.is_active))
 		.map((field) => ({
-			id: asNumber(field.id) ?? 0,
+			id: asId(field.id) ?? 0,
 			label: asText(field.label) ?? '',
 			required: isOn(field.is_required),
 			description: asText(field.description) ?? '',

@@ -1,11 +1,13 @@
 import { toAscii } from '../../shared/certificate/names';
+import type { Id } from '../../shared/values';
+import { compareIds } from '../../shared/values';
 import type { Host } from './hosts';
 import { socketOf } from './hosts';
 
 /** What tells the rows of a list of hosts apart. */
 interface Listed {
 	socket: string;
-	automationId?: number;
+	automationId?: Id;
 	domainName?: string;
 	commonName?: string;
 	virtualServerName?: string;
@@ -15,7 +17,7 @@ interface Listed {
 export class HostTable<R extends Listed> {
 	private readonly bySocket = new Map<string, R[]>();
 
-	private readonly byId = new Map<number, R>();
+	private readonly byId = new Map<Id, R>();
 
 	constructor(rows: R[]) {
 		for (const row of rows) {
@@ -26,7 +28,7 @@ export class HostTable<R extends Listed> {
 		}
 	}
 
-	withId(automationId: number): R | undefined {
+	withId(automationId: Id): R | undefined {
 		return this.byId.get(automationId);
 	}
 
@@ -39,7 +41,7 @@ export class HostTable<R extends Listed> {
 		const rank = (row: R) => nameRank(row, host) * 2 + (isServedBy(row, host) ? 0 : 1);
 		return (this.bySocket.get(socketOf(host)) ?? [])
 			.filter((row) => nameRank(row, host) < OTHER)
-			.sort((a, b) => rank(a) - rank(b) || (b.automationId ?? 0) - (a.automationId ?? 0));
+			.sort((a, b) => rank(a) - rank(b) || compareIds(b.automationId ?? 0, a.automationId ?? 0));
 	}
 
 	/**

@@ -2,11 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { nameSet, toAscii } from '../../shared/certificate/names';
 import { unreadable } from '../../shared/http/unreadable';
-import { asList, asNumber, asObject, asObjects, asText } from '../../shared/values';
+import type { Id } from '../../shared/values';
+import { asList, asId, asObject, asObjects, asText } from '../../shared/values';
 
 /** An order as Order info or a row of List orders shows it; what is absent there proves nothing. */
 export interface OrderInfo {
-	id: number;
+	id: Id;
 	/** Lower case, in one spelling; empty where a row shows none. */
 	status: string;
 	/** Epoch milliseconds. */
@@ -15,7 +16,7 @@ export interface OrderInfo {
 	commonName: string;
 	/** With the common name, sorted, each once. */
 	names: string[];
-	certificateId?: number;
+	certificateId?: Id;
 	serialNumber?: string;
 	/** Days of the certificate, `yyyy-MM-dd`. */
 	validFrom?: string;
@@ -24,14 +25,14 @@ export interface OrderInfo {
 	orderValidTill?: string;
 	alternativeOrderId?: string;
 	product?: string;
-	organization?: number;
+	organization?: Id;
 	requests: IDataObject[];
 	/** The service's own fields. */
 	raw: IDataObject;
 }
 
 /** Order info is about the order that was asked for, and has a status; anything else is unreadable. */
-export function orderInfo(raw: IDataObject, askedId: number): OrderInfo {
+export function orderInfo(raw: IDataObject, askedId: Id): OrderInfo {
 	const order = orderRow(raw);
 	if (order.id !== askedId || order.status === '' || raw.errors !== undefined) {
 		throw unreadable('DigiCert', 200, 'read');
@@ -52,23 +53,22 @@ export function orderRow(raw: IDataObject): OrderInfo {
 		created: instant(raw.date_created),
 		commonName,
 		names: nameSet(commonName, others).filter((name) => name !== ''),
-		certificateId: asNumber(certificate.id),
+		certificateId: asId(certificate.id),
 		serialNumber: asText(certificate.serial_number),
 		validFrom: day(certificate.valid_from),
 		validTill: day(certificate.valid_till),
 		orderValidTill: day(raw.order_valid_till),
 		alternativeOrderId: asText(raw.alternative_order_id),
 		product: asText(asObject(raw.product).name_id) ?? asText(raw.product_name_id),
-		organization: asNumber(asObject(raw.organization).id),
+		organization: asId(asObject(raw.organization).id),
 		requests: asObjects(raw.requests),
 		raw,
 	};
 }
 
 /** The ID of an order, which the answer to a purchase tells, too: never 0, never a fraction. */
-export function orderIdIn({ id }: IDataObject): number | undefined {
-	const number = asNumber(id);
-	return number !== undefined && Number.isSafeInteger(number) && number > 0 ? number : undefined;
+export function orderIdIn({ id }: IDataObject): Id | undefined {
+	return asId(id);
 }
 
 function instant(value: unknown): number | undefined {

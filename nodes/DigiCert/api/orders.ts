@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Id } from '../../shared/values';
 import { asObject, isObject, withoutEmpty } from '../../shared/values';
 import type { Services } from '../transport/services';
 import { pathSegment } from '../transport/services';
@@ -15,7 +16,7 @@ export const ORDERS = {
 } satisfies ListRequest;
 
 /** Order info. */
-export const getOrder = async (services: Services, id: number): Promise<OrderInfo> =>
+export const getOrder = async (services: Services, id: Id): Promise<OrderInfo> =>
 	orderInfo(await services.json({ method: 'GET', path: `${ORDERS.path}/${pathSegment(id)}` }), id);
 
 /** Order SSL with `ssl`, else the order of one product; paid. Answers with the order's ID. */

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { unreadable } from '../../shared/http/unreadable';
+import type { Id } from '../../shared/values';
 import { asText, isObject } from '../../shared/values';
 import type { Services } from '../transport/services';
 import { pathSegment } from '../transport/services';
@@ -27,7 +28,7 @@ export async function listProducts(services: Services): Promise<Product[]> {
 export async function getProduct(
 	services: Services,
 	nameId: string,
-	container: number | undefined,
+	container: Id | undefined,
 ): Promise<Product> {
 	const product = productIn(
 		await services.json({

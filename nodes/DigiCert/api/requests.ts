@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { Failure } from '../../shared/failure';
 import { unreadable } from '../../shared/http/unreadable';
+import type { Id } from '../../shared/values';
 import { asObject, asObjects, asText } from '../../shared/values';
 import { DIGICERT_OWN } from '../transport/ownCodes';
 import type { Services } from '../transport/services';
@@ -15,8 +16,8 @@ export const REQUESTS = { path: '/request', key: 'requests' } satisfies ListRequ
 
 /** What somebody has to approve. */
 export interface Request {
-	requestId: number;
-	orderId?: number;
+	requestId: Id;
+	orderId?: Id;
 	/** `new_request`, `reissue`, `duplicate`, `revoke`; empty where it is not shown. */
 	type: string;
 	/** `pending`, `approved`, `rejected`, `submitted` */
@@ -26,7 +27,7 @@ export interface Request {
 }
 
 /** Request info is about the request that was asked for; anything else is unreadable. */
-export async function getRequest(services: Services, id: number): Promise<Request> {
+export async function getRequest(services: Services, id: Id): Promise<Request> {
 	const path = `${REQUESTS.path}/${pathSegment(id)}`;
 	const info = await services.json({ method: 'GET', path });
 	const request = requestIn(info);
@@ -53,7 +54,7 @@ const notReadable = (): Failure => unreadable('DigiCert', 200, 'read');
 /** Update request status: 204 with an empty body; only a pending request can be decided. */
 export async function putRequestStatus(
 	services: Services,
-	id: number,
+	id: Id,
 	body: { status: string; processor_comment?: string },
 ): Promise<void> {
 	const path = `${REQUESTS.path}/${pathSegment(id)}/status`;
@@ -64,8 +65,8 @@ export async function putRequestStatus(
 /** By its ID; it must belong to the order, where one is named, too. */
 export async function findRequest(
 	services: Services,
-	requestId: number,
-	orderId: number | undefined,
+	requestId: Id,
+	orderId: Id | undefined,
 ): Promise<Request> {
 	const request = await getRequest(services, requestId);
 	if (orderId === undefined || request.orderId === orderId) return request;
@@ -77,7 +78,7 @@ export async function findRequest(
 const ORDERS_SOMETHING = /^(new|renew|reissue|duplicate)/;
 
 /** The pending request of an order for a certificate; none pending: its newest. */
-export async function requestOfOrder(services: Services, orderId: number): Promise<Request> {
+export async function requestOfOrder(services: Services, orderId: Id): Promise<Request> {
 	const order = await getOrder(services, orderId);
 	const shown = order.requests.map((raw) => ({ ...requestIn(raw), orderId }));
 	const requests = await Promise.all(
@@ -102,7 +103,7 @@ export async function requestOfOrder(services: Services, orderId: number): Promi
 }
 
 /** Two at once: only a person can tell which one is meant. */
-const severalRequests = (orderId: number, pending: Request[]): Failure =>
+const severalRequests = (orderId: Id, pending: Request[]): Failure =>
 	new Failure({
 		class: 'fixRequest',
 		code: DIGICERT_OWN.severalRequests.code,
@@ -113,7 +114,7 @@ const severalRequests = (orderId: number, pending: Request[]): Failure =>
 		nextStep: "Set 'Request' to the one that is meant.",
 	});
 
-const otherKind = (orderId: number, { requestId, type }: Request): Failure =>
+const otherKind = (orderId: Id, { requestId, type }: Request): Failure =>
 	new Failure({
 		class: 'fixRequest',
 		code: DIGICERT_OWN.otherKind.code,
@@ -122,7 +123,7 @@ const otherKind = (orderId: number, { requestId, type }: Request): Failure =>
 		nextStep: `Set 'Request' to ${requestId} if that is what you want to decide.`,
 	});
 
-const otherOrder = (requestId: number, orderId: number, owner: number): Failure =>
+const otherOrder = (requestId: Id, orderId: Id, owner: Id): Failure =>
 	new Failure({
 		class: 'fixRequest',
 		code: DIGICERT_OWN.otherOrder.code,

@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { forForm, searchPages } from '../../shared/form/lists';
-import { asText } from '../../shared/values';
+import { asId } from '../../shared/values';
 import type { PartialScope } from '../api/account';
 import { scopeOf } from '../api/account';
 import type { AutomatedIp } from '../api/automatedIps';
@@ -39,9 +39,6 @@ function entry({ automationId, ip, port, commonName, automationStatus, agentName
 
 /** What the form already says; expressions have no item here and count as empty. */
 function scopeInForm(ctx: ILoadOptionsFunctions): PartialScope {
-	const id = (name: string) => {
-		const value = asText(ctx.getCurrentNodeParameter(name));
-		return value && /^\d{1,15}$/.test(value) ? Number(value) : undefined;
-	};
+	const id = (name: string) => asId(ctx.getCurrentNodeParameter(name));
 	return { accountId: id('accountId'), divisionId: id('divisionId') };
 }

@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 
-import { asNumber, asObject, asText } from '../../shared/values';
+import { asId, asObject, asText } from '../../shared/values';
 import { ORDERS } from '../api/orders';
 import { searchServices } from './services';
 
@@ -29,7 +29,7 @@ export async function searchParentOrders(
 ) {
 	const query = { ...searchFor(filter), 'filters[status]': 'issued' };
 	const entry = (order: IDataObject) => {
-		const id = asNumber(order.id);
+		const id = asId(order.id);
 		return id === undefined ? id : { name: `${commonNameOf(order) ?? ''} · ${id}`, value: id };
 	};
 	return await searchServices(this, { ...ORDERS, query, entry }, token);

@@ -6,7 +6,7 @@ import type { Answer, Meaning } from '../../shared/http/exchange';
 import { exchange } from '../../shared/http/exchange';
 import { scrubber } from '../../shared/http/scrub';
 import { unreadable } from '../../shared/http/unreadable';
-import { asList, asObject, asText, isEmpty, isObject } from '../../shared/values';
+import { asList, asObject, asText, isEmpty, isObject, parseJson } from '../../shared/values';
 import type { Client } from './client';
 import { clientOf, CREDENTIAL } from './client';
 import { AUTOMATION_ERRORS, knownError } from './errors';
@@ -85,7 +85,9 @@ export function readEnvelope(
 	meaning: Meaning,
 	keepLicenseKeys = false,
 ): Envelope {
-	const body = parse(text, keepLicenseKeys);
+	const body = parseJson(text, (name, inner) =>
+		!keepLicenseKeys && isLicense(name) ? undefined : inner,
+	);
 	const errors = errorsOf(body);
 	if (status < 200 || status >= 300) {
 		const [{ errorCode, errorMessage } = { errorCode: '', errorMessage: '' }] = errors;
@@ -107,17 +109,6 @@ const NO_WORDS = { errorCode: '', errorField: '', errorMessage: 'DigiCert gives 
 
 /** License keys are credentials of agents and sensors: `agentLicense`, `sensorLicenseKey` … */
 const isLicense = (name: string): boolean => /licen[cs]e/i.test(name);
-
-function parse(text: string, keepLicenseKeys: boolean): unknown {
-	try {
-		const value: unknown = JSON.parse(text, (name, inner: unknown) =>
-			!keepLicenseKeys && isLicense(name) ? undefined : inner,
-		);
-		return value;
-	} catch {
-		return undefined;
-	}
-}
 
 export const hasWords = ({ errorMessage }: VendorError): boolean =>
 	errorMessage !== NO_WORDS.errorMessage;

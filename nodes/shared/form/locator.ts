@@ -40,7 +40,7 @@ export const locator = ({
 					type: 'regex',
 					properties: {
 						// n8n checks an optional field that was left empty, too; blanks of a pasted ID are trimmed.
-						regex: `^ {0,9}(?:${named ? '[A-Za-z0-9_][A-Za-z0-9_.-]*' : '[0-9]{1,15}'})${required ? '' : '?'} {0,9}$`,
+						regex: `^ {0,9}(?:${named ? '[A-Za-z0-9_][A-Za-z0-9_.-]*' : '[0-9]{1,40}'})${required ? '' : '?'} {0,9}$`,
 						errorMessage: named ? 'Letters, digits, "_", "-" and "." only' : 'Digits only',
 					},
 				},

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asList, asNumber, isObject, valueAt } from '../values';
+import type { Id } from '../values';
+import { asId, asList, asNumber, isObject, valueAt } from '../values';
 import { dayIn, dayOf, momentOf } from './dates';
 import { NOTHING, Parameters, tooLong } from './parameters';
 import { typeWord } from './typeWords';
@@ -164,17 +165,14 @@ export class Reader extends Parameters {
 	}
 
 	/** A resource locator's value: an id of digits, as number or as text. */
-	id(path: string): number | undefined {
+	id(path: string): Id | undefined {
 		const value = this.raw(path, true);
 		if (value === undefined) return undefined;
-		const number = /^\d{1,15}$/.test(String(value).trim()) ? Number(value) : 0;
-		if (typeof value === 'object' || number === 0) {
-			return this.refuse(path, `must be an ID of digits, not ${typeWord(value)}`);
-		}
-		return number;
+		const id = asId(typeof value === 'string' ? value.trim() : value);
+		return id ?? this.refuse(path, `must be an ID of digits, not ${typeWord(value)}`);
 	}
 
-	requiredId(path: string): number {
+	requiredId(path: string): Id {
 		return this.id(path) ?? this.refuse(path, 'is empty');
 	}
 

@@ -100,11 +100,11 @@ describe('Refused before any call to the Automation API, by parameter and item',
 			"'Installation Type' must be one of",
 		],
 		['an unknown host source', { hostSource: '={{ "file" }}' }, "'Hosts From' must be one of"],
-		['an account in words', { accountId: 'ours' }, "'Account ID' must be a whole number"],
+		['an account in words', { accountId: 'ours' }, "'Account ID' must be an ID of digits"],
 		[
 			'a division as object',
 			{ divisionId: '={{ ({ id: 1 }) }}' },
-			"'Division ID' must be a whole number, not an object",
+			"'Division ID' must be an ID of digits, not an object",
 		],
 		[
 			'not an e-mail address',

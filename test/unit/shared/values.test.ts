@@ -1,9 +1,11 @@
 import {
+	asId,
 	asList,
 	asNumber,
 	asObject,
 	asObjects,
 	asText,
+	compareIds,
 	parseJson,
 	withoutEmpty,
 } from '../../../nodes/shared/values';
@@ -30,6 +32,37 @@ describe('What comes from outside', () => {
 		[null, undefined],
 		[true, undefined],
 	])('as number: %j is %j', (value, expected) => expect(asNumber(value)).toBe(expected));
+
+	test.each([
+		[17, 17],
+		['0017', 17],
+		['9007199254740993', '9007199254740993'],
+		[2 ** 53, undefined],
+		[0, undefined],
+		['0', undefined],
+		[-1, undefined],
+		['1.5', undefined],
+		['1e3', undefined],
+		['9'.repeat(41), undefined],
+		[null, undefined],
+	])('as ID: %j is %j', (value, expected) => expect(asId(value)).toBe(expected));
+
+	test('of two IDs the larger one is newer, however many digits it has', () => {
+		expect(compareIds('9007199254740994', '9007199254740993')).toBeGreaterThan(0);
+		expect(compareIds(5, '9007199254740993')).toBeLessThan(0);
+		expect(compareIds(7, 7)).toBe(0);
+	});
+
+	test('keeps the digits of whole numbers in JSON, and everything else as it is', () => {
+		const text = String.raw`{"id":9007199254740993,"n":-90071992547409931,"t":"9007199254740993, \"12345678901234567\"","f":9007199254740993.5,"e":1e30,"s":1234567890123456,"list":[9007199254740995]}`;
+		expect(parseJson(text)).toEqual({
+			...(JSON.parse(text) as object),
+			id: '9007199254740993',
+			n: '-90071992547409931',
+			list: ['9007199254740995'],
+		});
+		expect(parseJson('{"id":9007199254740993')).toBeUndefined();
+	});
 
 	test('as object or list, or as an empty one', () => {
 		expect(asObject({ a: 1 })).toEqual({ a: 1 });

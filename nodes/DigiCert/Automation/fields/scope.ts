@@ -19,9 +19,7 @@ export const scopeFields: INodeProperties[] = [
 	),
 ];
 
-const LARGEST_ID = 999_999_999_999_999;
-
 export const readScope = (reader: Reader): PartialScope => ({
-	accountId: reader.integer('accountId', 1, LARGEST_ID),
-	divisionId: reader.integer('divisionId', 1, LARGEST_ID),
+	accountId: reader.id('accountId'),
+	divisionId: reader.id('divisionId'),
 });

@@ -1,14 +1,16 @@
+import type { Id } from '../../../shared/values';
+
 /**
  * The automation of each host as this process last saw it, by API key: the automated-IP list leaves
  * finished ones out, and nothing else tells the ID of a host's automation.
  */
-const seen = new Map<string, number>();
+const seen = new Map<string, Id>();
 
 const MOST = 50_000;
 
-export const seenOf = (key: string): number | undefined => seen.get(key);
+export const seenOf = (key: string): Id | undefined => seen.get(key);
 
-export function see(key: string, automationId: number | undefined): void {
+export function see(key: string, automationId: Id | undefined): void {
 	if (automationId === undefined) return;
 	seen.delete(key);
 	seen.set(key, automationId);

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure } from '../../../shared/failure';
-import { asNumber, asObjects } from '../../../shared/values';
+import type { Id } from '../../../shared/values';
+import { asId, asObjects } from '../../../shared/values';
 import type { OrderInfo } from '../../api/orderInfo';
 import { orderIdIn } from '../../api/orderInfo';
 import type { Lifetime } from '../../api/orderStatus';
@@ -9,12 +10,12 @@ import type { Identity } from './fingerprint';
 
 /** What a process knows of an order: the newest that list, Order info or the purchase told. */
 export interface KnownOrder extends Lifetime {
-	id: number;
+	id: Id;
 	commonName: string;
 	names: string[];
 	product?: string;
-	organization?: number;
-	certificateId?: number;
+	organization?: Id;
+	certificateId?: Id;
 	/** The `alternative_order_id`, which most lists do not show; null: it has none. */
 	key?: string | null;
 	requests?: IDataObject[];
@@ -67,8 +68,8 @@ export const asPlaced = (answer: IDataObject, identity: Identity, key: string): 
 	commonName: identity.commonName,
 	names: identity.names,
 	product: isHint(identity.product) ? undefined : identity.product,
-	organization: Number(identity.organization) || undefined,
-	certificateId: asNumber(answer.certificate_id),
+	organization: asId(identity.organization),
+	certificateId: asId(answer.certificate_id),
 	key,
 	requests: asObjects(answer.requests),
 	listed: false,
@@ -92,9 +93,8 @@ const isHint = (product: string): boolean => product.startsWith('ssl ');
 export const couldBe = (order: KnownOrder, { names, product, organization }: Identity): boolean =>
 	names.every((name) => order.names.includes(name)) &&
 	(isHint(product) || !order.product || order.product === product) &&
-	(!/^\d+$/.test(organization) ||
-		!order.organization ||
-		order.organization === Number(organization));
+	(order.organization === undefined ||
+		order.organization === (asId(organization) ?? order.organization));
 
 /** Young orders may be shown by one part of the service before another knows them. */
 export const isYoung = ({ created }: KnownOrder): boolean =>

@@ -1,5 +1,6 @@
 import { readCsr } from '../../../shared/certificate/csr';
 import { Failure } from '../../../shared/failure';
+import type { Id } from '../../../shared/values';
 import { asObject, asText } from '../../../shared/values';
 import type { OrderInfo } from '../../api/orderInfo';
 import { isOrdered } from '../../api/orders';
@@ -22,7 +23,7 @@ export interface LookUp {
 	/** The `alternative_order_id` that a new purchase carries. */
 	key: string;
 	/** Orders seen under any of this order's keys. */
-	seen: Set<number>;
+	seen: Set<Id>;
 }
 
 /** Finds what was bought for this request before, and the key for buying it (again). */

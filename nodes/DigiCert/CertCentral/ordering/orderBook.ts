@@ -4,6 +4,8 @@ import { asFailure } from '../../../shared/failure';
 import type { Read } from '../../../shared/memo';
 import { remember } from '../../../shared/memo';
 import { isStop, onAbort } from '../../../shared/time/stop';
+import type { Id } from '../../../shared/values';
+import { compareIds } from '../../../shared/values';
 import { readRows } from '../../api/lists';
 import type { OrderInfo } from '../../api/orderInfo';
 import { orderRow } from '../../api/orderInfo';
@@ -32,13 +34,13 @@ export interface Reach {
 
 /** Orders as one API key sees them, newest first, shared by all executions of this process. */
 export class OrderBook {
-	private readonly orders = new Map<number, KnownOrder>();
+	private readonly orders = new Map<Id, KnownOrder>();
 
-	private readonly byCommonName = new Map<string, Set<number>>();
+	private readonly byCommonName = new Map<string, Set<Id>>();
 
-	private readonly byKey = new Map<string, Set<number>>();
+	private readonly byKey = new Map<string, Set<Id>>();
 
-	private readonly asked = new Map<number, Read<OrderInfo | undefined>>();
+	private readonly asked = new Map<Id, Read<OrderInfo | undefined>>();
 
 	private readAt = -Infinity;
 
@@ -120,7 +122,7 @@ export class OrderBook {
 	}
 
 	/** Reads what the list says of these orders now, as far as it shows them in fewer calls. */
-	async retell(services: Services, ids: ReadonlySet<number>): Promise<void> {
+	async retell(services: Services, ids: ReadonlySet<Id>): Promise<void> {
 		const started = performance.now();
 		let pages = 0;
 		let seen = 0;
@@ -156,7 +158,7 @@ export class OrderBook {
 	/** Orders of this common name, and those that show none, newest first. */
 	namesakes(commonName: string): KnownOrder[] {
 		const ids = [commonName, ''].flatMap((name) => [...(this.byCommonName.get(name) ?? [])]);
-		return this.known(ids).sort((a, b) => placedAt(b) - placedAt(a) || b.id - a.id);
+		return this.known(ids).sort((a, b) => placedAt(b) - placedAt(a) || compareIds(b.id, a.id));
 	}
 
 	/** Orders that are known to carry this key, whatever they are for. */
@@ -164,7 +166,7 @@ export class OrderBook {
 		return this.known([...(this.byKey.get(key) ?? [])]).filter((order) => order.key === key);
 	}
 
-	private known(ids: number[]): KnownOrder[] {
+	private known(ids: Id[]): KnownOrder[] {
 		return ids.flatMap((id) => this.orders.get(id) ?? []);
 	}
 
@@ -186,7 +188,7 @@ export class OrderBook {
 		return await remember(this.asked, id, read, { signal }).finally(() => this.asked.delete(id));
 	}
 
-	private async askOnce(services: Services, id: number): Promise<OrderInfo | undefined> {
+	private async askOnce(services: Services, id: Id): Promise<OrderInfo | undefined> {
 		const at = performance.now();
 		try {
 			const info = await getOrder(services, id);
@@ -201,7 +203,7 @@ export class OrderBook {
 		}
 	}
 
-	get(id: number): KnownOrder | undefined {
+	get(id: Id): KnownOrder | undefined {
 		return this.orders.get(id);
 	}
 
@@ -234,11 +236,11 @@ const descends = (page: OrderInfo[]): boolean =>
 			created !== undefined && created <= (page[at - 1]?.created ?? created) + SAME_MOMENT_MS,
 	);
 
-function link(index: Map<string, Set<number>>, name: string, id: number): void {
+function link(index: Map<string, Set<Id>>, name: string, id: Id): void {
 	index.set(name, (index.get(name) ?? new Set()).add(id));
 }
 
-function unlink(index: Map<string, Set<number>>, name: string, id: number): void {
+function unlink(index: Map<string, Set<Id>>, name: string, id: Id): void {
 	const ids = index.get(name);
 	ids?.delete(id);
 	if (ids?.size === 0) index.delete(name);

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import type { Id } from '../../../shared/values';
 import type { Client } from '../../transport/client';
 import type { KnownOrder } from './knownOrder';
 import { YOUNG_MS } from './knownOrder';
@@ -89,7 +90,7 @@ const accounts = new Map<string, Purchases>();
  * One for each account, by the URL of its service, and by each of its keys: one whose account
  * could not be read at first stays alone, so that its own executions go on seeing each other.
  */
-export function purchasesOf({ identity, servicesUrl }: Client, account?: number): Purchases {
+export function purchasesOf({ identity, servicesUrl }: Client, account?: Id): Purchases {
 	const name = account === undefined ? identity : `${servicesUrl} ${account}`;
 	const purchases = accounts.get(identity) ?? accounts.get(name) ?? new Purchases();
 	accounts.set(identity, purchases);

@@ -1,4 +1,5 @@
 import { Failure } from '../../../shared/failure';
+import type { Id } from '../../../shared/values';
 import { asObjects } from '../../../shared/values';
 import type { CustomField } from '../../api/customFields';
 import { DIGICERT_OWN } from '../../transport/ownCodes';
@@ -34,7 +35,7 @@ export const stoppedAt = (failure: Failure, { identity }: OrderRequest, key: str
 	failure.knowing({ commonName: identity.commonName, alternativeOrderId: key });
 
 /** The user's own id is used up: by an order that is over, or by one that cannot be seen. */
-export const idTaken = (ownId: string, closedOrder?: number): Failure =>
+export const idTaken = (ownId: string, closedOrder?: Id): Failure =>
 	new Failure({
 		class: 'fixRequest',
 		code: DIGICERT_OWN.alternativeOrderId.code,
@@ -57,7 +58,7 @@ export const isHidden = ({ class: kind, code = '' }: Failure): boolean =>
 	kind === 'fixRights' && /^(403$|access_denied)/.test(code) && !code.includes('invalid_key');
 
 /** It may be the very order that is wanted, so buying would be a guess; the other items go on. */
-export const hiddenOrder = (failure: Failure, orderId: number): Failure =>
+export const hiddenOrder = (failure: Failure, orderId: Id): Failure =>
 	new Failure({
 		...failure,
 		everybody: false,
@@ -67,7 +68,7 @@ export const hiddenOrder = (failure: Failure, orderId: number): Failure =>
 	});
 
 /** Listed, or placed by us, but not to be read. */
-export const notReadableYet = (orderId: number): Failure =>
+export const notReadableYet = (orderId: Id): Failure =>
 	new Failure({
 		class: 'settle',
 		code: DIGICERT_OWN.orderNotReadable.code,

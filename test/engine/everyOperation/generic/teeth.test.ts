@@ -12,6 +12,7 @@ import { describeForm, describeOutputs } from '../../../../nodes/shared/operatio
 import { dispatch } from '../../../../nodes/shared/operation/dispatch';
 import { defineEach } from '../../../../nodes/shared/operation/each';
 import type { Operation, OperationMap } from '../../../../nodes/shared/operation/operation';
+import type { Id } from '../../../../nodes/shared/values';
 import { readLimit } from '../../../../nodes/shared/reader/reader';
 import type { OperationCase } from '../../../support/operations';
 import { operationsOf } from '../../../support/operations';
@@ -62,7 +63,7 @@ const list = defineEach({
 		await listAll(await servicesOf(ctx), { path: '/organization', key: 'organizations', limit }),
 });
 
-const decision = async (ctx: Parameters<typeof servicesOf>[0], id: number) => {
+const decision = async (ctx: Parameters<typeof servicesOf>[0], id: Id) => {
 	const services = await servicesOf(ctx);
 	await services.json({
 		method: 'PUT',

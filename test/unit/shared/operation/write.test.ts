@@ -1,3 +1,4 @@
+import type { Id } from '../../../../nodes/shared/values';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { Failure } from '../../../../nodes/shared/failure';
@@ -19,7 +20,7 @@ interface Service {
 const lost = () => new Failure({ class: 'unclear', message: 'The answer was lost' });
 
 async function revoke(service: Service) {
-	const operation = defineWrite<number, Certificate>({
+	const operation = defineWrite<Id, Certificate>({
 		name: 'Revoke',
 		action: 'Revoke certificate',
 		description: 'Revokes a certificate',

@@ -306,9 +306,10 @@ describe('Reader', () => {
 	test.each([
 		['112233', 112233],
 		[112233, 112233],
+		['9007199254740993', '9007199254740993'],
 	])('reads the ID %j', (value, expected) => expect(reading(value).id('value')).toBe(expected));
 
-	test.each(['abc', '0', '-1', '1.5', '1e3', '1234567890123456', true])(
+	test.each(['abc', '0', '-1', '1.5', '1e3', 2 ** 53, '9'.repeat(41), true])(
 		'refuses the ID %j',
 		(value) => {
 			expect(() => reading(value).id('value')).toThrow(refused('must be an ID of digits'));

@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { additionalFieldsOf } from '../../../../shared/form/fields';
 import { type Checked, defineCheck } from '../../../../shared/operation/check';
+import type { Id } from '../../../../shared/values';
 import { asObject, withoutEmpty } from '../../../../shared/values';
 import { changeStatus, pastStatus } from '../../../api/changeStatus';
 import { findChange } from '../../../api/changes';
@@ -9,8 +10,8 @@ import { cpsOf } from '../../../transport/cps';
 import { accountSwitchKey, changeField, enrollmentField, readSwitchKey } from '../fields';
 
 interface Input {
-	enrollmentId: number;
-	changeId?: number;
+	enrollmentId: Id;
+	changeId?: Id;
 	accountSwitchKey?: string;
 }
 

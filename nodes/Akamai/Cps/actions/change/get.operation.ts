@@ -1,13 +1,14 @@
 import { additionalFieldsOf } from '../../../../shared/form/fields';
 import { defineEach } from '../../../../shared/operation/each';
+import type { Id } from '../../../../shared/values';
 import { withoutEmpty } from '../../../../shared/values';
 import { findChange } from '../../../api/changes';
 import { cpsOf } from '../../../transport/cps';
 import { accountSwitchKey, changeField, enrollmentField, readSwitchKey } from '../fields';
 
 interface Input {
-	enrollmentId: number;
-	changeId?: number;
+	enrollmentId: Id;
+	changeId?: Id;
 	accountSwitchKey?: string;
 }
 

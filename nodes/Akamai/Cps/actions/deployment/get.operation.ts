@@ -3,11 +3,12 @@ import { defineEach } from '../../../../shared/operation/each';
 import { getDeployments } from '../../../api/deployments';
 import { cpsOf } from '../../../transport/cps';
 import { accountSwitchKey, enrollmentField, readSwitchKey } from '../fields';
+import type { Id } from '../../../../shared/values';
 
 const ENVIRONMENTS = ['production', 'staging', 'both'] as const;
 
 interface Input {
-	enrollmentId: number;
+	enrollmentId: Id;
 	environment: (typeof ENVIRONMENTS)[number];
 	accountSwitchKey?: string;
 }

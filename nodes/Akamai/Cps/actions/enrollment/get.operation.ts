@@ -3,9 +3,10 @@ import { defineEach } from '../../../../shared/operation/each';
 import { getEnrollment, simplified } from '../../../api/enrollments';
 import { cpsOf } from '../../../transport/cps';
 import { accountSwitchKey, enrollmentField, fipsMode, readSwitchKey } from '../fields';
+import type { Id } from '../../../../shared/values';
 
 interface Input {
-	enrollmentId: number;
+	enrollmentId: Id;
 	accountSwitchKey?: string;
 	simple: boolean;
 	fips: boolean;

@@ -4,6 +4,7 @@ import { asFailure } from '../../../../shared/failure';
 import { type Checked, defineCheck } from '../../../../shared/operation/check';
 import type { Status } from '../../../../shared/operation/status';
 import { isStop } from '../../../../shared/time/stop';
+import type { Id } from '../../../../shared/values';
 import { asObject, asText } from '../../../../shared/values';
 import type { PartialScope, Scope } from '../../../api/account';
 import { scopeOf } from '../../../api/account';
@@ -33,7 +34,7 @@ import { automationIdField } from './fields';
 
 interface CheckInput {
 	given: PartialScope;
-	automationId?: number;
+	automationId?: Id;
 	host?: Host;
 }
 

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { includeInputFields, optionsOf, simplify } from '../../../../shared/form/fields';
 import { forEachJob } from '../../../../shared/operation/each';
 import { defineOperation } from '../../../../shared/operation/execute';
+import type { Id } from '../../../../shared/values';
 import { asObject } from '../../../../shared/values';
 import type { PartialScope, Scope } from '../../../api/account';
 import { scopeOf } from '../../../api/account';
@@ -15,7 +16,7 @@ import { automationIdField } from './fields';
 
 interface GetInput {
 	given: PartialScope;
-	automationId: number;
+	automationId: Id;
 	simplified: boolean;
 }
 
@@ -55,7 +56,7 @@ export const get = defineOperation<GetInput>({
 export function simplifyDetails(
 	details: AutomationDetails,
 	scope: Scope,
-	automationId: number,
+	automationId: Id,
 ): IDataObject {
 	const { raw } = details;
 	const { automationStatus, requestedOn, lastRunTime, nextRenewalDate, message } = asObject(

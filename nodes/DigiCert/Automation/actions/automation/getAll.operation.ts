@@ -15,10 +15,12 @@ import { readList } from '../../../api/automationLists';
 import { thingOf } from '../../../api/automationThing';
 import { automationOf } from '../../../transport/automation';
 import { readScope, scopeFields } from '../../fields/scope';
+import type { Id } from '../../../../shared/values';
+import { asId } from '../../../../shared/values';
 
 interface GetAllInput {
 	given: PartialScope;
-	divisionIds: number[];
+	divisionIds: Id[];
 	criteria: ListQuery<AutomatedIp>['criteria'];
 	sorting: IDataObject;
 	limit: number | undefined;
@@ -91,10 +93,8 @@ function readCriteria(reader: Reader): ListQuery<AutomatedIp>['criteria'] {
 	];
 }
 
-const divisionId = (reader: Reader, text: string): number =>
-	/^\d{1,15}$/.test(text)
-		? Number(text)
-		: reader.refuse('filters.divisionIds', `holds "${text}", which is no ID`);
+const divisionId = (reader: Reader, text: string): Id =>
+	asId(text) ?? reader.refuse('filters.divisionIds', `holds "${text}", which is no ID`);
 
 /** AUTO_RENEW_SCHEDULED reads "Auto Renew Scheduled". */
 function titleOf(status: string): string {

@@ -12,6 +12,7 @@ import type { Services } from '../../../transport/services';
 import { pathSegment, servicesOf } from '../../../transport/services';
 import { orderId } from '../../fields';
 import { brokenFile, certificateFields, type Format, FORMATS, isWhole, sameSerial } from './files';
+import type { Id } from '../../../../shared/values';
 
 const format = choice('Format', 'format', 'What to download', {
 	default: 'pem_noroot',
@@ -55,8 +56,8 @@ const options = optionsOf(
 );
 
 interface Input {
-	orderId?: number;
-	certificateId?: number;
+	orderId?: Id;
+	certificateId?: Id;
 	format: Format;
 	file?: string;
 }
@@ -131,7 +132,7 @@ async function downloadOne(ctx: IExecuteFunctions, services: Services, input: In
 }
 
 /** An order has a certificate ID before it is issued; a download would only say 404. */
-async function issued(services: Services, id: number) {
+async function issued(services: Services, id: Id) {
 	const order = await getOrder(services, id);
 	const { certificateId, serialNumber: serial } = order;
 	const status = statusOfOrder(order, Date.now());

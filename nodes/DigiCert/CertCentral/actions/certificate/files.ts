@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { Failure } from '../../../../shared/failure';
 import { OWN } from '../../../../shared/ownCodes';
 import { DIGICERT_OWN } from '../../../transport/ownCodes';
+import type { Id } from '../../../../shared/values';
 
 const PEM = 'application/x-pem-file';
 
@@ -26,7 +27,7 @@ export function isWhole(bytes: Buffer, label: string | undefined): boolean {
 	return text.startsWith('-----BEGIN ') && count('BEGIN') > 1 && count('BEGIN') === count('END');
 }
 
-export const brokenFile = (id: number): Failure =>
+export const brokenFile = (id: Id): Failure =>
 	new Failure({
 		class: 'settle',
 		code: OWN.unreadable.code,
@@ -36,7 +37,7 @@ export const brokenFile = (id: number): Failure =>
 	});
 
 /** OpenSSL's words for what it cannot read say nothing to a certificate manager. */
-export function certificateFields(pem: string, id: number) {
+export function certificateFields(pem: string, id: Id) {
 	try {
 		const certificate = new X509Certificate(pem);
 		return {
@@ -51,7 +52,7 @@ export function certificateFields(pem: string, id: number) {
 }
 
 /** DigiCert has been seen to send the PEM of another certificate of the same order. */
-export function sameSerial(expected: string, shown: string, id: number): void {
+export function sameSerial(expected: string, shown: string, id: Id): void {
 	const plain = (serial: string) => serial.replace(/^0+|[\s:]/g, '').toUpperCase();
 	if (plain(expected) === plain(shown)) return;
 	throw new Failure({

@@ -1,7 +1,8 @@
 import { asFailure } from '../../../../shared/failure';
 import { type Checked, defineCheck } from '../../../../shared/operation/check';
 import type { Status } from '../../../../shared/operation/status';
-import { asNumber, asObject, asText, withoutEmpty } from '../../../../shared/values';
+import type { Id } from '../../../../shared/values';
+import { asId, asObject, asText, withoutEmpty } from '../../../../shared/values';
 import { readRows } from '../../../api/lists';
 import type { OrderInfo } from '../../../api/orderInfo';
 import { orderIdIn, orderRow } from '../../../api/orderInfo';
@@ -23,7 +24,7 @@ export const checkStatus = defineCheck({
 	round: (ctx, ids) => {
 		const loading = servicesOf(ctx);
 		loading.catch(() => {});
-		let rows: Promise<Map<number, OrderInfo>> | undefined;
+		let rows: Promise<Map<Id, OrderInfo>> | undefined;
 		return {
 			listed: async (id) => {
 				const services = await loading;
@@ -53,9 +54,9 @@ const checked = (order: OrderInfo, status: Status): Checked => ({
 });
 
 /** Rows of these orders, as far as the list shows them in fewer calls than asking would take. */
-async function rowsOf(services: Services, ids: number[]): Promise<Map<number, OrderInfo>> {
+async function rowsOf(services: Services, ids: Id[]): Promise<Map<Id, OrderInfo>> {
 	const wanted = new Set(ids);
-	const rows = new Map<number, OrderInfo>();
+	const rows = new Map<Id, OrderInfo>();
 	let pages = 0;
 	await readRows(
 		services,
@@ -72,7 +73,7 @@ async function rowsOf(services: Services, ids: number[]): Promise<Map<number, Or
 
 /** Names that hold up a pending order are told by its request only (Request info). */
 async function unsubmittedNames(services: Services, order: OrderInfo): Promise<string[]> {
-	const request = asNumber(order.requests.at(-1)?.id);
+	const request = asId(order.requests.at(-1)?.id);
 	const waits = order.status === 'pending' && pendingRequests(order).length === 0;
 	if (!waits || request === undefined) return [];
 	try {

@@ -3,6 +3,7 @@ import { includeInputFields, notice, optionsOf, text } from '../../../../shared/
 import type { Operation } from '../../../../shared/operation/operation';
 import { defineWrite } from '../../../../shared/operation/write';
 import type { Reader } from '../../../../shared/reader/reader';
+import type { Id } from '../../../../shared/values';
 import { withoutEmpty } from '../../../../shared/values';
 import type { Request } from '../../../api/requests';
 import { findRequest, putRequestStatus, requestOfOrder } from '../../../api/requests';
@@ -17,8 +18,8 @@ interface Decision {
 }
 
 interface Input {
-	requestId?: number;
-	orderId?: number;
+	requestId?: Id;
+	orderId?: Id;
 	comment?: string;
 }
 

@@ -8,16 +8,17 @@ import type { Cps } from '../../../../transport/cps';
 import { AKAMAI_OWN } from '../../../../transport/ownCodes';
 import type { NewEnrollment } from './newEnrollment';
 import { differences } from './newEnrollment';
+import type { Id } from '../../../../../shared/values';
 
 const MEMORY = 10_000;
 
 /** Enrollments made here, by execution: these may be adopted even when no longer pending. */
 const made = new Set<string>();
 
-const memoryOf = (ctx: IExecuteFunctions, cps: Cps, enrollmentId: number): string =>
+const memoryOf = (ctx: IExecuteFunctions, cps: Cps, enrollmentId: Id): string =>
 	`${ctx.getExecutionId()} ${cps.client.identity} ${enrollmentId}`;
 
-export function rememberMade(ctx: IExecuteFunctions, cps: Cps, enrollmentId: number): void {
+export function rememberMade(ctx: IExecuteFunctions, cps: Cps, enrollmentId: Id): void {
 	made.add(memoryOf(ctx, cps, enrollmentId));
 	const [oldest] = made;
 	if (made.size > MEMORY && oldest !== undefined) made.delete(oldest);

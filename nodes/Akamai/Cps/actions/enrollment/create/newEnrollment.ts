@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { nameSet } from '../../../../../shared/certificate/names';
+import type { Id } from '../../../../../shared/values';
 import { asList, asObject, asText } from '../../../../../shared/values';
 import type { Enrollment } from '../../../../api/enrollments';
 import type { Csr } from '../parts/csr';
@@ -29,8 +30,8 @@ export interface NewEnrollment {
 
 /** What is known of an enrollment that exists now. */
 export interface Placed {
-	enrollmentId: number;
-	changeId?: number;
+	enrollmentId: Id;
+	changeId?: Id;
 	/** The service's own answer. */
 	answer: IDataObject;
 	/** The enrollment as it was found, unless it was made by this call. */
