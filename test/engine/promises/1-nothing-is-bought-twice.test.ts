@@ -94,6 +94,20 @@ describe('Promise 1: nothing is bought twice', () => {
 		await expectTwelve();
 	});
 
+	test('when DigiCert refuses an order that it places, and the list that is known is older than that', async () => {
+		await simulator.seed({ settings: { listLagRealSeconds: 0 } });
+		const orders = [await orderOf('old-list.example.com')];
+		await simulator.fault('refusedButDone', { ...PAID, status: 422, remaining: 1 });
+		const quick = orderParameters({ options: { visibleWithin: 5 } });
+		await withFastClock([simulator], async () => {
+			await certCentral(simulator, quick, orders, { onError: 'continueRegularOutput' });
+			await sleep(10_000);
+			await certCentral(simulator, quick, orders);
+		});
+		expect(await ordersOf(simulator)).toHaveLength(1);
+		await expectHeld(simulator);
+	});
+
 	test('when half of the requests are lost before they arrived', async () => {
 		const orders = await twelveOrders();
 		await simulator.fault('requestLost', { ...PAID, remaining: 6 });

@@ -20,18 +20,6 @@ describe('With an order list that lags', () => {
 		expect(await ordersOf(simulator)).toHaveLength(1);
 	});
 
-	test('beyond it, a list that is older than a refusal is read anew', async () => {
-		await lagging(0);
-		const item = await orderOf('old-list.example.com');
-		await simulator.fault('refusedButDone', { remaining: 1, match: POST, status: 422 });
-		await run([item], visibleWithin(1), { onError: 'continueRegularOutput' });
-		await sleep(1100);
-		const { outputs } = await run([item], visibleWithin(1));
-		const [order, ...more] = await ordersOf(simulator);
-		expect(outputs[0]?.[0]?.json).toMatchObject({ orderId: order?.id, reused: true });
-		expect(more).toEqual([]);
-	});
-
 	test('beyond it, the order is repeated once, under the same ID: the documented bound', async () => {
 		await lagging(30);
 		await simulator.fault('connectionCut', { remaining: 1, match: POST });
