@@ -64,6 +64,12 @@ export const DIGICERT_OWN = {
 		done: 'Nothing was sent for this host.',
 		next: 'Check the status of the unclear hosts, then run the rest again.',
 	},
+	mostRetries: {
+		code: 'most retries',
+		happened: "A host has been retried as often as 'Most Retries' allows, and failed again",
+		done: 'Nothing was sent for this host.',
+		next: 'Put the cause of the failure right, then retry it, or request a new automation.',
+	},
 	noAutomationUrl: {
 		code: 'no automation URL',
 		happened:

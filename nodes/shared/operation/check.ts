@@ -7,6 +7,9 @@ import { pause } from '../time/pause';
 import { isStop, signalOf } from '../time/stop';
 import { forEachJob } from './each';
 import { defineOperation } from './execute';
+import { withoutSecrets } from './keptInput';
+import type { LoopOptions } from './loop';
+import { keepInLoop, loopFields, pauseAfter, readLoop, roundsOf, settledBefore } from './loop';
 import type { Job, Operation, Outcome } from './operation';
 import { STATES, type Status, statusJson } from './status';
 
@@ -38,6 +41,7 @@ interface CheckSpec<I> {
 interface Awaited<I> {
 	input: I;
 	waitUpTo: number;
+	loop: LoopOptions;
 }
 
 /** Fewer things than this are asked singly: exact, and cheap. For more the list goes first. */
@@ -66,36 +70,58 @@ export function defineCheck<I>(spec: CheckSpec<I>): Operation {
 		action: spec.action,
 		description: spec.description,
 		outputs: 'status',
-		fields: [...spec.fields, optionsOf(includeInputFields, waitUpTo)],
+		fields: [...spec.fields, optionsOf(includeInputFields, waitUpTo, ...loopFields)],
 		read: (reader) => ({
 			input: spec.read(reader),
 			waitUpTo: reader.integer('options.waitUpTo', 0, LONGEST_WAIT_SECONDS) ?? 0,
+			loop: readLoop(reader),
 		}),
-		run: async (ctx, jobs) => {
-			const longest = jobs.reduce((most, { input }) => Math.max(most, input.waitUpTo), 0);
-			const deadline = performance.now() + longest * 1000;
-			const signal = signalOf(ctx);
-			const known = new Map<number, Outcome>();
-			for (let open = jobs; ; ) {
-				const { outcomes, askedAgain } = await checkOnce(ctx, spec, open);
-				for (const outcome of outcomes) {
-					// A state that was seen outlives a look that could not be had.
-					if (isLost(outcome) && known.has(outcome.item)) continue;
-					known.set(outcome.item, outcome);
-				}
-				const left = deadline - performance.now();
-				const seconds = nextCheckIn(askedAgain, spec.checksPerMinute);
-				const again = outcomes.filter((outcome) => isRunning(outcome) || isLost(outcome));
-				if (left <= 0 || again.length === 0 || signal?.aborted) {
-					return [...known.values()].map((outcome) => timed(outcome, seconds));
-				}
-				const items = new Set(again.map(({ item }) => item));
-				open = open.filter(({ item }) => items.has(item));
-				// After Stop the next round asks nothing, and what is known is told.
-				await pause(Math.min(left, seconds * 1000), signal).catch(() => {});
-			}
-		},
+		settledBefore,
+		sort: (outputs, inputs, [job]) => keepInLoop(outputs, inputs, job?.input.loop),
+		run: async (ctx, jobs) => await checkUntil(ctx, spec, jobs),
 	});
+}
+
+/** Looks until nothing is in progress any more, or `waitUpTo` is over. */
+async function checkUntil<I>(
+	ctx: IExecuteFunctions,
+	spec: CheckSpec<I>,
+	jobs: Array<Job<Awaited<I>>>,
+): Promise<Outcome[]> {
+	const longest = jobs.reduce((most, { input }) => Math.max(most, input.waitUpTo), 0);
+	const deadline = performance.now() + longest * 1000;
+	const signal = signalOf(ctx);
+	const before = new Map(ctx.getInputData().map(({ json }, item) => [item, json]));
+	const known = new Map(jobs.flatMap((job) => seenBefore(job, before.get(job.item))));
+	for (let open = jobs; ; ) {
+		const { outcomes, askedAgain } = await checkOnce(ctx, spec, open);
+		for (const outcome of outcomes) {
+			// A state that was seen outlives a look that could not be had.
+			if (isLost(outcome) && known.has(outcome.item)) continue;
+			known.set(outcome.item, outcome);
+		}
+		const left = deadline - performance.now();
+		const seconds = nextCheckIn(askedAgain, spec.checksPerMinute);
+		const again = outcomes.filter((outcome) => isRunning(outcome) || isLost(outcome));
+		if (left <= 0 || again.length === 0 || signal?.aborted) {
+			const rounds = again.map(({ item }) => roundsOf(before.get(item)));
+			const next = pauseAfter(rounds.length > 0 ? Math.min(...rounds) : 0, seconds);
+			return [...known.values()].map((outcome) => timed(outcome, next));
+		}
+		const items = new Set(again.map(({ item }) => item));
+		open = open.filter(({ item }) => items.has(item));
+		// After Stop the next round asks nothing, and what is known is told.
+		await pause(Math.min(left, seconds * 1000), signal).catch(() => {});
+	}
+}
+
+/** In a loop that ends by itself, what the round before saw of an item. */
+function seenBefore<I>(
+	{ item, input }: Job<Awaited<I>>,
+	json: IDataObject = {},
+): Array<[number, Outcome]> {
+	if (roundsOf(json) === 0 || !Number.isFinite(input.loop.giveUpAfter)) return [];
+	return [[item, { item, json: withoutSecrets(json), output: STATES.indexOf('inProgress') }]];
 }
 
 async function checkOnce<I>(

@@ -25,14 +25,15 @@ export async function runOperation<I>(
 	spec: OperationSpec<I>,
 ): Promise<INodeExecutionData[][]> {
 	const stop = !ctx.continueOnFail();
-	const { jobs: read, refused, keepsInput } = readJobs(ctx, spec);
+	const { jobs: read, settled, refused, keepsInput } = readJobs(ctx, spec);
 	let jobs = await passing(ctx, read, refused, spec.check);
 	if (!stop || refused.length === 0) jobs = await passing(ctx, jobs, refused, spec.preflight);
 	if (stop && refused.length > 0) {
 		refused.sort(byItem);
 		throw stopError(ctx, summarise({ spec, outcomes: refused, nothingSent: true }), refused);
 	}
-	const outcomes = [...refused, ...(jobs.length > 0 ? await runJobs(ctx, spec, jobs) : [])];
+	const run = jobs.length > 0 ? await runJobs(ctx, spec, jobs) : [];
+	const outcomes = [...settled, ...refused, ...run];
 	outcomes.sort(byItem);
 	const safeAgain = spec.repeatable?.(jobs.map(({ input }) => input)) ?? true;
 	if (isStopped(ctx)) logStopped(ctx, summarise({ spec, outcomes, safeAgain }));
@@ -40,7 +41,8 @@ export async function runOperation<I>(
 		throw stopError(ctx, summarise({ spec, outcomes, safeAgain }), outcomes);
 	}
 	giveHints(ctx, outcomes);
-	return toOutputs(ctx, spec, outcomes, keepsInput);
+	const outputs = toOutputs(ctx, spec, outcomes, keepsInput);
+	return isTool(ctx) ? outputs : (spec.sort?.(outputs, ctx.getInputData(), jobs) ?? outputs);
 }
 
 const MOST_HINTS = 10;
@@ -66,6 +68,7 @@ const byItem = (a: Outcome, b: Outcome): number => a.item - b.item;
 
 function readJobs<I>(ctx: IExecuteFunctions, spec: OperationSpec<I>) {
 	const refused: Outcome[] = [];
+	const settled: Outcome[] = [];
 	const jobs: Array<Job<I>> = [];
 	const keepsInput = new Set<number>();
 	const tool = isTool(ctx);
@@ -74,6 +77,11 @@ function readJobs<I>(ctx: IExecuteFunctions, spec: OperationSpec<I>) {
 	const form = new FormPaths(spec.fields, spec.action);
 	const inputs = ctx.getInputData();
 	for (let item = 0; item < inputs.length; item++) {
+		const before = spec.settledBefore?.(item, inputs[item]?.json);
+		if (before) {
+			settled.push(before);
+			continue;
+		}
 		try {
 			if (tool && spec.irreversible) throw asFailure(refusedForTools(spec.action));
 			// An agent's tool gets its values in another way.
@@ -91,7 +99,7 @@ function readJobs<I>(ctx: IExecuteFunctions, spec: OperationSpec<I>) {
 	}
 	// A slip of the operation's own is no item's error, whoever took it for one on the way.
 	if (form.slip) throw form.slip;
-	return { jobs, refused, keepsInput };
+	return { jobs, settled, refused, keepsInput };
 }
 
 /** Jobs that pass a check; one that cannot be made (no credential, bad address) passes none. */

@@ -34,7 +34,7 @@ const isPlain = (value: unknown): value is IDataObject => {
 	return prototype === null || Object.getPrototypeOf(prototype) === null;
 };
 
-function withoutSecrets(object: IDataObject): IDataObject {
+export function withoutSecrets(object: IDataObject): IDataObject {
 	return Object.fromEntries(
 		Object.entries(object).flatMap(([name, value]) =>
 			isSecret(name) ? [] : [[name, cleaned(value) as IDataObject[string]]],

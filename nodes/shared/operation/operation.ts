@@ -55,6 +55,14 @@ export interface OperationSpec<I> extends Presentation {
 	run(ctx: IExecuteFunctions, jobs: Array<Job<I>>): Promise<Outcome[]>;
 	/** Whether the same items may simply be run again, as the error of Stop mode says; default yes. */
 	repeatable?(inputs: I[]): boolean;
+	/** The outcome that an item brings along; it is neither read nor run again. */
+	settledBefore?(item: number, json: IDataObject | undefined): Outcome | undefined;
+	/** Has the last word on which output each item leaves by. */
+	sort?(
+		outputs: INodeExecutionData[][],
+		inputs: INodeExecutionData[],
+		jobs: Array<Job<I>>,
+	): INodeExecutionData[][];
 }
 
 export interface Operation extends Presentation {

@@ -70,6 +70,7 @@ describe('Automation > Retry in Bulk', () => {
 			agentName: 'balancer-01',
 			message: 'Successfully initiated retry.',
 			nextStep: 'Check its status.',
+			retries: 1,
 		});
 		expect(outputs[1]).toEqual([
 			{
@@ -164,6 +165,57 @@ describe('Automation > Retry in Bulk', () => {
 			automationId: 701,
 			unclear: true,
 			nextStep: expect.stringContaining('before retrying it again'),
+		});
+	});
+
+	describe('counts its retries on the item', () => {
+		const failed = (retries?: unknown): IDataObject => ({
+			...itemOf(host(1)),
+			automationId: 701,
+			...(retries === undefined ? {} : { retries: retries as number }),
+			causeOfFailure: 'The port is closed',
+		});
+
+		it('one more at each retry, whatever becomes of it', async () => {
+			const { outputs } = await retry([failed(2), { ...itemOf(host(4)), retries: '1' }]);
+			expect(jsonOf(outputs[0])).toMatchObject([{ automationId: 701, retries: 3 }]);
+			expect(jsonOf(outputs[1])).toMatchObject([{ errorCode: '1028', retries: 2 }]);
+		});
+
+		it('at Most Retries it leaves by Rejected, with its cause, and nothing is sent', async () => {
+			const { outputs, error } = await retry([failed(3), itemOf(host(2))]);
+			expect(error).toBeUndefined();
+			expect(await retriesOf()).toEqual([0, 1, 0, 0]);
+			expect(outputs[1]).toEqual([
+				{
+					json: expect.objectContaining({
+						...{ automationId: 701, accountId: fleet.keys.accountId, ip: '192.0.2.1', port: 443 },
+						errorCode: 'most retries',
+						causeOfFailure: 'The port is closed',
+						retryable: false,
+						whoActs: 'certificate manager',
+						retries: 3,
+					}),
+					pairedItem: { item: 0 },
+				},
+			]);
+		});
+
+		it('nothing is asked of the service where all have been retried so often', async () => {
+			const { outputs } = await retry([failed(3)]);
+			expect(jsonOf(outputs[1])).toHaveLength(1);
+			expect(await automationCalls(fleet)).toEqual([]);
+		});
+
+		it('Check Status carries the count on to the next retry', async () => {
+			const { outputs } = await automationNode(fleet, 'checkStatus', [failed(1)]);
+			expect(jsonOf(outputs[3])).toMatchObject([{ automationId: 701, retries: 1 }]);
+		});
+
+		it('an item that stands for a list of hosts counts nothing', async () => {
+			const hosts = { host: [itemOf(host(1)), itemOf(host(2))] } as INodeParameters;
+			const { outputs } = await retry([{ retries: 7 }], { hostSource: 'list', hosts });
+			expect(jsonOf(outputs[0]).map(({ retries }) => retries)).toEqual([1, 1]);
 		});
 	});
 

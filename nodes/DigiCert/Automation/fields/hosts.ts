@@ -52,10 +52,11 @@ function readIp(reader: Reader, name: string): string | undefined {
 	return text;
 }
 
+export const HOST_SOURCES = ['inputItems', 'list'] as const;
+
 /** Each host of one input item; a bad one of a list does not take the others with it. */
 export function readEachHost<I>(reader: Reader, read: (host: Reader) => I): Array<I | Failure> {
-	if (reader.requiredChoice('hostSource', ['inputItems', 'list']) === 'inputItems')
-		return [read(reader)];
+	if (reader.requiredChoice('hostSource', HOST_SOURCES) === 'inputItems') return [read(reader)];
 	const entries = reader.entries('hosts.host', 'host');
 	if (entries.length === 0) reader.refuse('hosts', 'is empty');
 	return entries.map((entry) => {

@@ -8,6 +8,9 @@ export const EXEMPT: Record<string, Record<string, string>> = {
 	everywhere: {
 		'options.visibleWithin': 'shows only after a lost answer',
 		'options.waitUpTo': 'shows only while something is not finished',
+		'options.leaveTogether': 'shows only with several items, of which one is not finished',
+		'options.giveUpAfter': 'shows only in a loop',
+		'options.mostRetries': 'shows only on an item that was retried before',
 	},
 	'digiCertCertCentral order create': {
 		'additionalFields.certValidity.values.years': 'DigiCert takes 1 only',

@@ -29,6 +29,7 @@ import { singleHostFields } from '../../fields/hostFields';
 import { readOptionalHost } from '../../fields/hosts';
 import { readScope, scopeFields } from '../../fields/scope';
 import { see, seenOf } from '../../submitting/seenAutomations';
+import { retriesOn } from '../../submitting/retries';
 import { sentAt } from '../../submitting/sentHosts';
 import { automationIdField } from './fields';
 
@@ -74,8 +75,8 @@ export const checkStatus = defineCheck<CheckInput>({
 			snapshot ??= new Snapshot(service);
 			const scope = await scopeOf(ctx, service.client, input.given);
 			try {
-				const agentName = asText(ctx.getInputData()[item]?.json.agentName);
-				return await check({ service, snapshot, scope, input, agentName });
+				const cameIn = ctx.getInputData()[item]?.json ?? {};
+				return await check({ service, snapshot, scope, input, cameIn });
 			} catch (error) {
 				const known = { automationId: input.automationId, ...input.host };
 				throw asFailure(error).knowing(idsOf(scope, known));
@@ -93,14 +94,19 @@ interface One {
 	snapshot: Snapshot;
 	scope: Scope;
 	input: CheckInput;
-	/** Of the item that came in. */
-	agentName?: string;
+	/** The item, for what it knows of the host and the service may not. */
+	cameIn: IDataObject;
 }
 
-/** The list names the agent; where it does not, the item that came in may. */
-function thingIn({ scope, input, agentName }: One, row: Partial<AutomatedIp>) {
+/** The list names the agent; where it does not, the item that came in may. It counts the retries. */
+function thingIn({ scope, input, cameIn }: One, row: Partial<AutomatedIp>) {
 	const thing = thingOf(scope, input.host ?? {}, row);
-	return { ...thing, agentName: thing.agentName ?? agentName ?? null };
+	const retries = retriesOn(cameIn);
+	return {
+		...thing,
+		agentName: thing.agentName ?? asText(cameIn.agentName) ?? null,
+		...(retries > 0 ? { retries } : {}),
+	};
 }
 
 const rowOf = (
