@@ -4,6 +4,8 @@ import { forget, note } from '../../../shared/once/notes';
 
 /** Notes of orders that are known or refused, kept until lists show them: more would push others out. */
 const MOST_SETTLED = 200;
+/** So many go together then: each visit to the store reads and writes all that it holds. */
+const SURPLUS = 50;
 
 /** `own`: nobody had noted it. `earlier`: a run before, or another process, which may be sending it. */
 export type Noted = 'own' | 'earlier';
@@ -52,8 +54,9 @@ export class Notes {
 
 	private async settle(ctx: IExecuteFunctions, key: string, shownInMs: number): Promise<void> {
 		this.settled.set(key, { node: nodeOf(ctx), shownBy: performance.now() + shownInMs });
-		const surplus = [...this.settled.keys()].slice(0, -MOST_SETTLED);
-		await this.takeBack(ctx, (settledKey) => surplus.includes(settledKey));
+		if (this.settled.size <= MOST_SETTLED) return;
+		const surplus = new Set([...this.settled.keys()].slice(0, SURPLUS));
+		await this.takeBack(ctx, (settledKey) => surplus.has(settledKey));
 	}
 
 	/** Of orders that are shown by now, so that their notes are needed no more. */

@@ -73,7 +73,7 @@ async function buyOnce(purchase: Purchase): Promise<IDataObject> {
 	const { purchases } = round;
 	const { notes } = purchases;
 	await round.refresh(request);
-	await notes.takeBack(round.ctx, (key) => round.book.withKey(key).some(({ listed }) => listed));
+	await round.takeBackNotes();
 	let looked = await lookUp(round, request);
 	const searched = new Set<string>();
 	let widened = false;

@@ -80,8 +80,12 @@ export class Purchases {
 	}
 }
 
+/** Noted in the order of time, so that what is younger ends the search; a straggler does no harm. */
 function forgetBefore<K>(moments: Map<K, number>, oldest: number): void {
-	for (const [key, at] of moments) if (at < oldest) moments.delete(key);
+	for (const [key, at] of moments) {
+		if (at >= oldest) return;
+		moments.delete(key);
+	}
 }
 
 const accounts = new Map<string, Purchases>();

@@ -21,6 +21,8 @@ export class Round {
 
 	private retold: Promise<void> | undefined;
 
+	private takenBack: Promise<void> | undefined;
+
 	constructor(
 		readonly ctx: IExecuteFunctions,
 		readonly services: Services,
@@ -36,6 +38,12 @@ export class Round {
 			lag: request.visibleWithin * 1000,
 			since: Math.max(since ?? 0, this.purchases.doubtedAt(request.identity.commonName)),
 		});
+	}
+
+	/** Notes of orders that the list shows by now: one look at them does for a run. */
+	async takeBackNotes(): Promise<void> {
+		const isShown = (key: string) => this.book.withKey(key).some(({ listed }) => listed);
+		await (this.takenBack ??= this.purchases.notes.takeBack(this.ctx, isShown));
 	}
 
 	/** Whether the service is there at all. */
