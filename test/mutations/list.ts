@@ -121,6 +121,13 @@ export const MUTATIONS: Mutation[] = [
 	},
 	{
 		promise: 1,
+		without: 'the account of a host: another key of it sends it, too',
+		file: `${SUBMITTING}/hostMemory.ts`,
+		from: "const url = client.automationUrl ?? '';",
+		to: 'const url = client.identity;',
+	},
+	{
+		promise: 1,
 		without: 'room for the notes of a run: the oldest are pushed out',
 		file: 'nodes/shared/once/notes.ts',
 		from: 'const MOST_NOTES = 10_000;',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { memories } from '../../nodes/DigiCert/Automation/submitting/hostMemory';
 import { DigiCertAutomation } from '../../nodes/DigiCert/Automation/DigiCertAutomation.node';
 import { RENEW } from './automation';
 import type { NodeOptions } from './engine';
@@ -44,7 +45,19 @@ type Answers = Record<string, unknown>;
 export function useDesk() {
 	const receiver = useReceiver();
 	let key = '';
-	beforeEach(() => void (key = randomUUID()));
+	const automationUrl = () => `${receiver.origin}/automationws/v1`;
+	beforeEach(() => {
+		key = randomUUID();
+		memories.delete(automationUrl());
+	});
+	const credentialsWith = (apiKey: string) => ({
+		digiCertApi: {
+			apiKey,
+			region: 'custom',
+			servicesUrl: `${receiver.origin}/services/v2`,
+			automationUrl: automationUrl(),
+		},
+	});
 
 	const bodiesOf = (path: string) =>
 		receiver.received
@@ -54,6 +67,7 @@ export function useDesk() {
 	return {
 		receiver,
 		bodiesOf,
+		credentialsWith,
 		sends: (path: string) => bodiesOf(path).length,
 		/** Answers by the end of the path; a list of rows is given page by page. */
 		answers: (answers: Answers) =>
@@ -80,14 +94,7 @@ export function useDesk() {
 					options: { visibleWithin: 0, ...(parameters.options as INodeParameters) },
 				},
 				items,
-				credentials: {
-					digiCertApi: {
-						apiKey: key,
-						region: 'custom',
-						servicesUrl: `${receiver.origin}/services/v2`,
-						automationUrl: `${receiver.origin}/automationws/v1`,
-					},
-				},
+				credentials: credentialsWith(key),
 				...options,
 			}),
 	};

@@ -8,6 +8,7 @@ import { Agent } from 'node:http';
 import type { FaultName, FaultSetting } from '../../sandbox/simulator/faults';
 import type { Simulator } from '../../sandbox/simulator/server';
 import { startSimulator } from '../../sandbox/simulator/server';
+import { memories } from '../../nodes/DigiCert/Automation/submitting/hostMemory';
 import { accounts } from '../../nodes/DigiCert/CertCentral/ordering/purchases';
 import type { SimulatorOptions } from '../../sandbox/simulator/world';
 
@@ -76,16 +77,27 @@ export async function startTestSimulator(options: SimulatorOptions = {}): Promis
 }
 
 /**
- * Goes on as another process of the same account would: with an order book, a limiter and a
- * memory of its own, since all of them belong to an API key.
+ * Goes on as another process of the same account would: with a limiter of its own, since that
+ * belongs to an API key, and without what this one knows of orders and hosts.
  */
 export function otherProcess(simulator: TestSimulator): void {
 	simulator.world.keys.digicertApiKey = randomBytes(32).toString('hex').toUpperCase();
-	processBeside();
+	processBeside(simulator);
 }
 
-/** Keys of one account see each other within a process: what another key begins now is in another. */
-export const processBeside = (): void => accounts.clear();
+/**
+ * Keys of one account see each other within a process: what another key begins now is in another.
+ * What is under way goes on with what it has; other services are as they were.
+ */
+export function processBeside({
+	servicesUrl,
+	automationUrl,
+}: Pick<TestSimulator, 'servicesUrl' | 'automationUrl'>): void {
+	const own = [...accounts].filter(([name]) => name.startsWith(`${servicesUrl} `));
+	const purchases = new Set(own.map(([, one]) => one));
+	for (const [name, one] of accounts) if (purchases.has(one)) accounts.delete(name);
+	memories.delete(automationUrl);
+}
 
 /** The first books again, and a process that has seen nothing yet. */
 export async function startAnew(simulator: TestSimulator): Promise<void> {

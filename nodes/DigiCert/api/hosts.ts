@@ -49,7 +49,3 @@ export const identityOf = ({ accountId, divisionId }: Scope, host: Host): string
 		toAscii(host.domainName ?? ''),
 		host.virtualServerName ?? '',
 	].join('|');
-
-/** Of a host among those that this process knows, by the hash of the API key. */
-export const hostKey = (client: string, scope: Scope, host: Host): string =>
-	`${client} ${identityOf(scope, host)}`;

@@ -152,7 +152,7 @@ describe('Promise 1: nothing is bought twice', () => {
 			const waiting = buy(orders);
 			await sleep(WAIT_SECONDS * 300);
 			await simulator.sandbox.delete('/faults/tooManyRequests');
-			processBeside();
+			processBeside(simulator);
 			await certCentral(simulator, CREATE, orders, { credentials });
 			return await waiting;
 		});

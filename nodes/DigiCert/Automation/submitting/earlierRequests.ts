@@ -12,7 +12,6 @@ import type { HostInput } from '../fields/hosts';
 import type { Earlier, HeldRun, HostRun, OpenRun } from './hostRun';
 import { isHeld, standing } from './hostRun';
 import type { Sending } from './sentHosts';
-import { claimHost, endCall, endOfCall, sendingOf } from './sentHosts';
 
 /** A status that is not told is no proof that the automation is over. */
 const isUnderWay = ({ automationId, automationStatus }: AutomatedIp): boolean =>
@@ -41,12 +40,12 @@ export async function earlierRow(
 /** Undefined if the host may be sent. */
 export async function findEarlier<I extends HostInput>(
 	automation: Automation,
-	{ before, key, scope, since }: HostRun<I>,
+	{ before, memory, key, scope, since }: HostRun<I>,
 	windowMs: number,
 ): Promise<Earlier | undefined> {
 	const { automationId, automationStatus: status } = before ?? {};
 	if (before && isUnderWay(before)) return { is: 'inProgress', status };
-	const sending = sendingOf(key, since);
+	const sending = memory.sent.sendingOf(key, since);
 	if (sending && sending !== 'unclear') return earlierBy(sending, status);
 	if (before && automationId !== undefined && windowMs > 0) {
 		const requestedOn =
@@ -65,14 +64,15 @@ function earlierBy(sending: Sending, status?: string): Earlier {
 
 /** In the same tick as the call, so that no other execution can send the host as well. */
 export function claim<I extends HostInput>(run: OpenRun<I>): OpenRun<I> | HeldRun<I> {
-	const other = claimHost(run.key, run.since, Date.now());
+	const other = run.memory.sent.claim(run.key, run.since, Date.now());
 	return other ? standing(run, { is: 'held', by: earlierBy(other) }) : run;
 }
 
 /** What other executions are to know of a host whose call has ended. */
-export function tellOthers<I extends HostInput>({ key, standing: now }: HostRun<I>): void {
+export function tellOthers<I extends HostInput>({ memory, key, standing: now }: HostRun<I>): void {
 	const kind = now.is === 'sent' ? now.verdict.kind : 'rejected';
-	endCall(key, kind === 'rejected' ? undefined : kind === 'accepted' ? 'sent' : 'unclear');
+	const sending = kind === 'rejected' ? undefined : kind === 'accepted' ? 'sent' : 'unclear';
+	memory.sent.endCall(key, sending);
 }
 
 /**
@@ -96,7 +96,7 @@ export async function awaitOthers<I extends HostInput>(
 
 	async function afterOther(run: HeldRun<I>): Promise<HostRun<I>> {
 		try {
-			const sending = await Promise.race([endOfCall(run.key), abort.promise]);
+			const sending = await Promise.race([run.memory.sent.endOfCall(run.key), abort.promise]);
 			if (!sending) return standing(run, { is: 'open' });
 			const by: Earlier = { is: sending === 'unclear' ? 'lostBefore' : 'sentMeanwhile' };
 			return standing(run, { is: 'held', by });

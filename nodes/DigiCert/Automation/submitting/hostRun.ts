@@ -7,6 +7,7 @@ import type { LicenseKeys } from '../../api/agents';
 import type { AutomatedIp } from '../../api/automatedIps';
 import type { Automation } from '../../transport/automation';
 import type { HostInput } from '../fields/hosts';
+import type { HostMemory } from './hostMemory';
 import type { Verdict } from './told';
 import type { ReadVerdicts } from './verdicts';
 
@@ -48,7 +49,8 @@ export type Standing =
 export interface HostRun<I extends HostInput, S extends Standing = Standing> {
 	job: Job<I>;
 	scope: Scope;
-	/** Key of this host and API key among those that this process has sent. */
+	/** What this process knows of hosts, and the key of this one among them. */
+	memory: HostMemory;
 	key: string;
 	/** A call for this host after this moment, by whomever, stands in the way of another. */
 	since: number;

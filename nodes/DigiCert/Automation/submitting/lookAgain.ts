@@ -10,7 +10,6 @@ import type { HostInput } from '../fields/hosts';
 import { tellOthers } from './earlierRequests';
 import type { HostRun, Submission } from './hostRun';
 import { isSent, standing, withChanged } from './hostRun';
-import { see } from './seenAutomations';
 
 /** A new automation can take a moment to show; an accepted host only lacks its ID until then. */
 const ACCEPTED_MS = 1200;
@@ -82,7 +81,7 @@ async function lookOnce<I extends HostInput>(
 		runs.map(async (run) => {
 			const row = (await snapshot.table(run.scope)).find(run.job.input.host);
 			if (!row || !hasChanged(run.before, row)) return run;
-			see(run.key, row.automationId);
+			run.memory.seen.see(run.key, row.automationId);
 			const shown = shownBy(run, row);
 			if (plan.buys && isSent(shown)) tellOthers(shown);
 			return shown;

@@ -8,7 +8,6 @@ import type { CrashNotes } from './crashNotes';
 import { claim, tellOthers } from './earlierRequests';
 import type { HostRun, OpenRun, Standing, Submission } from './hostRun';
 import { isOpen, isSent, standing } from './hostRun';
-import { unsee } from './seenAutomations';
 
 interface Sending<I extends HostInput> extends Submission<I> {
 	notes: CrashNotes;
@@ -78,7 +77,7 @@ async function sendCall<I extends HostInput>(
 	// Before others hear of it: who waited for the end of this call notes the host anew.
 	await plan.notes.takeBackUnsent(runs);
 	runs.forEach(tellOthers);
-	for (const run of runs) if (isSent(run)) unsee(run.key);
+	for (const run of runs) if (isSent(run)) run.memory.seen.forget(run.key);
 	return { runs: [...claimed.filter((run) => !isOpen(run)), ...doubtful, ...runs], failure };
 }
 

@@ -1,12 +1,5 @@
 import { LONGEST_WINDOW_HOURS } from '../fields/options';
 
-/**
- * Hosts that this process has sent to DigiCert, by API key. The automated-IP list can lag behind
- * and leaves finished hosts out, so its silence proves nothing; and two executions that read the
- * list at the same moment would both find a host free.
- */
-const hosts = new Map<string, Sent>();
-
 /** How far the last call for a host came. */
 export type Sending = 'underWay' | 'sent' | 'unclear';
 
@@ -19,48 +12,57 @@ interface Sent {
 
 const HOUR = 3_600_000;
 
-/** The last call for this host, unless it was sent before `since` and has ended. */
-export function sendingOf(key: string, since: number): Sending | undefined {
-	const host = hosts.get(key);
-	return host && (host.sending === 'underWay' || host.at > since) ? host.sending : undefined;
-}
+/**
+ * Hosts that this process has sent to DigiCert. The automated-IP list can lag behind and leaves
+ * finished hosts out, so its silence proves nothing; and two executions that read the list at the
+ * same moment would both find a host free.
+ */
+export class SentHosts {
+	private readonly hosts = new Map<string, Sent>();
 
-/** When DigiCert took this host from this process, in epoch milliseconds. */
-export function sentAt(key: string): number | undefined {
-	const host = hosts.get(key);
-	return host?.sending === 'sent' ? host.at : undefined;
-}
+	/** The last call for this host, unless it was sent before `since` and has ended. */
+	sendingOf(key: string, since: number): Sending | undefined {
+		const host = this.hosts.get(key);
+		return host && (host.sending === 'underWay' || host.at > since) ? host.sending : undefined;
+	}
 
-/** Takes the host for this call, unless another has; that one is given back. */
-export function claimHost(key: string, since: number, now: number): Sending | undefined {
-	const other = sendingOf(key, since);
-	if (other) return other;
-	forgetOld(now);
-	hosts.delete(key);
-	hosts.set(key, { at: now, sending: 'underWay', waiting: [] });
-	return undefined;
-}
+	/** When DigiCert took this host from this process, in epoch milliseconds. */
+	sentAt(key: string): number | undefined {
+		const host = this.hosts.get(key);
+		return host?.sending === 'sent' ? host.at : undefined;
+	}
 
-/** How far the call that is under way for this host has come in the end. */
-export async function endOfCall(key: string): Promise<Sending | undefined> {
-	const host = hosts.get(key);
-	if (host?.sending !== 'underWay') return host?.sending;
-	return await new Promise((resolve) => host.waiting.push(resolve));
-}
+	/** Takes the host for this call, unless another has; that one is given back. */
+	claim(key: string, since: number, now: number): Sending | undefined {
+		const other = this.sendingOf(key, since);
+		if (other) return other;
+		this.forgetOld(now);
+		this.hosts.delete(key);
+		this.hosts.set(key, { at: now, sending: 'underWay', waiting: [] });
+		return undefined;
+	}
 
-/** Undefined: the service refused it, or nothing was sent, so nothing was placed. */
-export function endCall(key: string, sending: Sending | undefined): void {
-	const host = hosts.get(key);
-	if (!host) return;
-	if (sending) host.sending = sending;
-	else hosts.delete(key);
-	for (const tell of host.waiting.splice(0)) tell(sending);
-}
+	/** How far the call that is under way for this host has come in the end. */
+	async endOfCall(key: string): Promise<Sending | undefined> {
+		const host = this.hosts.get(key);
+		if (host?.sending !== 'underWay') return host?.sending;
+		return await new Promise((resolve) => host.waiting.push(resolve));
+	}
 
-/** Insertion order is order of time, so the old ones are in front. */
-function forgetOld(now: number): void {
-	for (const [key, { at }] of hosts) {
-		if (now - at < LONGEST_WINDOW_HOURS * HOUR) return;
-		hosts.delete(key);
+	/** Undefined: the service refused it, or nothing was sent, so nothing was placed. */
+	endCall(key: string, sending: Sending | undefined): void {
+		const host = this.hosts.get(key);
+		if (!host) return;
+		if (sending) host.sending = sending;
+		else this.hosts.delete(key);
+		for (const tell of host.waiting.splice(0)) tell(sending);
+	}
+
+	/** Insertion order is order of time, so the old ones are in front. */
+	private forgetOld(now: number): void {
+		for (const [key, { at }] of this.hosts) {
+			if (now - at < LONGEST_WINDOW_HOURS * HOUR) return;
+			this.hosts.delete(key);
+		}
 	}
 }

@@ -5,18 +5,18 @@ import type { Job, Outcome } from '../../../shared/operation/operation';
 import { signalOf } from '../../../shared/time/stop';
 import { scopeOf } from '../../api/account';
 import { Snapshot } from '../../api/automatedIps';
-import { hostKey } from '../../api/hosts';
+import { identityOf } from '../../api/hosts';
 import type { Automation } from '../../transport/automation';
 import { automationOf } from '../../transport/automation';
 import { DIGICERT_OWN } from '../../transport/ownCodes';
 import type { HostInput } from '../fields/hosts';
 import { CrashNotes } from './crashNotes';
 import { awaitOthers, earlierRow, findEarlier } from './earlierRequests';
+import { memoryOf } from './hostMemory';
 import type { HostRun, OpenRun, Submission } from './hostRun';
 import { isOpen, standing, withChanged } from './hostRun';
 import { lookAgain } from './lookAgain';
 import { outcomeOf } from './outcomes';
-import { see, seenOf } from './seenAutomations';
 import { sendAll } from './send';
 
 /** Milliseconds of waiting for a slot after which the list is read again before a paid call. */
@@ -60,15 +60,15 @@ export async function submitHosts<I extends HostInput>(
 
 async function enter<I extends HostInput>(
 	ctx: IExecuteFunctions,
-	{ client }: Automation,
+	automation: Automation,
 	job: Job<I>,
 	plan: Submission<I>,
 ): Promise<HostRun<I>> {
 	// Taken before the list is read, so that what others send meanwhile counts too.
 	const since = Date.now() - plan.windowHours(job.input) * HOUR;
-	const scope = await scopeOf(ctx, client, job.input.given);
-	const key = hostKey(client.identity, scope, job.input.host);
-	return { job, scope, since, key, standing: { is: 'open' } };
+	const scope = await scopeOf(ctx, automation.client, job.input.given);
+	const key = identityOf(scope, job.input.host);
+	return { job, scope, since, memory: memoryOf(automation), key, standing: { is: 'open' } };
 }
 
 /** Looks for what is open in a list that is read anew. */
@@ -104,7 +104,7 @@ async function lookFor<I extends HostInput>(
 	let looked = { ...run, before: table.find(host) };
 	try {
 		if (plan.buys) looked = { ...run, before: await earlierRow(snapshot, table, scope, host) };
-		see(run.key, looked.before?.automationId);
+		run.memory.seen.see(run.key, looked.before?.automationId);
 		const windowMs = plan.windowHours(job.input) * HOUR;
 		const by = plan.buys ? await findEarlier(automation, looked, windowMs) : undefined;
 		if (by) return standing(looked, { is: 'held', by, ...lastSeen(looked) });
@@ -117,8 +117,8 @@ async function lookFor<I extends HostInput>(
 }
 
 /** Of a host that has gone from the list, since its automation is over. */
-function lastSeen<I extends HostInput>({ before, key }: HostRun<I>) {
-	const automationId = before ? undefined : seenOf(key);
+function lastSeen<I extends HostInput>({ before, memory, key }: HostRun<I>) {
+	const automationId = before ? undefined : memory.seen.of(key);
 	return automationId === undefined ? {} : { row: { automationId } };
 }
 

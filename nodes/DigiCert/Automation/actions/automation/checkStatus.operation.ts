@@ -21,16 +21,15 @@ import {
 } from '../../../api/automationStatus';
 import { idsOf, thingOf } from '../../../api/automationThing';
 import type { Host } from '../../../api/hosts';
-import { hostKey, socketOf } from '../../../api/hosts';
+import { identityOf, socketOf } from '../../../api/hosts';
 import { HostTable } from '../../../api/hostTable';
 import type { Automation } from '../../../transport/automation';
 import { automationOf } from '../../../transport/automation';
 import { singleHostFields } from '../../fields/hostFields';
 import { readOptionalHost } from '../../fields/hosts';
 import { readScope, scopeFields } from '../../fields/scope';
-import { see, seenOf } from '../../submitting/seenAutomations';
+import { memoryOf } from '../../submitting/hostMemory';
 import { retriesOn } from '../../submitting/retries';
-import { sentAt } from '../../submitting/sentHosts';
 import { automationIdField } from './fields';
 
 interface CheckInput {
@@ -115,15 +114,15 @@ const rowOf = (
 ): AutomatedIp | undefined =>
 	automationId ? table.withId(automationId) : host && table.find(host);
 
-const keyOf = ({ service, scope, input }: One): string =>
-	input.host ? hostKey(service.client.identity, scope, input.host) : '';
+const keyOf = ({ scope, input }: One): string =>
+	input.host ? identityOf(scope, input.host) : '';
 
 /** Settled by the list alone: what is done, and what is known to be under way. */
 async function byList(one: One): Promise<Checked | undefined> {
-	const { snapshot, scope, input } = one;
+	const { service, snapshot, scope, input } = one;
 	const row = rowOf(await snapshot.table(scope), input);
 	if (!row?.automationId || !row.automationStatus || !listDecides(judge(row))) return undefined;
-	see(keyOf(one), row.automationId);
+	memoryOf(service).seen.see(keyOf(one), row.automationId);
 	const thing = { ...thingIn(one, row), automationStatus: row.automationStatus };
 	return { status: statusOfListed(row.automationStatus), thing };
 }
@@ -139,10 +138,10 @@ async function byDetails(one: One): Promise<Checked> {
 	});
 	const row = rowOf(table, input);
 	// What is done leaves the list; it is asked for by the ID that it had there.
-	const automationId = wanted ?? (row ? row.automationId : seenOf(keyOf(one)));
+	const automationId = wanted ?? (row ? row.automationId : memoryOf(service).seen.of(keyOf(one)));
 	const thing = thingIn(one, { ...row, automationId });
 	if (automationId === undefined) return { status: withoutAutomation(one, row), thing };
-	see(keyOf(one), automationId);
+	memoryOf(service).seen.see(keyOf(one), automationId);
 	const details = await readDetails(service, scope, automationId);
 	return { status: statusOf(details), thing: { ...thing, ...told(details) } };
 }
@@ -167,7 +166,7 @@ const SHOWN_WITHIN_MS = 3_600_000;
 
 /** The list shows what expires, is scheduled or failed: a host that is not there can be any. */
 function withoutAutomation(one: One, row: AutomatedIp | undefined): Status {
-	const sent = sentAt(keyOf(one));
+	const sent = memoryOf(one.service).sent.sentAt(keyOf(one));
 	const socket = one.input.host ? socketOf(one.input.host) : 'it';
 	const status = {
 		vendorStatus: row?.automationStatus ?? 'NOT_LISTED',

@@ -39,7 +39,7 @@ describe('While an order waits for a long 429 pause', () => {
 	test('another process may buy it: it is looked for anew, and adopted', async () => {
 		const item = await orderOf('meanwhile.example.com');
 		const { running } = await waiting(item);
-		processBeside();
+		processBeside(simulator);
 		const apiKey = simulator.keys.digicertOrdersOnlyKey;
 		const other = await run([item], {
 			credentials: { digiCertApi: { ...credentialOf(simulator), apiKey } },
