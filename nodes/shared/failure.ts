@@ -58,6 +58,8 @@ export interface FailureFields {
 	message: string;
 	/** The service's own code, the HTTP status, or one of `OWN`: never spelled out where it is used. */
 	code?: string;
+	/** HTTP status of the answer that says so; none where there was no answer. */
+	status?: number;
 	/** What is already known of the thing: order id, key, host. Never lost on the way out. */
 	ids?: IDataObject;
 	retryable?: boolean;
@@ -84,6 +86,8 @@ export class Failure extends Error {
 
 	readonly code: string | undefined;
 
+	readonly status: number | undefined;
+
 	readonly ids: IDataObject;
 
 	readonly retryable: boolean;
@@ -100,6 +104,7 @@ export class Failure extends Error {
 		const words = FAILURE_CLASSES[fields.class];
 		this.class = fields.class;
 		this.code = fields.code;
+		this.status = fields.status;
 		this.ids = fields.ids ?? {};
 		this.retryable = fields.retryable ?? words.retryable;
 		this.whoActs = fields.whoActs ?? words.whoActs;
@@ -114,6 +119,7 @@ export class Failure extends Error {
 			class: this.class,
 			message: this.message,
 			code: this.code,
+			status: this.status,
 			ids: { ...this.ids, ...ids },
 			retryable: this.retryable,
 			whoActs: this.whoActs,

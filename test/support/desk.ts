@@ -40,6 +40,13 @@ export const initiated = (count: number, more: IDataObject = {}) => ({
 	},
 });
 
+/** HTTP status and body of a gateway that takes no request. */
+export class Refusal {
+	readonly body = { errors: [{ code: 'bad_request', message: 'The request is not valid' }] };
+
+	constructor(readonly status: number) {}
+}
+
 type Answers = Record<string, unknown>;
 
 export function useDesk() {
@@ -74,7 +81,10 @@ export function useDesk() {
 			receiver.answer(({ url, body }) => {
 				const [, answer] = Object.entries(answers).find(([path]) => url.endsWith(`/${path}`)) ?? [];
 				const asked = JSON.parse(body.toString('utf8')) as IDataObject;
-				return { body: typeof answer === 'function' ? answer(asked) : (answer ?? rows()) };
+				const given: unknown = typeof answer === 'function' ? answer(asked) : (answer ?? rows());
+				return given instanceof Refusal
+					? { status: given.status, body: given.body }
+					: { body: given };
 			}),
 		run: async (
 			operation: string,

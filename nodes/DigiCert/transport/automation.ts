@@ -157,7 +157,7 @@ export function toVendorError(error: IDataObject): VendorError {
 	};
 }
 
-/** The whole call was refused inside a readable answer: nothing was done. */
+/** The whole call was refused inside a readable answer. */
 export function refusalOf(errors: VendorError[]): Failure {
 	const [first = NO_WORDS] = errors;
 	const known = knownError(AUTOMATION_ERRORS, first.errorCode);
@@ -167,6 +167,7 @@ export function refusalOf(errors: VendorError[]): Failure {
 	return new Failure({
 		class: known?.class ?? 'fixWorld',
 		code: first.errorCode || undefined,
+		status: 200,
 		message: `DigiCert refuses: ${words.join('; ')}`,
 		whoActs: known?.whoActs,
 		nextStep: known?.nextStep,

@@ -21,14 +21,22 @@ export function refusalByStatus({ status, meaning, code, words }: Refused): Fail
 		return new Failure({
 			class: meaning === 'write' ? 'unclear' : 'wait',
 			code: own,
+			status,
 			message: said,
 		});
 	}
 	const known = code === undefined ? undefined : knownError(SERVICES_ERRORS, code);
-	if (!known) return new Failure({ class: unknownClass(status), code: own, message: said });
+	if (!known) return new Failure({ class: unknownClass(status), code: own, status, message: said });
 	const message = words === '' ? known.words : `${known.words} (${words})`;
-	return new Failure({ ...known, code: own, message });
+	return new Failure({ ...known, code: own, status, message });
 }
 
 const unknownClass = (status: number): FailureClass =>
 	status === 401 || status === 403 ? 'fixRights' : 'fixRequest';
+
+/** A gateway let nobody in, or knows no such operation. */
+const REACHED_NOTHING = [401, 404, 405];
+
+/** Whether the operation may have seen the request, whatever its answer says of it. */
+export const mayBeDone = ({ status }: Failure): boolean =>
+	status !== undefined && !REACHED_NOTHING.includes(status);

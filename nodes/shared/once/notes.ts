@@ -55,6 +55,17 @@ export async function note(ctx: IExecuteFunctions, keys: string[]): Promise<stri
 	}
 }
 
+/** Which of these are noted. None of them is noted by this. */
+export async function noted(ctx: IExecuteFunctions, keys: string[]): Promise<string[]> {
+	const before = await note(ctx, keys);
+	const known = new Set(before);
+	await forget(
+		ctx,
+		keys.filter((key) => !known.has(key)),
+	);
+	return before;
+}
+
 /** Nobody needs to wait for these. It is carried out even if Stop comes meanwhile. */
 export const forget = async (ctx: IExecuteFunctions, keys: string[]): Promise<void> =>
 	await inTurn(ctx, async () => await ctx.helpers.removeProcessed(keys, 'node', OPTIONS)).catch(

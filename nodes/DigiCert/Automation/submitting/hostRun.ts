@@ -24,7 +24,9 @@ export type Earlier =
 	/** Another execution is sending it; what becomes of that call is waited for. */
 	| { is: 'underWay' }
 	/** Another execution sent it after the list was read, so its automation is a new one. */
-	| { is: 'sentMeanwhile' };
+	| { is: 'sentMeanwhile' }
+	/** DigiCert refused it, or a run told of its note; what was done all the same shows by then. */
+	| { is: 'justRefused'; until: number };
 
 /** How far a host has come. */
 export type Standing =
@@ -34,6 +36,8 @@ export type Standing =
 	| { is: 'held'; by: Earlier; row?: Partial<AutomatedIp> }
 	/** Proven: nothing was done. */
 	| { is: 'notSent'; failure: Failure }
+	/** An answer says so; the list is still to tell whether it is true. */
+	| { is: 'refused'; failure: Failure }
 	| {
 			is: 'sent';
 			verdict: Verdict;
@@ -54,6 +58,8 @@ export interface HostRun<I extends HostInput, S extends Standing = Standing> {
 	key: string;
 	/** A call for this host after this moment, by whomever, stands in the way of another. */
 	since: number;
+	/** Milliseconds for which the list may not show what was done. */
+	lagMs: number;
 	/** The host in the automated-IP list before it was sent. */
 	before?: AutomatedIp;
 	standing: S;

@@ -10,6 +10,7 @@ import type { HostInput } from '../fields/hosts';
 import { tellOthers } from './earlierRequests';
 import type { HostRun, Submission } from './hostRun';
 import { isSent, standing, withChanged } from './hostRun';
+import type { Verdict } from './told';
 
 /** A new automation can take a moment to show; an accepted host only lacks its ID until then. */
 const ACCEPTED_MS = 1200;
@@ -18,7 +19,8 @@ const LONGEST_PAUSE_MS = 15_000;
 
 /**
  * Reads the automated-IP list again: for the automation IDs of accepted hosts, and to see what
- * became of unclear ones. A host counts as taken only if its automation is new or has changed.
+ * became of unclear and refused ones. A host counts as taken only if its automation is new or has
+ * changed.
  */
 export async function lookAgain<I extends HostInput>(
 	ctx: IExecuteFunctions,
@@ -48,7 +50,7 @@ export async function lookAgain<I extends HostInput>(
 		}
 		open = seen.filter((run) => began < limitOf(run));
 	}
-	return seen;
+	return seen.map((run) => withoutLook(run, plan));
 }
 
 /** For how long a host is looked for; below zero for one that need not be looked for. */
@@ -61,11 +63,14 @@ function lookedForMs<I extends HostInput>(
 		case 'open':
 		case 'notSent':
 			return unseen;
+		case 'refused':
+			return 0;
 		case 'held':
 			if (now.row || now.by.is !== 'sentMeanwhile') return unseen;
 			return plan.resolves(job.input) ? ACCEPTED_MS : unseen;
 		case 'sent':
-			if (now.row || now.verdict.kind === 'rejected') return unseen;
+			if (now.row) return unseen;
+			if (now.verdict.kind === 'rejected') return plan.buys ? 0 : unseen;
 			if (now.verdict.kind === 'unclear') return plan.visibleWithin(job.input) * 1000;
 			return plan.resolves(job.input) ? ACCEPTED_MS : unseen;
 	}
@@ -80,7 +85,7 @@ async function lookOnce<I extends HostInput>(
 	return await Promise.all(
 		runs.map(async (run) => {
 			const row = (await snapshot.table(run.scope)).find(run.job.input.host);
-			if (!row || !hasChanged(run.before, row)) return run;
+			if (row?.automationId === undefined || !hasChanged(run.before, row)) return unchanged(run);
 			run.memory.seen.see(run.key, row.automationId);
 			const shown = shownBy(run, row);
 			if (plan.buys && isSent(shown)) tellOthers(shown);
@@ -91,8 +96,35 @@ async function lookOnce<I extends HostInput>(
 
 function shownBy<I extends HostInput>(run: HostRun<I>, row: AutomatedIp): HostRun<I> {
 	const { standing: now } = run;
-	if (now.is !== 'sent') return now.is === 'held' ? standing(run, { ...now, row }) : run;
-	return now.verdict.kind === 'unclear'
-		? standing(run, { ...now, row, verdict: { kind: 'accepted', message: '' }, recovered: true })
-		: standing(run, { ...now, row });
+	const recovered = { is: 'sent', verdict: ACCEPTED, row, recovered: true } as const;
+	switch (now.is) {
+		case 'held':
+			return standing(run, { ...now, row });
+		case 'refused':
+			return standing(run, recovered);
+		case 'sent':
+			return standing(run, {
+				...now,
+				...(now.verdict.kind === 'accepted' ? { row } : recovered),
+			});
+		default:
+			return run;
+	}
+}
+
+const ACCEPTED: Verdict = { kind: 'accepted', message: '' };
+
+/** A look that shows nothing proves a refusal; of a lost answer it proves nothing. */
+const unchanged = <I extends HostInput>(run: HostRun<I>): HostRun<I> =>
+	run.standing.is === 'refused' ? standing(run, { ...run.standing, is: 'notSent' }) : run;
+
+/** Without the list nobody knows. A key that may not write may not look either. */
+function withoutLook<I extends HostInput>(run: HostRun<I>, plan: Submission<I>): HostRun<I> {
+	if (run.standing.is !== 'refused') return run;
+	const { failure } = run.standing;
+	if (failure.everybody) return standing(run, { is: 'notSent', failure });
+	const { message } = failure;
+	const unclear = standing(run, { is: 'sent', verdict: { kind: 'unclear', message } });
+	if (plan.buys) tellOthers(unclear);
+	return unclear;
 }

@@ -23,6 +23,7 @@ export function outcomeOf<I extends HostInput>(run: HostRun<I>, plan: Submission
 		case 'open':
 			return { item, failure: neverReached().knowing(idsOf(scope, job.input.host)) };
 		case 'notSent':
+		case 'refused':
 			return { item, failure: now.failure.knowing(idsOf(scope, job.input.host)) };
 		case 'held':
 			return { item, json: heldJson(run, now) };
@@ -65,6 +66,7 @@ function adviceOn(by: Earlier): string {
 			return CHECK_BY_HOST;
 		case 'inProgress':
 		case 'underWay':
+		case 'justRefused':
 		case 'sentMeanwhile':
 			return 'Check its status; if it failed, retry it.';
 		case 'inWindow':
@@ -86,6 +88,8 @@ function reasonOf(by: Earlier): string {
 		case 'underWay':
 		case 'sentMeanwhile':
 			return 'Another execution sent this host at the same time.';
+		case 'justRefused':
+			return 'DigiCert refused it a moment ago.';
 	}
 }
 

@@ -3,6 +3,7 @@ import { RunEnd } from '../../../shared/operation/runEnd';
 import { OWN } from '../../../shared/ownCodes';
 import { socketOf } from '../../api/hosts';
 import type { Automation } from '../../transport/automation';
+import { mayBeDone } from '../../transport/refused';
 import type { HostInput } from '../fields/hosts';
 import type { CrashNotes } from './crashNotes';
 import { claim, tellOthers } from './earlierRequests';
@@ -70,7 +71,7 @@ async function sendCall<I extends HostInput>(
 ): Promise<Called<I>> {
 	if (!plan.buys) return await sendOnce(automation, call, plan);
 	const claimed = call.map(claim);
-	const { free, doubtful } = await plan.notes.take(claimed.filter(isOpen), plan);
+	const { free, doubtful, waiting } = await plan.notes.take(claimed.filter(isOpen), plan);
 	doubtful.forEach(tellOthers);
 	const { runs, failure } =
 		free.length > 0 ? await sendOnce(automation, free, plan) : { runs: [], failure: undefined };
@@ -78,7 +79,8 @@ async function sendCall<I extends HostInput>(
 	await plan.notes.takeBackUnsent(runs);
 	runs.forEach(tellOthers);
 	for (const run of runs) if (isSent(run)) run.memory.seen.forget(run.key);
-	return { runs: [...claimed.filter((run) => !isOpen(run)), ...doubtful, ...runs], failure };
+	const held = claimed.filter((run) => !isOpen(run));
+	return { runs: [...held, ...waiting, ...doubtful, ...runs], failure };
 }
 
 async function sendOnce<I extends HostInput>(
@@ -103,8 +105,11 @@ async function sendOnce<I extends HostInput>(
 		return { runs: open.map((run, index) => standing(run, verdictOf(index))) };
 	} catch (error) {
 		const failure = asFailure(error);
-		// Only a lost answer leaves it open what was done; every other failure proves that nothing was.
-		if (failure.class !== 'unclear') return { runs: unsent(open, failure), failure };
+		// Whatever an answer says, the list has the last word; without one nothing was sent.
+		if (failure.class !== 'unclear') {
+			const refused = (run: OpenRun<I>) => standing(run, { is: 'refused', failure });
+			return { runs: mayBeDone(failure) ? open.map(refused) : unsent(open, failure), failure };
+		}
 		const verdict = { kind: 'unclear', message: failure.message } as const;
 		return { runs: open.map((run) => standing(run, { is: 'sent', verdict })), failure };
 	}

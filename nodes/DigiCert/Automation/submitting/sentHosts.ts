@@ -1,12 +1,14 @@
 import { LONGEST_WINDOW_HOURS } from '../fields/options';
 
 /** How far the last call for a host came. */
-export type Sending = 'underWay' | 'sent' | 'unclear';
+export type Sending = 'underWay' | 'sent' | 'unclear' | 'refused';
 
 interface Sent {
 	at: number;
 	sending: Sending;
-	/** Those who wait for the end of the call; nothing is told if nothing was placed. */
+	/** When it was refused last, by the monotonic clock: a refusal may be none. */
+	refusedAt?: number;
+	/** Those who wait for the end of the call; nothing is told if nothing was sent. */
 	waiting: Array<(sending?: Sending) => void>;
 }
 
@@ -21,8 +23,9 @@ export class SentHosts {
 	private readonly hosts = new Map<string, Sent>();
 
 	/** The last call for this host, unless it was sent before `since` and has ended. */
-	sendingOf(key: string, since: number): Sending | undefined {
+	sendingOf(key: string, since: number): Exclude<Sending, 'refused'> | undefined {
 		const host = this.hosts.get(key);
+		if (host?.sending === 'refused') return undefined;
 		return host && (host.sending === 'underWay' || host.at > since) ? host.sending : undefined;
 	}
 
@@ -33,12 +36,13 @@ export class SentHosts {
 	}
 
 	/** Takes the host for this call, unless another has; that one is given back. */
-	claim(key: string, since: number, now: number): Sending | undefined {
+	claim(key: string, since: number, now: number): Exclude<Sending, 'refused'> | undefined {
 		const other = this.sendingOf(key, since);
 		if (other) return other;
 		this.forgetOld(now);
+		const refusedAt = this.refusedAt(key);
 		this.hosts.delete(key);
-		this.hosts.set(key, { at: now, sending: 'underWay', waiting: [] });
+		this.hosts.set(key, { at: now, sending: 'underWay', refusedAt, waiting: [] });
 		return undefined;
 	}
 
@@ -49,12 +53,18 @@ export class SentHosts {
 		return await new Promise((resolve) => host.waiting.push(resolve));
 	}
 
-	/** Undefined: the service refused it, or nothing was sent, so nothing was placed. */
-	endCall(key: string, sending: Sending | undefined): void {
+	/** By the monotonic clock, as far as this process knows. */
+	refusedAt(key: string): number | undefined {
+		return this.hosts.get(key)?.refusedAt;
+	}
+
+	/** Undefined: nothing was sent, so nothing was placed. */
+	endCall(key: string, sending: Sending | undefined, now = performance.now()): void {
 		const host = this.hosts.get(key);
 		if (!host) return;
 		if (sending) host.sending = sending;
 		else this.hosts.delete(key);
+		if (sending === 'refused') host.refusedAt = now;
 		for (const tell of host.waiting.splice(0)) tell(sending);
 	}
 

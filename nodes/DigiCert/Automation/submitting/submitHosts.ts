@@ -28,8 +28,8 @@ const HOUR = 3_600_000;
 /**
  * Starts automations host by host: look first, send each host at most once, look again. Every host
  * ends with one outcome (docs/ordering.md#automation-and-enrollments). What is still open after a
- * round was sent by nobody: its slot came too late, another execution's call was refused, or there
- * was no room to note it.
+ * round was sent by nobody: its slot came too late, it was just refused, or there was no room to
+ * note it.
  */
 export async function submitHosts<I extends HostInput>(
 	ctx: IExecuteFunctions,
@@ -40,7 +40,7 @@ export async function submitHosts<I extends HostInput>(
 	const notes = new CrashNotes(ctx);
 	const settle = async (sent: Array<HostRun<I>>) => {
 		const settled = await lookAgain(ctx, automation, sent, plan);
-		if (plan.buys) await notes.takeBackAnswered(settled);
+		if (plan.buys) await notes.settle(settled);
 		return settled;
 	};
 	let runs = await Promise.all(jobs.map(async (job) => await enter(ctx, automation, job, plan)));
@@ -68,7 +68,9 @@ async function enter<I extends HostInput>(
 	const since = Date.now() - plan.windowHours(job.input) * HOUR;
 	const scope = await scopeOf(ctx, automation.client, job.input.given);
 	const key = identityOf(scope, job.input.host);
-	return { job, scope, since, memory: memoryOf(automation), key, standing: { is: 'open' } };
+	const lagMs = plan.windowHours(job.input) > 0 ? plan.visibleWithin(job.input) * 1000 : 0;
+	const memory = memoryOf(automation);
+	return { job, scope, since, lagMs, memory, key, standing: { is: 'open' } };
 }
 
 /** Looks for what is open in a list that is read anew. */

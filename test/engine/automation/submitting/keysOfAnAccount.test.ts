@@ -46,13 +46,14 @@ describe.each(OPERATIONS)('%s by two API keys of one account', (operation, path)
 
 test('The automation that one key saw is known to the other when it has left the list', async () => {
 	let list = rows(listed());
-	desk.answers({ [LIST]: () => list });
+	const details = { autoStatusResponse: { automationStatus: 'INSTALL_VALIDATED' } };
+	desk.answers({ [LIST]: () => list, [DETAILS]: { error: null, data: details } });
 	await desk.run('checkStatus');
 	list = rows();
 	const asked = desk.sends(DETAILS);
 	const { outputs } = await desk.run('checkStatus', undefined, {}, byAnotherKey());
 	expect(desk.bodiesOf(DETAILS).slice(asked)[0]).toMatchObject({ automationId: 77 });
-	expect(jsonOf(outputs.flat())[0]).not.toHaveProperty('vendorStatus', 'NOT_LISTED');
+	expect(jsonOf(outputs.flat())[0]).toMatchObject({ automationId: 77, state: 'done' });
 });
 
 test('The same address in another account is another host', async () => {

@@ -1,0 +1,158 @@
+import { jsonOf } from '../../../support/automation';
+import {
+	BULK,
+	CREATE,
+	initiated,
+	ITEM,
+	LIST,
+	listed,
+	Refusal,
+	rows,
+	useDesk,
+} from '../../../support/desk';
+import { keepProcessedData } from '../../../support/processedData';
+import { memories } from '../../../../nodes/DigiCert/Automation/submitting/hostMemory';
+
+/** A refusal proves nothing before the list was looked at: what it shows was carried out. */
+
+const RETRY = 'bulkretryautomationtask';
+const FAILED = listed({ automationStatus: 'AUTOMATION_FAILED', requestedOn: 1_600_000_000_000 });
+const RUNNING = listed({ automationId: 78 });
+
+const desk = useDesk();
+beforeAll(async () => void (await keepProcessedData()));
+
+const OPERATIONS = [
+	['createBulk', BULK],
+	['create', CREATE],
+	['retryBulk', RETRY],
+] as const;
+
+/** The paid call has this answer; from then on the list is that. */
+function answering(path: string, answer: unknown, after: unknown) {
+	let list: unknown = rows(FAILED);
+	desk.answers({
+		[LIST]: () => list,
+		[path]: () => {
+			list = after;
+			return answer;
+		},
+	});
+	return { shows: (next: unknown) => void (list = next) };
+}
+
+const send = async (operation: string, visibleWithin = 0, items = [ITEM]) => {
+	const { outputs } = await desk.run(
+		operation,
+		items,
+		{ agentLicenseKey: 'K-1', options: { visibleWithin } },
+		{ onError: 'continueRegularOutput' },
+	);
+	return jsonOf(outputs.flat());
+};
+
+const newProcess = () => memories.clear();
+
+describe.each(OPERATIONS)('%s', (operation, path) => {
+	test.each([400, 403, 409, 422])('HTTP %i, and it was done', async (status) => {
+		answering(path, new Refusal(status), rows(RUNNING));
+		expect(await send(operation)).toMatchObject([{ automationId: 78, recovered: true }]);
+		expect(desk.sends(path)).toBe(1);
+	});
+
+	test('errors inside HTTP 200, and it was done', async () => {
+		const error = { errorCode: '1004', errorField: '', errorMessage: 'Not specified' };
+		answering(path, { error: null, data: { errors: [error], status: {} } }, rows(RUNNING));
+		expect(await send(operation)).toMatchObject([{ automationId: 78, recovered: true }]);
+	});
+
+	test('is believed where the list shows what it showed before', async () => {
+		answering(path, new Refusal(400), rows(FAILED));
+		expect(await send(operation)).toMatchObject([{ error: expect.stringContaining('not valid') }]);
+	});
+
+	test('is neither believed nor repeated where the list cannot be read', async () => {
+		answering(path, new Refusal(400), { error: null, data: null });
+		expect(await send(operation)).toMatchObject([{ unclear: true }]);
+		expect(desk.sends(path)).toBe(1);
+	});
+
+	test.each([401, 404])('HTTP %i reached nothing: nobody looks', async (status) => {
+		answering(path, new Refusal(status), rows(RUNNING));
+		let looks = -1;
+		const { answers } = desk;
+		answers({
+			[LIST]: () => rows(FAILED),
+			[path]: () => {
+				looks = desk.sends(LIST);
+				return new Refusal(status);
+			},
+		});
+		await send(operation);
+		expect(desk.sends(LIST)).toBe(looks);
+	});
+});
+
+test('An automation that the list loses is none that was started', async () => {
+	answering(
+		BULK,
+		new Refusal(400),
+		rows(listed({ automationId: undefined, automationStatus: 'NOT_CONFIGURED' })),
+	);
+	expect(await send('createBulk')).toMatchObject([{ error: expect.any(String) }]);
+});
+
+test('A host that an answer names as ineligible counts as taken where the list shows it', async () => {
+	const ineligible = initiated(0, { ineligibleIpPorts: ['192.0.2.1:443'] });
+	answering(BULK, ineligible, rows(RUNNING));
+	expect(await send('createBulk')).toMatchObject([{ automationId: 78, recovered: true }]);
+});
+
+test('1,200 hosts that are refused in three calls are looked for once', async () => {
+	const many = Array.from({ length: 1200 }, (_, at) => ({
+		...ITEM,
+		ip: `198.51.${100 + Math.floor(at / 250)}.${(at % 250) + 1}`,
+	}));
+	let before = 0;
+	desk.answers({
+		[LIST]: rows(),
+		[BULK]: () => {
+			before = desk.sends(BULK) === 1 ? desk.sends(LIST) : before;
+			return new Refusal(400);
+		},
+	});
+	expect(await send('createBulk', 0, many)).toHaveLength(1200);
+	expect(desk.sends(BULK)).toBe(3);
+	expect(desk.sends(LIST) - before).toBeLessThanOrEqual(before);
+});
+
+describe.each([
+	['in the same process', () => {}],
+	['in another process', newProcess],
+])('While the list may lag, the next run, %s,', (_where, change) => {
+	test.each(OPERATIONS.slice(0, 2))(
+		'(%s) waits and adopts what shows',
+		async (operation, path) => {
+			const list = answering(path, new Refusal(400), rows(FAILED));
+			await send(operation, 3);
+			change();
+			const again = send(operation, 3);
+			setTimeout(() => list.shows(rows(RUNNING)), 1000);
+			expect(await again).toMatchObject([{ automationId: 78, reused: true }]);
+			expect(desk.sends(path)).toBe(1);
+		},
+		20_000,
+	);
+
+	test('(createBulk) sends the host then, where nothing shows, and leaves no doubt', async () => {
+		const list = answering(BULK, new Refusal(400), rows(FAILED));
+		await send('createBulk', 1);
+		desk.answers({ [LIST]: rows(FAILED), [BULK]: initiated(1) });
+		list.shows(rows(FAILED));
+		change();
+		const [item] = await send('createBulk', 1);
+		expect(item).not.toHaveProperty('unclear');
+		expect(item).not.toHaveProperty('error');
+		expect(desk.sends(BULK)).toBe(2);
+	}, 20_000);
+});
