@@ -1,16 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-import { jsonOf } from '../../../support/automation';
-import {
-	BULK,
-	CREATE,
-	DETAILS,
-	initiated,
-	LIST,
-	listed,
-	rows,
-	useDesk,
-} from '../../../support/desk';
+import { jsonOf } from '../../support/automation';
+import { BULK, CREATE, DETAILS, initiated, LIST, listed, rows, useDesk } from '../../support/desk';
 
 /** A host belongs to its account and division: the keys of an account share what is known of it. */
 

@@ -1,4 +1,4 @@
-import { jsonOf } from '../../../support/automation';
+import { jsonOf } from '../../support/automation';
 import {
 	BULK,
 	CREATE,
@@ -9,9 +9,9 @@ import {
 	Refusal,
 	rows,
 	useDesk,
-} from '../../../support/desk';
-import { keepProcessedData } from '../../../support/processedData';
-import { memories } from '../../../../nodes/DigiCert/Automation/submitting/hostMemory';
+} from '../../support/desk';
+import { keepProcessedData } from '../../support/processedData';
+import { memories } from '../../../nodes/DigiCert/Automation/submitting/hostMemory';
 
 /** A refusal proves nothing before the list was looked at: what it shows was carried out. */
 

@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
-import { memories } from '../../../../nodes/DigiCert/Automation/submitting/hostMemory';
+import { memories } from '../../../nodes/DigiCert/Automation/submitting/hostMemory';
 import {
 	automationCalls,
 	automationCounts,
@@ -9,12 +9,12 @@ import {
 	itemOf,
 	jsonOf,
 	RENEW,
-} from '../../../support/automation';
-import { BULK, initiated, LIST, Refusal, rows, useDesk } from '../../../support/desk';
-import { useFleet } from '../../../support/openFleet';
-import type { ProcessedData } from '../../../support/processedData';
-import { keepProcessedData } from '../../../support/processedData';
-import { otherProcess } from '../../../support/simulator';
+} from '../../support/automation';
+import { BULK, initiated, LIST, Refusal, rows, useDesk } from '../../support/desk';
+import { useFleet } from '../../support/openFleet';
+import type { ProcessedData } from '../../support/processedData';
+import { keepProcessedData } from '../../support/processedData';
+import { otherProcess } from '../../support/simulator';
 
 /** A note that this run did not make is of a call under way elsewhere, or of one that broke off. */
 
