@@ -31,8 +31,9 @@ const OPERATIONS: Array<[string, INodeParameters]> = [
 
 describe.each(OPERATIONS)('%s', (operation, parameters) => {
 	const path = operation === 'createBulk' ? BULK : 'createAutomation';
+	const soon = { ...parameters, options: { visibleWithin: 1 } };
 	const send = async (more: Parameters<typeof automationNode>[4] = {}) =>
-		await automationNode(fleet, operation, HOSTS.slice(0, 1).map(itemOf), parameters, {
+		await automationNode(fleet, operation, HOSTS.slice(0, 1).map(itemOf), soon, {
 			onError: 'continueRegularOutput',
 			...more,
 		});
@@ -62,10 +63,7 @@ describe.each(OPERATIONS)('%s', (operation, parameters) => {
 	test('is not sent by the other if the answer was lost, which says so', async () => {
 		await fleet.fault('connectionCut', { remaining: 1, match: MATCH });
 		await fleet.fault('automationIdLate', { delayMs: 600_000 });
-		const soon = { ...parameters, options: { visibleWithin: 1 } };
-		const run = async () =>
-			await automationNode(fleet, operation, HOSTS.slice(0, 1).map(itemOf), soon);
-		const runs = await Promise.all([run(), run()]);
+		const runs = await Promise.all([send(), send()]);
 		const items = runs.map(({ outputs }) => jsonOf(outputs.flat())[0]);
 		expect(items.map((item) => item?.unclear)).toEqual([true, true]);
 		expect(await automationCounts(fleet)).toMatchObject({ '192.0.2.1:443': 2 });
