@@ -35,6 +35,7 @@ export async function startBetween(simulator: TestSimulator) {
 		const { status, data } = passed;
 		return change({ method, url, status, body: data }) ?? { status, body: data };
 	});
+	simulator.origins.push(receiver.origin);
 	return {
 		origin: receiver.origin,
 		servicesUrl: `${receiver.origin}/services/v2`,

@@ -15,6 +15,8 @@ import type { SimulatorOptions } from '../../sandbox/simulator/world';
 export interface TestSimulator extends Simulator {
 	servicesUrl: string;
 	automationUrl: string;
+	/** Under which nodes reach it, be it through something that stands between */
+	origins: string[];
 	/** Signed in with the full key; no status throws */
 	services: AxiosInstance;
 	automation: AxiosInstance;
@@ -53,6 +55,7 @@ export async function startTestSimulator(options: SimulatorOptions = {}): Promis
 		...simulator,
 		servicesUrl,
 		automationUrl,
+		origins: [origin],
 		services: withFullKey(servicesUrl),
 		automation: withFullKey(automationUrl),
 		sandbox,
@@ -89,14 +92,11 @@ export function otherProcess(simulator: TestSimulator): void {
  * Keys of one account see each other within a process: what another key begins now is in another.
  * What is under way goes on with what it has; other services are as they were.
  */
-export function processBeside({
-	servicesUrl,
-	automationUrl,
-}: Pick<TestSimulator, 'servicesUrl' | 'automationUrl'>): void {
-	const own = [...accounts].filter(([name]) => name.startsWith(`${servicesUrl} `));
-	const purchases = new Set(own.map(([, one]) => one));
+export function processBeside({ origins }: Pick<TestSimulator, 'origins'>): void {
+	const isOwn = (name: string) => origins.some((origin) => name.startsWith(`${origin}/`));
+	const purchases = new Set([...accounts].flatMap(([name, one]) => (isOwn(name) ? [one] : [])));
 	for (const [name, one] of accounts) if (purchases.has(one)) accounts.delete(name);
-	memories.delete(automationUrl);
+	for (const url of memories.keys()) if (isOwn(url)) memories.delete(url);
 }
 
 /** The first books again, and a process that has seen nothing yet. */
