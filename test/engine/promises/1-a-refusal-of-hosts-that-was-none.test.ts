@@ -1,3 +1,5 @@
+import { sleep } from 'n8n-workflow';
+
 import { jsonOf } from '../../support/automation';
 import {
 	BULK,
@@ -137,7 +139,8 @@ describe.each([
 			await send(operation, 3);
 			change();
 			const again = send(operation, 3);
-			setTimeout(() => list.shows(rows(RUNNING)), 1000);
+			await sleep(1000);
+			list.shows(rows(RUNNING));
 			expect(await again).toMatchObject([{ automationId: 78, reused: true }]);
 			expect(desk.sends(path)).toBe(1);
 		},

@@ -114,8 +114,7 @@ const rowOf = (
 ): AutomatedIp | undefined =>
 	automationId ? table.withId(automationId) : host && table.find(host);
 
-const keyOf = ({ scope, input }: One): string =>
-	input.host ? identityOf(scope, input.host) : '';
+const keyOf = ({ scope, input }: One): string => (input.host ? identityOf(scope, input.host) : '');
 
 /** Settled by the list alone: what is done, and what is known to be under way. */
 async function byList(one: One): Promise<Checked | undefined> {
