@@ -136,9 +136,9 @@ export const MUTATIONS: Mutation[] = [
 	{
 		promise: 1,
 		without: 'the time for which a list may not show what a refusal of hosts has done',
-		file: `${SUBMITTING}/earlierRequests.ts`,
-		from: 'return until > performance.now() ?',
-		to: 'return until > Infinity ?',
+		file: `${SUBMITTING}/submitHosts.ts`,
+		from: 'plan.visibleWithin(job.input) * 1000 : 0;',
+		to: '0 : 0;',
 	},
 	{
 		promise: 1,
