@@ -46,7 +46,7 @@ export const MUTATIONS: Mutation[] = [
 		promise: 1,
 		without: 'a look for a refused order for as long as the list may lag',
 		file: `${ORDERING}/purchases.ts`,
-		from: 'this.refusals.set(key, performance.now() + visibleWithinMs);',
+		from: 'this.refusals.set(key, performance.now());',
 		to: '',
 	},
 	{

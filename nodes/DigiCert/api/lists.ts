@@ -4,7 +4,7 @@ import type { Page } from '../../shared/http/pages';
 import { readPages } from '../../shared/http/pages';
 import type { Query } from '../../shared/http/query';
 import { unreadable } from '../../shared/http/unreadable';
-import { asNumber, asObject, asText, isObject } from '../../shared/values';
+import { asNumber, asObject, asText, isEmpty, isObject } from '../../shared/values';
 import type { Services } from '../transport/services';
 
 /** The largest page that public clients of List orders are known to use. */
@@ -63,7 +63,10 @@ export async function listPage(
 	return { rows: rows.map(([, row]) => row), total };
 }
 
-/** Without the array, or with a row that has no ID, it is no list, and proves no absence. */
+/** Members that speak of a failure, or of more rows, whatever the list beside them says. */
+const SPOKEN = ['errors', 'error', 'message', 'code', 'status', 'has_more'];
+
+/** Without the array, its total, or with a row that has no ID, it is no list, and proves no absence. */
 async function readPage(
 	services: Services,
 	{ path, key, query }: ListRequest,
@@ -71,8 +74,12 @@ async function readPage(
 	limit: number,
 ): Promise<Page<IDataObject>> {
 	const body = await services.json({ method: 'GET', path, query: { ...query, limit, offset } });
-	const { [key]: list, page, errors } = body;
-	if (!Array.isArray(list) || errors !== undefined) throw unreadable('DigiCert', 200, 'read');
+	const { [key]: list, page } = body;
+	const total = asNumber(asObject(page).total);
+	const isSpoken = SPOKEN.some((name) => !isEmpty(body[name]) && body[name] !== false);
+	if (!Array.isArray(list) || total === undefined || isSpoken) {
+		throw unreadable('DigiCert', 200, 'read');
+	}
 	const rows: unknown[] = list;
 	return {
 		rows: rows.map((row) => {
@@ -82,6 +89,6 @@ async function readPage(
 			}
 			return [id, row] as const;
 		}),
-		total: asNumber(asObject(page).total),
+		total,
 	};
 }

@@ -58,7 +58,7 @@ export function orderRow(raw: IDataObject): OrderInfo {
 		validFrom: day(certificate.valid_from),
 		validTill: day(certificate.valid_till),
 		orderValidTill: day(raw.order_valid_till),
-		alternativeOrderId: asText(raw.alternative_order_id),
+		alternativeOrderId: keyIn(raw),
 		product: asText(asObject(raw.product).name_id) ?? asText(raw.product_name_id),
 		organization: asId(asObject(raw.organization).id),
 		requests: asObjects(raw.requests),
@@ -69,6 +69,12 @@ export function orderRow(raw: IDataObject): OrderInfo {
 /** The ID of an order, which the answer to a purchase tells, too: never 0, never a fraction. */
 export function orderIdIn({ id }: IDataObject): Id | undefined {
 	return asId(id);
+}
+
+/** Keys of this package are hexadecimal: whatever case they come in, it is the same one. */
+function keyIn(raw: IDataObject): string | undefined {
+	const id = asText(raw.alternative_order_id)?.trim();
+	return id !== undefined && /^[0-9a-f]{64}$/i.test(id) ? id.toLowerCase() : id;
 }
 
 function instant(value: unknown): number | undefined {

@@ -1,6 +1,5 @@
-import { sleep } from 'n8n-workflow';
-
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
 import { isInfoOf, isList } from '../../support/between';
 import {
@@ -16,6 +15,7 @@ import {
 	purchases,
 } from '../../support/certCentral';
 import { bothPointForms } from '../../support/compressedKey';
+import { withFastClock } from '../../support/fastClock';
 import { keepProcessedData, type ProcessedData } from '../../support/processedData';
 import { newCsr, otherProcess, startTestSimulator } from '../../support/simulator';
 import { forAllTests, useBetween, useSimulator } from '../../support/use';
@@ -213,6 +213,26 @@ describe("Notes in n8n's store of processed data", () => {
 		await run(items);
 		await run([await orderOf('d.example.com')], {}, { options: { lookBackDays: 40 } });
 		expect(store.size).toBe(1);
+	});
+
+	test('of another process are waited for as long as its call may have waited for a slot', async () => {
+		await simulator.seed({ settings: { listLagRealSeconds: 8 } });
+		const item = await orderOf('worker.example.com');
+		const parameters = orderParameters({ options: { visibleWithin: 10, repeatUnclear: false } });
+		const order = async () =>
+			await certCentral(simulator, parameters, [item], { onError: 'continueRegularOutput' });
+		const [told] = await withFastClock([simulator], async () => {
+			await simulator.fault('requestLost', { remaining: 1, match: { method: 'POST' } });
+			await order();
+			const [lost] = purchases(simulator);
+			otherProcess(simulator);
+			const waiting = order();
+			await sleep(9_000);
+			await simulator.services.post('/order/certificate/ssl', JSON.parse(lost?.body ?? ''));
+			return jsons((await waiting).outputs[0]);
+		});
+		expect(told).toMatchObject({ reused: true });
+		expect(await ordersOf(simulator)).toHaveLength(1);
 	});
 
 	test('of an earlier process outlive a refusal: its call may be under way', async () => {

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { asObject, asObjects } from '../../../nodes/shared/values';
 import type { Passed } from '../../support/between';
 import { isInfoOf, isList } from '../../support/between';
 import {
@@ -34,6 +35,17 @@ const run = async (items: IDataObject[], options: IDataObject = {}, form: INodeP
 };
 
 const isPost = ({ method }: Passed) => method === 'POST';
+const isInfo = (passed: Passed) => /certificate\/\d+$/.test(passed.url) && !isPost(passed);
+
+/** Reissued with its second name in front. */
+const turned = (order: IDataObject): IDataObject => ({
+	...order,
+	certificate: {
+		...asObject(order.certificate),
+		common_name: 'shop.example.com',
+		dns_names: ['shop.example.com', 'front.example.com'],
+	},
+});
 
 /** Bodies under HTTP 200 that are none of what was asked for. */
 const ODD: Array<[string, unknown]> = [
@@ -51,6 +63,10 @@ describe('Before an order is bought', () => {
 		['null in place of rows', { orders: null, page: { total: 0 } }],
 		['a row without an ID', { orders: [{ status: 'issued' }], page: { total: 1 } }],
 		['an error beside no rows', { orders: [], page: { total: 0 }, errors: ['incomplete'] }],
+		['no rows and no total', { orders: [] }],
+		['a total that is no number', { orders: [], page: { total: 'n/a' } }],
+		['words beside no rows', { orders: [], page: { total: 0 }, message: 'backend unavailable' }],
+		['more to come beside no rows', { orders: [], page: { total: 0 }, has_more: true }],
 	];
 	test.each(lists)('a list that answers %s proves no absence', async (_title, body) => {
 		const item = await orderOf('absent.example.com');
@@ -114,11 +130,81 @@ describe('After an order was bought', () => {
 		}
 	});
 
+	test('an answer that names an older order is none: the one that was bought is found', async () => {
+		const item = await orderOf('older.example.com');
+		const [older] = await run([item]);
+		between.change((passed) =>
+			isPost(passed) ? { status: 201, body: { ...passed.body, id: older?.orderId } } : undefined,
+		);
+		const [newer] = await run([await orderOf('newer.example.com')]);
+		between.change(() => undefined);
+		const [first, second, ...more] = await ordersOf(simulator);
+		expect(newer).toMatchObject({ orderId: second?.id, recovered: true });
+		expect(await run([item])).toMatchObject([{ orderId: first?.id, reused: true }]);
+		expect(more).toEqual([]);
+	});
+
+	test('an order whose request came back rejected is told as it is, and not bought again', async () => {
+		between.change((passed) =>
+			isPost(passed)
+				? { status: 201, body: { ...passed.body, requests: [{ id: 7, status: 'rejected' }] } }
+				: undefined,
+		);
+		const items = await run([await orderOf('rejected.example.com')]);
+		const [order] = await ordersOf(simulator);
+		expect(items).toMatchObject([{ orderId: order?.id, recovered: true }]);
+		expect(purchases(simulator)).toHaveLength(1);
+	});
+
+	test('a key that Order info leaves out is not forgotten', async () => {
+		const item = await orderOf('keyless.example.com');
+		between.change((passed) =>
+			isInfo(passed) ? { body: { ...passed.body, alternative_order_id: undefined } } : undefined,
+		);
+		for (const reused of [false, true, true]) expect(await run([item])).toMatchObject([{ reused }]);
+		expect(await ordersOf(simulator)).toHaveLength(1);
+	});
+
+	test('a key in capitals, with blanks around it, is the key', async () => {
+		const item = await orderOf('capitals.example.com');
+		await run([item]);
+		otherProcess(simulator);
+		between.change((passed) =>
+			isInfo(passed)
+				? {
+						body: {
+							...passed.body,
+							alternative_order_id: ` ${String(passed.body?.alternative_order_id).toUpperCase()} `,
+						},
+					}
+				: undefined,
+		);
+		expect(await run([item])).toMatchObject([{ reused: true }]);
+	});
+
+	test.each([
+		['a run in a new process', false],
+		['the search for its lost answer', true],
+	])('an order that has got another of its names in front is found by %s', async (_, isLost) => {
+		const dnsNames = ['shop.example.com'];
+		const item = await orderOf('front.example.com', { dnsNames });
+		if (isLost) await simulator.fault('connectionCut', { remaining: 1, match: { method: 'POST' } });
+		else await run([item]);
+		otherProcess(simulator);
+		between.change((passed) =>
+			isList(passed)
+				? { body: { ...passed.body, orders: asObjects(passed.body?.orders).map(turned) } }
+				: isInfo(passed) && passed.body
+					? { body: turned(passed.body) }
+					: undefined,
+		);
+		expect(await run([item])).toMatchObject([isLost ? { recovered: true } : { reused: true }]);
+		expect(await ordersOf(simulator)).toHaveLength(1);
+	});
+
 	test.each(ODD)('Order info of %s leaves it unclear, under its key', async (_title, body) => {
 		await simulator.fault('connectionCut', { remaining: 1, match: { method: 'POST' } });
-		between.change((passed) =>
-			/certificate\/\d+$/.test(passed.url) && !isPost(passed) ? { body } : undefined,
-		);
+		between.change((passed) => (isInfo(passed) ? { body } : undefined));
 		const [item] = await run([await orderOf('unclear.example.com')]);
 		const [order, ...more] = await ordersOf(simulator);
 		expect(item?.error).toContain(order?.alternativeOrderId);

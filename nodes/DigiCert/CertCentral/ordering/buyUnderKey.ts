@@ -6,7 +6,7 @@ import { OWN } from '../../../shared/ownCodes';
 import { isStop } from '../../../shared/time/stop';
 import { orderIdIn } from '../../api/orderInfo';
 import { postOrder } from '../../api/orders';
-import { isEmpty } from '../../../shared/values';
+import { asObjects, isEmpty } from '../../../shared/values';
 import { boughtItem } from './items';
 import { asPlaced } from './knownOrder';
 import type { OrderRequest } from './orderRequest';
@@ -39,7 +39,11 @@ export async function buyUnderKey(
 	const { identity, visibleWithin } = request;
 	try {
 		const holdsFor = looks < MOST_LOOKS ? book.freshFor() : undefined;
+		const began = performance.now();
 		const answer = await post(services, request, key, holdsFor);
+		const known = book.get(orderIdIn(answer) ?? 0);
+		// An order that was there before was not made by this call: what was made is not told.
+		if (known && known.key !== key && known.toldAt < began) throw unclearOrder(request, key);
 		purchases.enter(asPlaced(answer, identity, key));
 		await purchases.notes.placed(ctx, key, visibleWithin * 1000);
 		return { is: 'order', item: boughtItem(answer, request, key) };
@@ -68,6 +72,11 @@ export async function post(
 	});
 	const orderId = orderIdIn(answer);
 	if (orderId === undefined) throw unclearOrder(request, key);
-	if (!isEmpty(answer.errors)) throw unclearOrder(request, key).knowing({ orderId });
+	if (contradicts(answer)) throw unclearOrder(request, key).knowing({ orderId });
 	return answer;
 }
+
+/** Words of failure beside an order: it may have been refused after it was made. */
+const contradicts = ({ errors, error, message, requests }: IDataObject): boolean =>
+	[errors, error, message].some((words) => !isEmpty(words)) ||
+	asObjects(requests).some(({ status }) => status === 'rejected');

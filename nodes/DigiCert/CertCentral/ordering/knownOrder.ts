@@ -50,10 +50,10 @@ export const asListed = (
 	readAt: known?.readAt ?? NEVER,
 });
 
-/** As Order info shows it, which alone tells the key for sure. */
+/** As Order info shows it; a key that purchase or list told stays where it shows none. */
 export const asRead = (info: OrderInfo, known: KnownOrder | undefined, at: number): KnownOrder => ({
 	...factsOf(info),
-	key: info.alternativeOrderId ?? null,
+	key: info.alternativeOrderId ?? known?.key ?? null,
 	requests: info.requests,
 	listed: known?.listed ?? false,
 	toldAt: at,

@@ -32,7 +32,7 @@ export async function lookUp(round: Round, request: OrderRequest): Promise<LookU
 	const { identity, fingerprint, ownId } = request;
 	await tellKeys(round, identity);
 	if (ownId !== undefined) await refuseOtherContent(round, request, ownId);
-	const generations = book.namesakes(identity.commonName).length + GENERATIONS_BEYOND;
+	const generations = book.namesakes(identity).length + GENERATIONS_BEYOND;
 	const keys = Array.from({ length: generations }, (_, generation) =>
 		keyOf(fingerprint, generation),
 	);
@@ -58,10 +58,10 @@ export async function lookUp(round: Round, request: OrderRequest): Promise<LookU
 /** Asks for the keys of all orders that could be this one, as far as the list does not show them. */
 export async function tellKeys(round: Round, identity: Identity): Promise<void> {
 	const { book, services, since } = round;
-	const namesakes = book.namesakes(identity.commonName);
+	const namesakes = book.namesakes(identity);
 	const open = namesakes.filter((order) => book.isKeyOpen(order, since));
 	await Promise.all(open.map(async (order) => await book.ask(services, order)));
-	for (const order of book.namesakes(identity.commonName)) {
+	for (const order of book.namesakes(identity)) {
 		if (typeof order.key !== 'string' && couldBe(order, identity)) throwIfNeeded(order);
 	}
 }

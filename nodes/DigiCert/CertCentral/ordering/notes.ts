@@ -2,8 +2,11 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { forget, note } from '../../../shared/once/notes';
 
-/** Notes of orders that are known or refused, kept until lists show them: more would push others out. */
-const MOST_SETTLED = 200;
+/**
+ * Notes of orders that are known or refused, kept until lists show them: more would push others out.
+ * The limits of DigiCert allow 667 orders in the usual Visible Within of two minutes.
+ */
+const MOST_SETTLED = 700;
 /** So many go together then: each visit to the store reads and writes all that it holds. */
 const SURPLUS = 50;
 
@@ -30,6 +33,7 @@ export class Notes {
 		// Before the store answers: an order in flight is in doubt at once.
 		if (!known) this.inDoubt.set(key, false);
 		const isOwn = (await note(ctx, [key])).length === 0 || this.settled.has(key);
+		this.settled.delete(key);
 		if (!known) this.inDoubt.set(key, isOwn);
 		return known || !isOwn ? 'earlier' : 'own';
 	}

@@ -11,11 +11,12 @@ import type { OrderInfo } from '../../api/orderInfo';
 import { orderRow } from '../../api/orderInfo';
 import { getOrder, ORDERS } from '../../api/orders';
 import type { Services } from '../../transport/services';
+import type { Identity } from './fingerprint';
 import type { KnownOrder } from './knownOrder';
-import { asListed, asRead, isYoung } from './knownOrder';
+import { asListed, asRead, couldBe, isYoung } from './knownOrder';
 import { isHidden, isNotFound } from './refusals';
 
-const FRESH_MS = 30_000;
+export const FRESH_MS = 30_000;
 const DAY_MS = 86_400_000;
 /** Some 20 MB; more is kept only where it is within the look back. */
 const MOST_ORDERS = 50_000;
@@ -36,7 +37,7 @@ export interface Reach {
 export class OrderBook {
 	private readonly orders = new Map<Id, KnownOrder>();
 
-	private readonly byCommonName = new Map<string, Set<Id>>();
+	private readonly byName = new Map<string, Set<Id>>();
 
 	private readonly byKey = new Map<string, Set<Id>>();
 
@@ -147,18 +148,22 @@ export class OrderBook {
 
 	enter(order: KnownOrder): void {
 		const before = this.orders.get(order.id);
-		if (before && before.commonName !== order.commonName) {
-			unlink(this.byCommonName, before.commonName, order.id);
-		}
+		if (before) unlinkAll(this.byName, namesOf(before), order.id);
 		this.orders.set(order.id, order);
-		link(this.byCommonName, order.commonName, order.id);
+		for (const name of namesOf(order)) link(this.byName, name, order.id);
 		if (order.key) link(this.byKey, order.key, order.id);
 	}
 
-	/** Orders of this common name, and those that show none, newest first. */
-	namesakes(commonName: string): KnownOrder[] {
-		const ids = [commonName, ''].flatMap((name) => [...(this.byCommonName.get(name) ?? [])]);
-		return this.known(ids).sort((a, b) => placedAt(b) - placedAt(a) || compareIds(b.id, a.id));
+	/**
+	 * Orders of this common name, those that show none, and those in which another of their names has
+	 * become it since; newest first.
+	 */
+	namesakes(identity: Identity): KnownOrder[] {
+		const { commonName } = identity;
+		const ids = [commonName, ''].flatMap((name) => [...(this.byName.get(name) ?? [])]);
+		return this.known([...new Set(ids)])
+			.filter((order) => order.commonName === commonName || couldBe(order, identity))
+			.sort((a, b) => placedAt(b) - placedAt(a) || compareIds(b.id, a.id));
 	}
 
 	/** Orders that are known to carry this key, whatever they are for. */
@@ -212,10 +217,11 @@ export class OrderBook {
 		if (this.orders.size <= MOST_ORDERS) return;
 		// Who asked for the longest look back may still be waiting for this reading.
 		const oldest = Date.now() - this.deepest - DAY_MS;
-		for (const { id, created, commonName, key } of this.orders.values()) {
+		for (const order of this.orders.values()) {
+			const { id, created, key } = order;
 			if (created === undefined || created >= oldest) continue;
 			this.orders.delete(id);
-			unlink(this.byCommonName, commonName, id);
+			unlinkAll(this.byName, namesOf(order), id);
 			if (key) unlink(this.byKey, key, id);
 		}
 		this.readBackTo = Math.max(this.readBackTo, oldest);
@@ -229,12 +235,17 @@ const placedAt = ({ created = Infinity }: KnownOrder): number => created;
 /** Orders of the same moment may come in any order. */
 const SAME_MOMENT_MS = 60_000;
 
-/** Whether the rows come newest first, each with its date. */
+/** Whether the rows come newest first, each with its date: rows of one moment show no order. */
 const descends = (page: OrderInfo[]): boolean =>
+	page[0]?.created !== page.at(-1)?.created &&
 	page.every(
 		({ created }, at) =>
 			created !== undefined && created <= (page[at - 1]?.created ?? created) + SAME_MOMENT_MS,
 	);
+
+/** By each of them it is found; one that shows none may be any. */
+const namesOf = ({ commonName, names }: KnownOrder): Set<string> =>
+	new Set(commonName === '' ? [''] : [commonName, ...names]);
 
 function link(index: Map<string, Set<Id>>, name: string, id: Id): void {
 	index.set(name, (index.get(name) ?? new Set()).add(id));
@@ -244,4 +255,8 @@ function unlink(index: Map<string, Set<Id>>, name: string, id: Id): void {
 	const ids = index.get(name);
 	ids?.delete(id);
 	if (ids?.size === 0) index.delete(name);
+}
+
+function unlinkAll(index: Map<string, Set<Id>>, names: Set<string>, id: Id): void {
+	for (const name of names) unlink(index, name, id);
 }

@@ -9,6 +9,7 @@ import { lookUp } from './lookUp';
 import type { OrderRequest } from './orderRequest';
 import { adopted, recover, search } from './recover';
 import { idTaken, unclearOrder } from './refusals';
+import { FRESH_MS } from './orderBook';
 import type { Round } from './round';
 
 /** Why finding the outcome takes a while: its answer was lost, or another one buys the same. */
@@ -81,10 +82,14 @@ async function buyOnce(purchase: Purchase): Promise<IDataObject> {
 		if (looked.open) return await adopted(round, request, looked.open, 'reused');
 		const { key } = looked;
 		const isEarlier = (await notes.add(round.ctx, key)) === 'earlier';
-		const showsInMs = isEarlier ? request.visibleWithin * 1000 : purchases.showsInMs(key);
+		const visibleWithinMs = request.visibleWithin * 1000;
+		const showsInMs = isEarlier
+			? visibleWithinMs + FRESH_MS
+			: purchases.showsInMs(key, visibleWithinMs);
 		if (showsInMs > 0 && !searched.has(key)) {
 			searched.add(key);
 			stepAside('lost');
+			// Who noted it may have sent it only when its look-up was as old as one may be.
 			// The note may be older than the look-back: then the order is out of the book.
 			if (isEarlier) looked = await lookAtAllOf(purchase);
 			if (looked.open || looked.key !== key) continue;
@@ -97,13 +102,12 @@ async function buyOnce(purchase: Purchase): Promise<IDataObject> {
 			stepAside('lost');
 			return await recover(round, request, looked, bought.ids);
 		}
-		if (bought.is === 'refused' && bought.failure.class !== 'wait') {
-			await purchases.refused(round.ctx, key, request.visibleWithin * 1000);
+		if (bought.is === 'refused') {
+			await purchases.refused(round.ctx, key, visibleWithinMs);
 			throw bought.failure;
 		}
 		await notes.unsent(round.ctx, key);
 		switch (bought.is) {
-			case 'refused':
 			case 'stopped':
 				throw bought.failure;
 			case 'tooLate':

@@ -27,7 +27,7 @@ export class Purchases {
 	/** Common names whose last purchase was refused or lost, by moment: a list from before is outdated. */
 	private readonly doubts = new Map<string, number>();
 
-	/** Keys that were refused lately, by the moment from which lists show what was done all the same. */
+	/** Keys that were refused lately, by moment: what was done all the same may show later. */
 	private readonly refusals = new Map<string, number>();
 
 	/** The book of a key. One that nobody has used for a day is read anew. */
@@ -64,15 +64,15 @@ export class Purchases {
 
 	/** Nothing was bought under this key, says an answer; nobody knows before every list shows it. */
 	async refused(ctx: IExecuteFunctions, key: string, visibleWithinMs: number): Promise<void> {
-		forgetBefore(this.refusals, performance.now());
-		this.refusals.set(key, performance.now() + visibleWithinMs);
+		forgetBefore(this.refusals, performance.now() - YOUNG_MS);
+		this.refusals.set(key, performance.now());
 
 		await this.notes.refused(ctx, key, visibleWithinMs);
 	}
 
 	/** Milliseconds until a list would show an order that was refused under this key. */
-	showsInMs(key: string): number {
-		return (this.refusals.get(key) ?? -Infinity) - performance.now();
+	showsInMs(key: string, visibleWithinMs: number): number {
+		return (this.refusals.get(key) ?? -Infinity) + visibleWithinMs - performance.now();
 	}
 
 	doubtedAt(commonName: string): number {

@@ -66,9 +66,8 @@ export class Round {
 
 	/** What this run is likely to find, told by the list in a few calls for all of it. */
 	private async retell(): Promise<void> {
-		const names = new Set(this.requests.map(({ identity }) => identity.commonName));
-		const stale = [...names]
-			.flatMap((name) => this.book.namesakes(name))
+		const known = this.requests.flatMap(({ identity }) => this.book.namesakes(identity));
+		const stale = [...new Set(known)]
 			.filter(({ key, toldAt }) => typeof key === 'string' && toldAt < this.since)
 			.filter((order) => !this.book.wasMissed(order, this.since));
 		if (stale.length < FEW) return;

@@ -111,11 +111,21 @@ function judge(request: CertificationRequest, pem: string): CsrReading {
 	};
 }
 
-/** The point of an elliptic curve may be written compressed (RFC 5480, 2.2): it is the same key. */
+/** How RSA is named beside a key, with the NULL that RFC 3279 asks for. */
+const RSA_WITH_NULL = Buffer.from('06092a864886f70d0101010500', 'hex');
+
+/**
+ * The point of an elliptic curve may be written compressed (RFC 5480, 2.2), and some tools leave
+ * out the NULL of RSA: it is the same key.
+ */
 function inOneForm(spki: Buffer, type: PublicKey['type']): Buffer {
-	if (type === 'rsa') return spki;
-	const key = createPublicKey({ key: spki, format: 'der', type: 'spki' }).export({ format: 'jwk' });
-	return createPublicKey({ key, format: 'jwk' }).export({ format: 'der', type: 'spki' });
+	if (type === 'rsa' && spki.includes(RSA_WITH_NULL)) return spki;
+	const key = createPublicKey({ key: spki, format: 'der', type: 'spki' });
+	if (key.asymmetricKeyType === 'rsa-pss') return spki;
+	return createPublicKey({ key: key.export({ format: 'jwk' }), format: 'jwk' }).export({
+		format: 'der',
+		type: 'spki',
+	});
 }
 
 const isCertificate = ({ label }: PemBlock) => /^(X509 |TRUSTED )?CERTIFICATE$/.test(label);

@@ -27,16 +27,16 @@ function openStore() {
 }
 
 describe('Notes of orders', () => {
-	test('at most 200 of known orders stay, and few visits to the store keep it so', async () => {
+	test('at most 700 of known orders stay, and few visits to the store keep it so', async () => {
 		const { ctx, kept, visits } = openStore();
 		const notes = new Notes();
 		for (let order = 0; order < 1000; order++) {
 			await notes.add(ctx, `key-${order}`);
 			await notes.placed(ctx, `key-${order}`, 600_000);
-			expect(kept.size).toBeLessThanOrEqual(200);
+			expect(kept.size).toBeLessThanOrEqual(700);
 		}
 		expect(kept.has('key-999')).toBe(true);
-		expect(visits).toEqual({ toNote: 1000, toForget: 16 });
+		expect(visits).toEqual({ toNote: 1000, toForget: 6 });
 	});
 
 	test('what the list shows, or has to show by now, is taken back together', async () => {
