@@ -12,6 +12,7 @@ import type {
 import { NodeHelpers, Workflow } from 'n8n-workflow';
 
 import type { OperationMap } from '../../nodes/shared/operation/operation';
+import { located } from './operationForm';
 import { OUTPUTS } from '../../nodes/shared/operation/outputs';
 
 /**
@@ -48,6 +49,8 @@ function withInner(field: INodeProperties, beside: INodeProperties[]): Placed[] 
 
 const placedIn = (fields: INodeProperties[]): Placed[] =>
 	fields.flatMap((field) => withInner(field, fields));
+
+const WORD = /[a-z]+/g;
 
 const formOf = (node: Node): INodeProperties[] => node.description.properties;
 
@@ -101,7 +104,12 @@ export const FORM_RULES: Rules<Node> = {
 			for (const [by, wanted] of rules) {
 				const deciding = beside.filter((other) => other.name === by.replace(/^\//, ''));
 				const known = deciding.flatMap((other) =>
-					other.type === 'boolean' ? [true, false] : values(other),
+					other.type === 'boolean'
+						? [true, false]
+						: [
+								...values(other),
+								...(other.type === 'resourceLocator' ? [located(other.default)] : []),
+							],
 				);
 				expect([field.name, by, known]).toEqual([
 					field.name,
@@ -228,6 +236,20 @@ export const OPERATION_RULES: Rules<WithOperations> = {
 			Object.values(operations).map(({ action }) => action),
 		);
 		expect(new Set(actions).size).toBe(actions.length);
+	},
+
+	'names actions by the words of the operation, around those of the resource': ({ map }) => {
+		for (const [resource, { operations }] of Object.entries(map)) {
+			for (const { name, action } of Object.values(operations)) {
+				const said = name.toLowerCase().match(WORD) ?? [];
+				const rest = [...(action.toLowerCase().match(WORD) ?? [])];
+				for (const word of said) rest.splice(rest.indexOf(word), rest.includes(word) ? 1 : 0);
+				const noun = resource.toLowerCase();
+				const left = rest.join('').replace(/s$/, '');
+				expect([action, action.toLowerCase().startsWith(said[0] ?? '')]).toEqual([action, true]);
+				expect([action, left]).toEqual([action, noun]);
+			}
+		}
 	},
 
 	'names a field once in each operation': ({ map }) => {

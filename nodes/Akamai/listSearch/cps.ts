@@ -7,12 +7,14 @@ import { getEnrollment, listEnrollments } from '../api/enrollments';
 import { everyOne } from '../api/narrow';
 import type { Cps } from '../transport/cps';
 import { cpsOf } from '../transport/cps';
+import { lacksRight } from '../transport/errors';
 import { MEDIA_TYPE } from '../transport/mediaTypes';
 
 /** Reads for the form, in the account that it names; an expression there is not known before a run. */
 async function read<T>(ctx: ILoadOptionsFunctions, list: (cps: Cps) => Promise<T>): Promise<T> {
 	const account = asText(ctx.getCurrentNodeParameter('additionalFields.accountSwitchKey'));
-	return await forForm(cpsOf(ctx, account?.startsWith('=') ? undefined : account).then(list));
+	const key = account?.startsWith('=') ? undefined : account;
+	return await forForm(cpsOf(ctx, key).then(list), lacksRight);
 }
 
 export async function searchContracts(

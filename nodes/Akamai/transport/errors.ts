@@ -1,4 +1,4 @@
-import type { CodeMeaning } from '../../shared/failure';
+import type { CodeMeaning, Failure } from '../../shared/failure';
 
 /** `code` is the end of the problem's type, or the HTTP status; `words` come before the service's. */
 export interface ProblemMeaning extends CodeMeaning {
@@ -157,6 +157,10 @@ export const PROBLEMS: ProblemMeaning[] = [
 	{ code: '410', class: 'fixRequest', words: 'This no longer exists at CPS' },
 	{ code: '429', class: 'wait', words: 'Akamai refuses more requests for now', everybody: true },
 ];
+
+/** The API client is known: it may not do this. */
+export const lacksRight = ({ code = '' }: Pick<Failure, 'code'>): boolean =>
+	code.startsWith('pep-authz/') || code === '403';
 
 interface Problem {
 	codes: string[];

@@ -8,6 +8,7 @@ import type { AutomatedIp } from '../api/automatedIps';
 import { automatedIpsOf } from '../api/automatedIps';
 import { LARGEST_PAGE, readFormPage } from '../api/automationLists';
 import { automationOf } from '../transport/automation';
+import { lacksRight } from '../transport/refused';
 
 /** Automated IPs that have an automation. */
 export async function searchAutomations(
@@ -15,7 +16,7 @@ export async function searchAutomations(
 	filter?: string,
 	token?: string,
 ): Promise<INodeListSearchResult> {
-	return await forForm(search(this, filter, token));
+	return await forForm(search(this, filter, token), lacksRight);
 }
 
 async function search(

@@ -6,6 +6,7 @@ import type {
 
 import { forForm, pageOf } from '../../shared/form/lists';
 import { listProducts } from '../api/products';
+import { lacksRight } from '../transport/refused';
 import { servicesOf } from '../transport/services';
 
 async function products(ctx: ILoadOptionsFunctions): Promise<INodeListSearchItems[]> {
@@ -21,7 +22,7 @@ export async function searchProductIdentifiers(
 	filter?: string,
 	token?: string,
 ): Promise<INodeListSearchResult> {
-	return pageOf(await forForm(products(this)), filter, token);
+	return pageOf(await forForm(products(this), lacksRight), filter, token);
 }
 
 /** Found by every filter: it stands for whatever the details ask for. */
@@ -32,6 +33,6 @@ export async function searchProducts(
 	filter?: string,
 	token?: string,
 ): Promise<INodeListSearchResult> {
-	const page = pageOf(await forForm(products(this)), filter, token);
+	const page = pageOf(await forForm(products(this), lacksRight), filter, token);
 	return token ? page : { ...page, results: [BY_TYPE_HINT, ...page.results] };
 }

@@ -4,6 +4,7 @@ import type { PagedList } from '../../shared/form/lists';
 import { forForm, searchPages } from '../../shared/form/lists';
 import type { ListRequest } from '../api/lists';
 import { LARGEST_PAGE, listPage } from '../api/lists';
+import { lacksRight } from '../transport/refused';
 import { servicesOf } from '../transport/services';
 
 export interface ServicesList extends ListRequest {
@@ -17,7 +18,7 @@ export const searchServices = async (
 	ctx: ILoadOptionsFunctions,
 	list: ServicesList,
 	token?: string,
-): Promise<INodeListSearchResult> => await forForm(search(ctx, list, token));
+): Promise<INodeListSearchResult> => await forForm(search(ctx, list, token), lacksRight);
 
 async function search(
 	ctx: ILoadOptionsFunctions,

@@ -31,6 +31,10 @@ export function refusalByStatus({ status, meaning, code, words }: Refused): Fail
 	return new Failure({ ...known, code: own, status, message });
 }
 
+/** The key itself is known: it may not do this. */
+export const lacksRight = ({ class: kind, code = '' }: Failure): boolean =>
+	kind === 'fixRights' && /^(403$|access_denied)/.test(code) && !code.includes('invalid_key');
+
 const unknownClass = (status: number): FailureClass =>
 	status === 401 || status === 403 ? 'fixRights' : 'fixRequest';
 

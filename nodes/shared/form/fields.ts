@@ -79,14 +79,16 @@ export const group = (
 	name: string,
 	description: string,
 	values: INodeProperties[],
+	/** What one of several is called. */
+	one = displayName,
 ): INodeProperties => ({
 	displayName,
 	name,
 	type: 'fixedCollection',
 	default: {},
-	placeholder: `Add ${displayName.toLowerCase()}`,
+	placeholder: `Add ${one.toLowerCase()}`,
 	description,
-	options: [{ displayName, name: 'values', values }],
+	options: [{ displayName: one, name: 'values', values }],
 });
 
 export const notice = (name: string, displayName: string): INodeProperties => ({

@@ -1,22 +1,29 @@
 import type { IDataObject, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
 import { asFailure, Failure } from '../failure';
+import { OWN } from '../ownCodes';
 
 /** Entries of one page in the form. */
 const PAGE = 100;
 /** Rows read for one page; the next one goes on where this one ended. */
 const MOST_ROWS = 5000;
 
+/** The list is to blame, and not the credential or the way to the service. */
+const OF_THE_LIST: string[] = [OWN.unreadable.code, OWN.listMoved.code];
+
 /** A list in the form shows the message of an error only, so what to do belongs in it. */
 export async function forForm<T>(
 	list: Promise<T>,
+	/** Whether the key is known and only may not read this. */
+	lacksRight: (failure: Failure) => boolean,
 	without = 'By ID works without this list.',
 ): Promise<T> {
 	try {
 		return await list;
 	} catch (error) {
 		const failure = asFailure(error);
-		const message = `${failure.message}. ${failure.nextStep} ${without}`;
+		const isOfTheList = lacksRight(failure) || OF_THE_LIST.includes(failure.code ?? '');
+		const message = `${failure.message}. ${failure.nextStep}${isOfTheList ? ` ${without}` : ''}`;
 		throw asFailure(new Failure({ ...failure, message }));
 	}
 }

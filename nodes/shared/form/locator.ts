@@ -8,6 +8,8 @@ interface LocatorText {
 	/** Placeholder of By ID, e.g. "e.g. 112233". */
 	placeholder: string;
 	required?: boolean;
+	/** Below the field. */
+	hint?: string;
 	/** The ID is a name (product), not digits. */
 	named?: boolean;
 }
@@ -41,7 +43,9 @@ export const locator = ({
 					properties: {
 						// n8n checks an optional field that was left empty, too; blanks of a pasted ID are trimmed.
 						regex: `^ {0,9}(?:${named ? '[A-Za-z0-9_][A-Za-z0-9_.-]*' : '[0-9]{1,40}'})${required ? '' : '?'} {0,9}$`,
-						errorMessage: named ? 'Letters, digits, "_", "-" and "." only' : 'Digits only',
+						errorMessage: named
+							? `${text.displayName}: letters, digits, "_", "-" and "." only`
+							: `${text.displayName}: digits only`,
 					},
 				},
 			],

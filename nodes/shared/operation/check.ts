@@ -31,6 +31,8 @@ interface CheckSpec<I> {
 	action: string;
 	description: string;
 	fields: INodeProperties[];
+	mayBeEmpty?: string[];
+	namedBy?: string[];
 	read(reader: Reader): I;
 	/** Begins a round; called again for what is left after each pause. */
 	round(ctx: IExecuteFunctions, inputs: I[]): Round<I>;
@@ -71,6 +73,8 @@ export function defineCheck<I>(spec: CheckSpec<I>): Operation {
 		description: spec.description,
 		outputs: 'status',
 		fields: [...spec.fields, optionsOf(includeInputFields, waitUpTo, ...loopFields)],
+		mayBeEmpty: spec.mayBeEmpty,
+		namedBy: spec.namedBy,
 		read: (reader) => ({
 			input: spec.read(reader),
 			waitUpTo: reader.integer('options.waitUpTo', 0, LONGEST_WAIT_SECONDS) ?? 0,

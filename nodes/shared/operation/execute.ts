@@ -3,13 +3,17 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { asFailure, Failure } from '../failure';
 import { FormPaths } from '../reader/formPaths';
+import { knownIn } from '../reader/knownIn';
+import { openFields, openFor } from '../reader/open';
 import { readerOfItem } from '../reader/readers';
 import { signalOf } from '../time/stop';
 import { groupBy, itemRanges } from './itemRanges';
+import { namingFields } from './named';
 import { keptOf } from './keptInput';
 import type { Job, Operation, OperationSpec, Outcome, Presentation } from './operation';
 import { OUTPUTS } from './outputs';
 import { summarise, type Summary } from './summary';
+import { asHtml, asPlain } from './told';
 
 /** Closes over the input type, so that operations of different inputs share one map. */
 export function defineOperation<I>(spec: OperationSpec<I>): Operation {
@@ -25,20 +29,20 @@ export async function runOperation<I>(
 	spec: OperationSpec<I>,
 ): Promise<INodeExecutionData[][]> {
 	const stop = !ctx.continueOnFail();
-	const { jobs: read, settled, refused, keepsInput } = readJobs(ctx, spec);
+	const { jobs: read, settled, refused, keepsInput, names } = readJobs(ctx, spec);
 	let jobs = await passing(ctx, read, refused, spec.check);
 	if (!stop || refused.length === 0) jobs = await passing(ctx, jobs, refused, spec.preflight);
 	if (stop && refused.length > 0) {
 		refused.sort(byItem);
-		throw stopError(ctx, summarise({ spec, outcomes: refused, nothingSent: true }), refused);
+		throw stopError(ctx, summarise({ spec, names, outcomes: refused, nothingSent: true }), refused);
 	}
 	const run = jobs.length > 0 ? await runJobs(ctx, spec, jobs) : [];
 	const outcomes = [...settled, ...refused, ...run];
 	outcomes.sort(byItem);
 	const safeAgain = spec.repeatable?.(jobs.map(({ input }) => input)) ?? true;
-	if (isStopped(ctx)) logStopped(ctx, summarise({ spec, outcomes, safeAgain }));
+	if (isStopped(ctx)) logStopped(ctx, summarise({ spec, names, outcomes, safeAgain }));
 	if (stop && outcomes.some((outcome) => 'failure' in outcome)) {
-		throw stopError(ctx, summarise({ spec, outcomes, safeAgain }), outcomes);
+		throw stopError(ctx, summarise({ spec, names, outcomes, safeAgain }), outcomes);
 	}
 	giveHints(ctx, outcomes);
 	const outputs = toOutputs(ctx, spec, outcomes, keepsInput);
@@ -71,10 +75,12 @@ function readJobs<I>(ctx: IExecuteFunctions, spec: OperationSpec<I>) {
 	const settled: Outcome[] = [];
 	const jobs: Array<Job<I>> = [];
 	const keepsInput = new Set<number>();
+	const names = new Map<number, IDataObject>();
 	const tool = isTool(ctx);
 	const { parameters: set } = ctx.getNode();
 	const constants = new Map<string, unknown>();
-	const form = new FormPaths(spec.fields, spec.action);
+	const form = new FormPaths(spec.fields, spec.action, spec.mayBeEmpty);
+	const open = openFields(spec.fields, set);
 	const inputs = ctx.getInputData();
 	for (let item = 0; item < inputs.length; item++) {
 		const before = spec.settledBefore?.(item, inputs[item]?.json);
@@ -87,6 +93,8 @@ function readJobs<I>(ctx: IExecuteFunctions, spec: OperationSpec<I>) {
 			// An agent's tool gets its values in another way.
 			const json = tool ? undefined : inputs[item]?.json;
 			const reader = readerOfItem(ctx, item, form, { set, constants, json });
+			names.set(item, knownIn(reader, namingFields(spec)));
+			reader.refuseEmpty([...openFor(reader, open), ...(spec.needs?.(reader) ?? [])]);
 			const input = spec.read(reader);
 			if (offersInput(spec) && reader.boolean('options.includeInputFields')) keepsInput.add(item);
 			for (const one of Array.isArray(input) ? input : [input]) {
@@ -94,12 +102,12 @@ function readJobs<I>(ctx: IExecuteFunctions, spec: OperationSpec<I>) {
 				else jobs.push({ item, input: one });
 			}
 		} catch (error) {
-			refused.push({ item, failure: asFailure(error) });
+			refused.push({ item, failure: asFailure(error).knowing(names.get(item) ?? {}) });
 		}
 	}
 	// A slip of the operation's own is no item's error, whoever took it for one on the way.
 	if (form.slip) throw form.slip;
-	return { jobs, settled, refused, keepsInput };
+	return { jobs, settled, refused, keepsInput, names };
 }
 
 /** Jobs that pass a check; one that cannot be made (no credential, bad address) passes none. */
@@ -195,10 +203,10 @@ const isStopped = (ctx: IExecuteFunctions): boolean => signalOf(ctx)?.aborted ??
  * n8n stores the execution when Stop is pressed, and nothing that a node gives or throws after it:
  * what was bought or may have been is read in n8n's log only (n8n-core, workflow-execute).
  */
-function logStopped(ctx: IExecuteFunctions, { message, description, mayBePaid }: Summary): void {
+function logStopped(ctx: IExecuteFunctions, { message, told, mayBePaid }: Summary): void {
 	if (!mayBePaid) return;
 	const where = `Execution ${ctx.getExecutionId()} was stopped in node "${ctx.getNode().name}"`;
-	ctx.logger.warn(`${where}. ${message}\n${description}`);
+	ctx.logger.warn(`${where}. ${message}\n${asPlain(told)}`);
 }
 
 /**
@@ -207,17 +215,17 @@ function logStopped(ctx: IExecuteFunctions, { message, description, mayBePaid }:
  */
 function stopError(
 	ctx: IExecuteFunctions,
-	{ message, description }: Summary,
+	{ message, told }: Summary,
 	outcomes: Outcome[],
 ): NodeOperationError {
 	const itemIndex = outcomes.find((outcome) => 'failure' in outcome)?.item ?? 0;
 	const said = message.replace(/canceled/gi, 'cancelled');
-	return new NodeOperationError(
-		ctx.getNode(),
-		isStopped(ctx) ? `Execution canceled. ${said}` : said,
-		{
-			description,
-			itemIndex,
-		},
-	);
+	const whole = isStopped(ctx) ? `Execution canceled. ${said}` : said;
+	const error = new NodeOperationError(ctx.getNode(), whole, {
+		description: asHtml(told),
+		itemIndex,
+	});
+	// n8n puts words of its own in place of a message that holds "ECONNREFUSED" and the like.
+	error.message = whole;
+	return error;
 }

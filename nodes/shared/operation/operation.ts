@@ -32,6 +32,12 @@ export interface Presentation {
 	irreversible?: boolean;
 	/** Fields of a result that say what was bought or made; listed in the error of Stop mode. */
 	idFields?: string[];
+	/** Fields whose expression may give nothing: keys that are looked up, the newest of several. */
+	mayBeEmpty?: string[];
+	/** Fields that this item needs by what its others say, beside those that the form marks. */
+	needs?(reader: Reader): string[];
+	/** Fields by which people know the thing, in the form and in the result; else the first required one. */
+	namedBy?: string[];
 	/** A list may give an input no item at all; everything else gives at least one. */
 	many?: boolean;
 }

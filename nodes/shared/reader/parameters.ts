@@ -4,7 +4,7 @@ import { holdsPrivateKey } from '../certificate/privateKey';
 import { badInput } from '../failure';
 import { isObject, valueAt } from '../values';
 import type { FormPaths } from './formPaths';
-import { holdsExpression, plainExpression } from './plainExpression';
+import { holdsExpression, namedField, plainExpression } from './plainExpression';
 
 export const UNREADABLE = 'could not be read, check its expression';
 export const NOTHING = 'is empty: its expression gives nothing for this item';
@@ -36,6 +36,9 @@ export interface Source {
 
 /** The parameters of one item or of a trigger, as they are, each with its label of the form. */
 export class Parameters {
+	/** What expressions gave for this item. */
+	private readonly evaluated = new Map<string, unknown>();
+
 	constructor(
 		protected readonly form: FormPaths,
 		protected readonly source: Source,
@@ -54,20 +57,43 @@ export class Parameters {
 
 	/** Refuses the item; `why` continues the label: "'CSR' holds a private key". */
 	refuse(path: string, why: string): never {
+		throw badInput(`${this.called(path)} ${why}`);
+	}
+
+	/** Tells empty fields that must be filled all at once; a single one is left to its reading. */
+	refuseEmpty(paths: string[]): void {
+		const empty = [...new Set(paths)].filter((path) => this.value(path) === undefined);
+		if (empty.length < 2) return;
+		const names = empty.map((path) => this.called(path));
+		throw badInput(`These fields are empty: ${names.join(', ')}`);
+	}
+
+	/** 'Comments', or of a part of the form: "contact 2: 'Email'". */
+	private called(path: string): string {
 		const { part } = this.source;
-		throw badInput(`${part ? `${part.called}: ` : ''}'${this.label(path)}' ${why}`);
+		return part ? `${part.called}: '${this.label(path)}'` : this.form.called(path);
 	}
 
 	/**
-	 * The raw value; what was never set, or left empty by hand, is undefined. An expression that gives
-	 * nothing is refused: what stands for an empty field is nothing that the user has asked for.
+	 * The value that must be there if an expression stands for it: what stands for an empty field is
+	 * nothing that the user has asked for.
 	 */
-	raw(path: string, extractValue = false): unknown {
+	raw(path: string, extractValue?: boolean): unknown {
+		const value = this.value(path, extractValue);
+		return value === undefined && this.isWanted(path) ? this.refuse(path, NOTHING) : value;
+	}
+
+	/** Whether the user's own expression stands there, in a field where nothing has no meaning. */
+	isWanted(path: string): boolean {
+		return this.byExpression(path) && !this.form.mayBeEmpty(path);
+	}
+
+	/** The raw value; what was never set, left empty, or an expression that gives nothing is undefined. */
+	value(path: string, extractValue = this.field(path).type === 'resourceLocator'): unknown {
 		const { set, constants, json } = this.known;
 		const name = extractValue ? `${path} value` : path;
-		if (constants.has(name)) return constants.get(name);
-		// Throws where the form has no such field.
-		this.field(path);
+		const memory = [constants, this.evaluated].find((values) => values.has(name));
+		if (memory) return memory.get(name);
 		const parameter = valueAt(set, path);
 		const plain = json && !extractValue ? plainExpression(parameter, json) : undefined;
 		if (parameter === undefined && isInExpression(set, path)) return this.refuse(path, AS_A_WHOLE);
@@ -75,8 +101,7 @@ export class Parameters {
 			parameter === undefined
 				? undefined
 				: this.given(path, plain ?? this.asked(path, extractValue));
-		if (value === undefined && this.byExpression(path)) return this.refuse(path, NOTHING);
-		if (!holdsExpression(parameter)) constants.set(name, value);
+		(holdsExpression(parameter) ? this.evaluated : constants).set(name, value);
 		return value;
 	}
 
@@ -84,14 +109,8 @@ export class Parameters {
 	byExpression(path: string): boolean {
 		const parameter = located(valueAt(this.known.set, path));
 		if (this.known.computed) return parameter !== undefined;
-		return holdsExpression(parameter) && parameter !== located(this.field(path).default);
-	}
-
-	/** Whether it has a value for this item, where an empty field has a meaning that costs nothing. */
-	isGiven(path: string): boolean {
-		const parameter = valueAt(this.known.set, path);
-		const value = parameter === undefined ? undefined : located(this.asked(path, false));
-		return this.given(path, value) !== undefined;
+		const usual = located(this.field(path).default);
+		return holdsExpression(parameter) && parameter !== usual && !namesTheSame(parameter, usual);
 	}
 
 	/** Whether expressions fill in parts of a text: one that gives nothing leaves a hole in it. */
@@ -127,8 +146,12 @@ export const tooLong = (longest: number): string =>
 	`is longer than ${longest.toLocaleString('en-US')} characters`;
 
 /** What a locator holds, else the parameter itself. */
-const located = (parameter: unknown): unknown =>
+export const located = (parameter: unknown): unknown =>
 	isObject(parameter) && 'mode' in parameter ? parameter.value : parameter;
+
+/** The form's own expression, as it was written in an earlier version, too. */
+const namesTheSame = (parameter: unknown, usual: unknown): boolean =>
+	namedField(usual) !== undefined && namedField(parameter) === namedField(usual);
 
 /** n8n would take an expression in place of a whole collection for an empty one. */
 function isInExpression(set: IDataObject, path: string): boolean {

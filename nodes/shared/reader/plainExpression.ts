@@ -3,7 +3,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../values';
 
 /** What the editor writes when a field is dragged into a form, on a path of simple names. */
-const PLAIN = /^=\{\{\s*\$json((?:\.[A-Za-z_]\w*)+)\s*\}\}$/;
+const PLAIN = /^=\{\{\s*\$json((?:\.[A-Za-z_]\w*)+)\s*(\?\?\s*'')?\s*\}\}$/;
+
+/** The field that such an expression names, whether or not it may be missing. */
+export const namedField = (expression: unknown): string | undefined =>
+	typeof expression === 'string' ? PLAIN.exec(expression)?.[1] : undefined;
 
 /**
  * The text, number or switch that such an expression names. The engine would give the same, but
@@ -15,7 +19,7 @@ export function plainExpression(
 	json: IDataObject,
 ): string | number | boolean | undefined {
 	if (typeof expression !== 'string') return undefined;
-	const path = PLAIN.exec(expression)?.[1];
+	const [, path, otherwise] = PLAIN.exec(expression) ?? [];
 	if (path === undefined) return undefined;
 	const value = path
 		.slice(1)
@@ -25,6 +29,7 @@ export function plainExpression(
 				isObject(object) && Object.hasOwn(object, name) ? object[name] : undefined,
 			json,
 		);
+	if (otherwise && (value === undefined || value === null)) return '';
 	const isScalar =
 		typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 	return isScalar ? value : undefined;

@@ -87,11 +87,21 @@ export class Reader extends Parameters {
 		if (value === undefined) return undefined;
 		const text = typeof value === 'string' ? value.trim() : value;
 		const known = allowed.find((candidate) => candidate === text);
-		return known ?? this.refuse(path, `must be one of ${allowed.join(', ')}`);
+		return known ?? this.refuse(path, `must be one of ${this.words(path, allowed)}`);
 	}
 
 	requiredChoice<T extends string>(path: string, allowed: readonly T[]): T {
 		return this.choice(path, allowed) ?? this.refuse(path, 'is empty');
+	}
+
+	/** As the form shows them, with the value for expressions: "Enroll (ENROLL)". */
+	words(path: string, values: readonly string[]): string {
+		return values.map((value) => this.word(path, value)).join(', ');
+	}
+
+	private word(path: string, value: string): string {
+		const shown = this.form.choiceName(path, value);
+		return shown === undefined || shown === value ? value : `${shown} (${value})`;
 	}
 
 	/**
@@ -136,11 +146,11 @@ export class Reader extends Parameters {
 	}
 
 	/** Entries of a group such as `hosts.host`, each read like an item of its own: "host 2". */
-	entries(path: string, noun: string): Reader[] {
+	entries(path: string): Reader[] {
 		const value = this.raw(path);
 		if (value === undefined) return [];
 		const rows: unknown[] = Array.isArray(value) ? value : [value];
-		return rows.map((row, at) => this.inside(path, `${noun} ${at + 1}`, row, at));
+		return rows.map((row, at) => this.inside(path, this.form.rowName(path, at), row, at));
 	}
 
 	/** A group that is filled once, or not at all: "Technical Contact". */
@@ -166,7 +176,7 @@ export class Reader extends Parameters {
 
 	/** A resource locator's value: an id of digits, as number or as text. */
 	id(path: string): Id | undefined {
-		const value = this.raw(path, true);
+		const value = this.raw(path);
 		if (value === undefined) return undefined;
 		const id = asId(typeof value === 'string' ? value.trim() : value);
 		return id ?? this.refuse(path, `must be an ID of digits, not ${typeWord(value)}`);
@@ -178,7 +188,7 @@ export class Reader extends Parameters {
 
 	/** A resource locator's value that is a name: letters, digits and `_ - .` only. */
 	nameId(path: string): string | undefined {
-		const value = this.raw(path, true);
+		const value = this.raw(path);
 		if (value === undefined) return undefined;
 		const text = textOf(value);
 		if (text === undefined || !/^[A-Za-z0-9_][\w.-]{0,199}$/.test(text)) {

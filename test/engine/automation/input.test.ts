@@ -42,8 +42,12 @@ describe('Refused before any call to the Automation API, by parameter and item',
 		['port 65536', { ...GOOD, port: 65536 }, "'Port' must be between 1 and 65535"],
 		['a port in words', { ...GOOD, port: 'https' }, "'Port' must be a whole number"],
 		['half a port', { ...GOOD, port: 443.5 }, "'Port' must be a whole number"],
-		['a bad SNI name', { ...GOOD, domainName: 'a b' }, "'Domain Name' is not a domain name"],
-		['a URL as SNI name', { ...GOOD, domainName: 'https://a.test' }, "'Domain Name' is a URL"],
+		['a bad SNI name', { ...GOOD, domainName: 'a b' }, "'Domain Name (SNI)' is not a domain name"],
+		[
+			'a URL as SNI name',
+			{ ...GOOD, domainName: 'https://a.test' },
+			"'Domain Name (SNI)' is a URL",
+		],
 		['a bad management IP', { ...GOOD, managementIp: 'lb' }, "'Management IP' must be an IPv4"],
 		[
 			'a virtual server on nothing',
@@ -53,7 +57,7 @@ describe('Refused before any call to the Automation API, by parameter and item',
 	])('%s', async (_what, item, why) => {
 		for (const operation of ['createBulk', 'create', 'retryBulk']) {
 			const message = await refused(operation, [GOOD, item], RENEW);
-			expect(message).toContain('1 item(s) were refused and nothing was sent. [item 1] ');
+			expect(message).toContain('1 item was refused and nothing was sent. [item 1] ');
 			expect(message).toContain(why);
 		}
 	});
@@ -92,7 +96,7 @@ describe('Refused before any call to the Automation API, by parameter and item',
 		[
 			'an unknown action',
 			{ automationActionType: '={{ "REVOKE" }}' },
-			"'Action' must be one of ENROLL, RENEW, TRANSFER",
+			"'Action' must be one of Enroll (ENROLL), Renew (RENEW), Transfer (TRANSFER)",
 		],
 		[
 			'an unknown installation type',
@@ -158,7 +162,7 @@ describe('Refused before any call to the Automation API, by parameter and item',
 		[
 			'SNI without any name',
 			{ automationActionType: 'ADD_SNI', additionalFields: { serverName: 'web' } },
-			"'Domain Name' is needed to add SNI",
+			"'Domain Name (SNI)' is needed to add SNI",
 		],
 		['a bad common name', { ...RENEW, cn: 'not a name' }, `'Common Name' "not a name" is not a`],
 		['a bad SAN', { ...RENEW, sans: 'a.example.com, b' }, `'SANs' holds "b", which`],
@@ -193,8 +197,8 @@ describe('Refused before any call to the Automation API, by parameter and item',
 	it('all bad items are listed, and the good ones are not sent', async () => {
 		const bad = { ip: 'x', port: 443 };
 		const run = await automationNode(fleet, 'createBulk', [bad, GOOD, { ip: '192.0.2.2' }], RENEW);
-		expect(run.error?.description).toContain("[item 0] 'IP Address' must be");
-		expect(run.error?.description).toContain("[item 2] 'Port' is empty");
+		expect(run.error?.description).toContain('[item 0] x:443');
+		expect(run.error?.description).toContain("[item 2] 192.0.2.2: 'Port' is empty");
 		expect(await automationCalls(fleet)).toEqual([]);
 	});
 });

@@ -97,6 +97,7 @@ describe('Lists of the form', () => {
 		const { search } = form('WRONG0KEY');
 		await expect(search('searchOrders')()).rejects.toThrow('DigiCert does not know this API key');
 		await expect(search('searchProducts')()).rejects.toThrow('does not know this API key');
+		await expect(search('searchOrders')()).rejects.not.toThrow('By ID works');
 	});
 
 	test('custom fields that the key may not read name the missing right, and the way around', async () => {

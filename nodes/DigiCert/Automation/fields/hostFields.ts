@@ -7,7 +7,10 @@ interface HostField {
 	name: string;
 	placeholder?: string;
 	description: string;
-	secret?: boolean;
+	required?: true;
+	secret?: true;
+	/** What a row of a list begins with. */
+	usual?: string;
 }
 
 const HOST: HostField[] = [
@@ -16,18 +19,21 @@ const HOST: HostField[] = [
 		name: 'ip',
 		placeholder: 'e.g. 192.0.2.10',
 		description: 'IPv4 or IPv6 address of the host',
+		required: true,
 	},
 	{
 		displayName: 'Port',
 		name: 'port',
 		placeholder: 'e.g. 443',
 		description: 'Port that the certificate is served on, 1 to 65535',
+		required: true,
+		usual: '443',
 	},
 	{
-		displayName: 'Domain Name',
+		displayName: 'Domain Name (SNI)',
 		name: 'domainName',
 		placeholder: 'e.g. www.example.com',
-		description: 'Only where several certificates share this address and port (SNI)',
+		description: 'Only where several certificates share this address and port',
 	},
 	{
 		displayName: 'Management IP',
@@ -58,17 +64,32 @@ export const SENSOR_KEY: HostField = {
 	secret: true,
 };
 
-const toProperty = ({ secret, ...field }: HostField, fromInput: boolean): INodeProperties => ({
+const toProperty = ({ secret, usual, ...field }: HostField): INodeProperties => ({
 	...field,
 	type: 'string',
 	...(secret ? { typeOptions: { password: true } } : {}),
-	// Keys are not expected in items: they would be stored with the execution.
-	default: fromInput && !secret ? `={{ $json.${field.name} }}` : '',
+	default: usual ?? '',
 });
+
+/**
+ * The editor shows what an expression gives for the first item: red "undefined" for what may well
+ * be missing. Keys are not expected in items: they would be stored with the execution.
+ */
+const fromInput = ({ required, ...field }: HostField, isNeeded: boolean): INodeProperties => ({
+	...toProperty(field),
+	...(required && isNeeded ? { required } : {}),
+	default: field.secret ? '' : `={{ $json.${field.name}${required && isNeeded ? '' : " ?? ''"} }}`,
+});
+
+/** By these people know a host. */
+export const HOST_NAMES = ['ip', 'port', 'domainName'];
 
 /** Fields of one host, filled from the input item unless the user says otherwise. */
 export const singleHostFields = (...more: HostField[]): INodeProperties[] =>
-	[...HOST, ...more].map((field) => toProperty(field, true));
+	[...HOST, ...more].map((field) => fromInput(field, true));
+
+/** The same where an item may be named in another way. */
+export const optionalHostFields: INodeProperties[] = HOST.map((field) => fromInput(field, false));
 
 /** One host for each input item, or a list of hosts. */
 export const hostFields = (...more: HostField[]): INodeProperties[] => [
@@ -95,9 +116,7 @@ export const hostFields = (...more: HostField[]): INodeProperties[] => [
 			{
 				displayName: 'Host',
 				name: 'host',
-				values: [...HOST, ...more]
-					.map((field) => toProperty(field, false))
-					.sort((a, b) => a.displayName.localeCompare(b.displayName)),
+				values: [...HOST, ...more].map(toProperty),
 			},
 		],
 	},

@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { nameFault } from '../../../shared/certificate/names';
 import { asFailure, badInput, type Failure } from '../../../shared/failure';
 import type { Job } from '../../../shared/operation/operation';
+import { knownIn } from '../../../shared/reader/knownIn';
 import type { Reader } from '../../../shared/reader/reader';
 import type { PartialScope } from '../../api/account';
 import { scopeOf } from '../../api/account';
@@ -10,6 +11,7 @@ import { idsOf } from '../../api/automationThing';
 import type { Host } from '../../api/hosts';
 import { canonicalIp, HIGHEST_PORT, identityOf, socketOf } from '../../api/hosts';
 import { automationOf } from '../../transport/automation';
+import { HOST_NAMES } from './hostFields';
 
 /** One host of one input item, with what its operation wants to do with it. */
 export interface HostInput {
@@ -18,6 +20,7 @@ export interface HostInput {
 }
 
 export function readHost(reader: Reader): Host {
+	reader.refuseEmpty(['ip', 'port']);
 	const ip = readIp(reader, 'ip') ?? reader.refuse('ip', 'is empty');
 	const port = reader.integer('port', 1, HIGHEST_PORT) ?? reader.refuse('port', 'is empty');
 	return { ip, port, ...optionalPart(reader) };
@@ -57,13 +60,13 @@ export const HOST_SOURCES = ['inputItems', 'list'] as const;
 /** Each host of one input item; a bad one of a list does not take the others with it. */
 export function readEachHost<I>(reader: Reader, read: (host: Reader) => I): Array<I | Failure> {
 	if (reader.requiredChoice('hostSource', HOST_SOURCES) === 'inputItems') return [read(reader)];
-	const entries = reader.entries('hosts.host', 'host');
+	const entries = reader.entries('hosts.host');
 	if (entries.length === 0) reader.refuse('hosts', 'is empty');
 	return entries.map((entry) => {
 		try {
 			return read(entry);
 		} catch (error) {
-			return asFailure(error);
+			return asFailure(error).knowing(knownIn(entry, HOST_NAMES));
 		}
 	});
 }

@@ -78,6 +78,11 @@ export const renewalFields: INodeProperties[] = [
 	},
 ];
 
+export const installNeeds = (reader: Reader): string[] =>
+	reader.value('installationType') === 'SCHEDULED_INSTALL'
+		? ['scheduleTime', 'scheduleTimeZone']
+		: [];
+
 export function readInstallSettings(reader: Reader): IDataObject {
 	const installationType = reader.requiredChoice('installationType', INSTALLATION_TYPES);
 	const scheduled = installationType === 'SCHEDULED_INSTALL';

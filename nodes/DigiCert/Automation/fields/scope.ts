@@ -4,18 +4,20 @@ import { text } from '../../../shared/form/fields';
 import { Reader } from '../../../shared/reader/reader';
 import type { PartialScope } from '../../api/account';
 
+const FROM_CREDENTIAL = 'Taken from the credential';
+
 export const scopeFields: INodeProperties[] = [
 	text(
 		'Account ID',
 		'accountId',
 		'The CertCentral account; when empty, that of the credential or of the user of its API key',
-		{ placeholder: 'e.g. 1234567' },
+		{ placeholder: FROM_CREDENTIAL },
 	),
 	text(
 		'Division ID',
 		'divisionId',
 		'The division (container); when empty, that of the credential or of the user of its API key',
-		{ placeholder: 'e.g. 123456' },
+		{ placeholder: FROM_CREDENTIAL },
 	),
 ];
 

@@ -3,6 +3,7 @@ import type { Id } from '../../../shared/values';
 import { asObjects } from '../../../shared/values';
 import type { CustomField } from '../../api/customFields';
 import { DIGICERT_OWN } from '../../transport/ownCodes';
+import { lacksRight } from '../../transport/refused';
 import type { OrderRequest } from './orderRequest';
 
 /** The account requires unique alternative order IDs and has this one (code not published). */
@@ -53,9 +54,8 @@ export const idTaken = (ownId: string, closedOrder?: Id): Failure =>
 /** In DigiCert's own words; a page that somebody on the way answers with 404 proves nothing. */
 export const isNotFound = ({ code = '' }: Failure): boolean => /^not_found(\|order)?$/.test(code);
 
-/** This order alone is hidden from the key: the key itself is known. */
-export const isHidden = ({ class: kind, code = '' }: Failure): boolean =>
-	kind === 'fixRights' && /^(403$|access_denied)/.test(code) && !code.includes('invalid_key');
+/** This order alone is hidden from the key. */
+export const isHidden = lacksRight;
 
 /** It may be the very order that is wanted, so buying would be a guess; the other items go on. */
 export const hiddenOrder = (failure: Failure, orderId: Id): Failure =>

@@ -83,7 +83,7 @@ describe('After a lost answer', () => {
 		await fleet.fault('errorsInside200', { remaining: 1 });
 		const action = '={{ $json.ip === "192.0.2.1" ? "ENROLL" : "RENEW" }}';
 		const { error } = await bulk(GOOD.slice(0, 2), { automationActionType: action });
-		expect(error?.description).toContain('Unclear: [item 0] ip 192.0.2.1, port 443');
+		expect(error?.description).toContain('Unclear: [item 0] 192.0.2.1:443');
 		expect(error?.description).toContain('Not done: [item 1]');
 	});
 

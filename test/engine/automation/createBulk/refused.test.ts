@@ -10,9 +10,10 @@ describe('An error inside the 200 answer concerns every host of the call', () =>
 	it('On Error: Stop names the words, the hosts and what to run again', async () => {
 		const { error, outputs } = await bulk(GOOD);
 		expect(outputs).toEqual([]);
-		expect(error?.message).toBe(`0 done, 3 not done. [item 0] ${words}`);
-		expect(error?.description).toContain('ip 192.0.2.2, port 443');
-		expect(error?.description).toContain('run only those that are not');
+		expect(error?.message).toBe(
+			`0 done, 3 not done. [items 0-2] 192.0.2.1:443 and 2 more: ${words}`,
+		);
+		expect(error?.description).toContain('192.0.2.2:443');
 	});
 
 	it('On Error: Continue gives each host an item on Rejected', async () => {
@@ -46,8 +47,8 @@ it('In Stop mode one refused call does not hide what others accepted or rejected
 	const { '192.0.2.2:443': booked } = await automationsOf(fleet);
 	expect(error?.message).toContain('2 done, 1 not done.');
 	expect(error?.description).toContain(
-		`Done: [item 1] automationId ${booked?.[0]?.automationId}, ip 192.0.2.2, port 443`,
+		`Done: [item 1] 192.0.2.2:443 (automation ID ${booked?.[0]?.automationId})`,
 	);
-	expect(error?.description).toContain('Rejected: [item 0] ip 192.0.2.4, port 443');
-	expect(error?.description).toContain('Not done: [item 2] DigiCert refuses');
+	expect(error?.description).toContain('Rejected: [item 0] 192.0.2.4:443');
+	expect(error?.description).toContain('Not done: [item 2] 192.0.2.1:443: ');
 });

@@ -75,8 +75,8 @@ describe('Stop', () => {
 			const logged: unknown[] = [];
 			await run({ node: heard(new DigiCertAutomation(), logged) });
 			const log = JSON.stringify(logged);
-			expect(log).toContain('Done: [item 0] ip 192.0.2.1, port 443');
-			expect(log).toContain('Unclear: [item 1] ip 192.0.2.2, port 443');
+			expect(log).toContain('Done: [item 0] 192.0.2.1:443');
+			expect(log).toContain('Unclear: [item 1] 192.0.2.2:443');
 			expect(log).toContain('Not done: [item 2]');
 		});
 	});

@@ -85,7 +85,7 @@ describe('Reader', () => {
 			reader.nameId('value'),
 		]).toEqual(Array.from({ length: 10 }, () => undefined));
 		expect(reader.list('value')).toEqual([]);
-		expect(reader.entries('value', 'row')).toEqual([]);
+		expect(reader.entries('value')).toEqual([]);
 		expect(reader.part('value')).toBeUndefined();
 		expect(() => reader.requiredText('value')).toThrow(refused('is empty'));
 		expect(() => reader.requiredId('value')).toThrow(refused('is empty'));
@@ -106,7 +106,7 @@ describe('Reader', () => {
 				() => reader.choice('value', ['a']),
 				() => reader.list('value'),
 				() => reader.object('value'),
-				() => reader.entries('value', 'row'),
+				() => reader.entries('value'),
 				() => reader.part('value'),
 				() => reader.id('value'),
 				() => reader.nameId('value'),
@@ -158,7 +158,6 @@ describe('Reader', () => {
 		const known = { set, constants: new Map() };
 		const [first, second] = readerOfItem(ctx as unknown as ItemContext, 0, form(), known).entries(
 			'hosts.host',
-			'host',
 		);
 		expect([first?.text('ip'), first?.text('port'), second?.text('port')]).toEqual([
 			'192.0.2.1',
@@ -171,7 +170,6 @@ describe('Reader', () => {
 	test('refuses what is nothing in a group that one expression gives', () => {
 		const [row] = byExpression([{ ip: '192.0.2.1', port: null }], 'hosts.host').entries(
 			'hosts.host',
-			'host',
 		);
 		expect(row?.text('ip')).toBe('192.0.2.1');
 		expect(() => row?.text('port')).toThrow("host 1: 'Port' is empty");
@@ -325,11 +323,11 @@ describe('Reader', () => {
 			{ ip: '192.0.2.1', port: 443 },
 			{ ip: true, port: '' },
 		];
-		const [first, second] = reading(entries, 'hosts.host').entries('hosts.host', 'host');
+		const [first, second] = reading(entries, 'hosts.host').entries('hosts.host');
 		expect([first?.text('ip'), first?.integer('port', 1, 65_535)]).toEqual(['192.0.2.1', 443]);
 		expect(second?.integer('port', 1, 65_535)).toBeUndefined();
 		expect(() => second?.text('ip')).toThrow("host 2: 'IP Address' must be text, not true");
-		expect(() => reading('x', 'hosts.host').entries('hosts.host', 'host')).toThrow(
+		expect(() => reading('x', 'hosts.host').entries('hosts.host')).toThrow(
 			"'Hosts' must hold objects, not this text",
 		);
 	});
@@ -375,7 +373,7 @@ describe('A path that the form lacks is a slip, and no empty field', () => {
 	});
 
 	test('in an entry of a group, too', () => {
-		const [entry] = reading([{ ip: '192.0.2.1' }], 'hosts.host').entries('hosts.host', 'host');
+		const [entry] = reading([{ ip: '192.0.2.1' }], 'hosts.host').entries('hosts.host');
 		expect(() => entry?.text('adress')).toThrow(slip('hosts.host.adress'));
 		expect(() => entry?.text('hosts')).toThrow(slip('hosts.host.hosts'));
 	});

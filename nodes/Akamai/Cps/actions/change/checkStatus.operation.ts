@@ -19,13 +19,14 @@ interface Input {
 const CHECKS_PER_MINUTE = 17;
 
 export const checkStatus = defineCheck<Input>({
-	action: 'Check status of change',
+	action: 'Check change status',
 	description: 'Tell whether a change is done, in progress, needs somebody to act, or has failed',
 	fields: [enrollmentField, changeField, additionalFieldsOf([accountSwitchKey])],
 	checksPerMinute: CHECKS_PER_MINUTE,
+	mayBeEmpty: ['changeId'],
 	read: (reader) => ({
 		enrollmentId: reader.requiredId('enrollmentId'),
-		changeId: reader.isGiven('changeId') ? reader.id('changeId') : undefined,
+		changeId: reader.id('changeId'),
 		accountSwitchKey: readSwitchKey(reader),
 	}),
 	round: (ctx) => ({ asked: async (input) => await checkOne(ctx, input) }),

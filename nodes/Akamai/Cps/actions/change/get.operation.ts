@@ -18,9 +18,10 @@ export const get = defineEach<Input>({
 	description:
 		'Read a change as CPS tells it, with the inputs that it allows; with nothing pending the newest entry of the history',
 	fields: [enrollmentField, changeField, additionalFieldsOf([accountSwitchKey])],
+	mayBeEmpty: ['changeId'],
 	read: (reader) => ({
 		enrollmentId: reader.requiredId('enrollmentId'),
-		changeId: reader.isGiven('changeId') ? reader.id('changeId') : undefined,
+		changeId: reader.id('changeId'),
 		accountSwitchKey: readSwitchKey(reader),
 	}),
 	each: async (ctx, input) => {

@@ -4,6 +4,7 @@ import {
 	additionalFieldsOf,
 	flag,
 	includeInputFields,
+	notice,
 	numberOption,
 	optionsOf,
 } from '../../../../shared/form/fields';
@@ -15,15 +16,15 @@ import { createOnce } from './create/createOnce';
 import type { NewEnrollment } from './create/newEnrollment';
 import { wishOf } from './create/newEnrollment';
 import { otherAdditional, readOther, readQuery } from './parts/additional';
-import { contactAdditional, contactFields, readContacts } from './parts/contacts';
+import { contactAdditional, contactFields, contactNeeds, readContacts } from './parts/contacts';
 import { csrAdditional, csrFields, readCsr } from './parts/csr';
 import { kindFields, readKind } from './parts/kind';
-import { networkField, readNetwork } from './parts/network';
+import { NETWORK_NEEDS, networkField, readNetwork } from './parts/network';
 
 /** One new enrollment in five minutes for each contract. Source: techdocs, Create an enrollment. */
 const INTERVAL_SECONDS = 300;
 const LONGEST_SECONDS = 86_400;
-const PATIENCE_SECONDS = 3_600;
+const PATIENCE_SECONDS = 600;
 const VISIBLE_SECONDS = 60;
 
 const creationInterval = numberOption(
@@ -52,10 +53,15 @@ export const create = defineOperation<NewEnrollment>({
 	action: 'Create enrollment',
 	description: 'Enroll a certificate; CPS then makes a CSR or obtains the certificate itself',
 	irreversible: true,
+	namedBy: ['commonName'],
 	idFields: ['enrollmentId', 'changeId', 'commonName'],
 	// Where duplicates are allowed, one that is no longer pending is not adopted but made again.
 	repeatable: (wanted) => wanted.every(({ query }) => !query['allow-duplicate-cn']),
 	fields: [
+		notice(
+			'fixedNotice',
+			"Common name, certificate type, validation type, secure network and SNI only cannot be changed afterwards. CPS takes one new enrollment in five minutes for each contract: further items wait in this node ('Wait for Turn', ten minutes at most unless set).",
+		),
 		contractField(true, 'The contract under which the certificate is enrolled'),
 		...kindFields,
 		...csrFields,
@@ -80,6 +86,7 @@ export const create = defineOperation<NewEnrollment>({
 		]),
 		optionsOf(creationInterval, includeInputFields, visibleWithin, waitForTurn),
 	],
+	needs: (reader) => [...NETWORK_NEEDS, ...contactNeeds(reader)],
 	read: (reader) => {
 		const contractId = readContract(reader) ?? reader.refuse('contractId', 'is empty');
 		const kind = readKind(reader);

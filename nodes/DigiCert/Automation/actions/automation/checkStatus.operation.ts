@@ -25,7 +25,7 @@ import { identityOf, socketOf } from '../../../api/hosts';
 import { HostTable } from '../../../api/hostTable';
 import type { Automation } from '../../../transport/automation';
 import { automationOf } from '../../../transport/automation';
-import { singleHostFields } from '../../fields/hostFields';
+import { HOST_NAMES, optionalHostFields } from '../../fields/hostFields';
 import { readOptionalHost } from '../../fields/hosts';
 import { readScope, scopeFields } from '../../fields/scope';
 import { memoryOf } from '../../submitting/hostMemory';
@@ -44,16 +44,17 @@ const CHECKS_PER_MINUTE = 300;
 export const checkStatus = defineCheck<CheckInput>({
 	action: 'Check automation status',
 	description: 'Tell by four outputs how far an automation is: done, running, waiting or failed',
+	namedBy: ['automationId', ...HOST_NAMES],
 	fields: [
 		{
 			...automationIdField(
 				false,
 				'The automation, by its automation ID; when empty, the one of the host below',
 			),
-			default: { mode: 'id', value: '={{ $json.automationId }}' },
+			default: { mode: 'id', value: "={{ $json.automationId ?? '' }}" },
 		},
+		...optionalHostFields,
 		...scopeFields,
-		...singleHostFields(),
 	],
 	read: (reader) => {
 		const automationId = reader.id('automationId');

@@ -95,6 +95,11 @@ export const createMoreFields = additionalFieldsOf([
 	),
 ]);
 
+export const orderNeeds = (reader: Reader): string[] =>
+	OF_AN_ORDER.some((action) => action === reader.value('automationActionType'))
+		? ['parentOrderId']
+		: [];
+
 const MOST_SERVERS = 1_000_000;
 
 const addsSni = (action: string): boolean => action.startsWith('ADD_SNI');

@@ -3,10 +3,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { includeInputFields, notice, optionsOf } from '../../../../shared/form/fields';
 import { defineOperation } from '../../../../shared/operation/execute';
 import { LicenseKeyFinder } from '../../../api/agents';
-import { AGENT_KEY, singleHostFields } from '../../fields/hostFields';
+import { AGENT_KEY, HOST_NAMES, singleHostFields } from '../../fields/hostFields';
 import type { HostInput } from '../../fields/hosts';
 import { checkHosts } from '../../fields/hosts';
-import { installFields } from '../../fields/install';
+import { installFields, installNeeds } from '../../fields/install';
 import {
 	duplicateWindow,
 	readVisibleWithin,
@@ -17,7 +17,13 @@ import {
 import { readScope, scopeFields } from '../../fields/scope';
 import { submitHosts } from '../../submitting/submitHosts';
 import { readSingle } from '../../submitting/verdicts';
-import { createFields, createMoreFields, readCreateSettings, readNamedHost } from './create.fields';
+import {
+	createFields,
+	createMoreFields,
+	orderNeeds,
+	readCreateSettings,
+	readNamedHost,
+} from './create.fields';
 
 interface CreateInput extends HostInput {
 	/** Body apart from account, division and server details. */
@@ -37,19 +43,21 @@ export const create = defineOperation<CreateInput>({
 	action: 'Create automation',
 	description: 'Install a certificate on one host, newly ordered or of an existing order',
 	irreversible: true,
+	namedBy: HOST_NAMES,
 	idFields: ['automationId', 'ip', 'port'],
 	fields: [
 		notice(
 			'costNotice',
 			'Duplicate and Add SNI Duplicate install a certificate of an existing order. Every other action places a paid order.',
 		),
-		...scopeFields,
 		...createFields,
 		...singleHostFields(AGENT_KEY),
 		...installFields,
+		...scopeFields,
 		createMoreFields,
 		optionsOf(includeInputFields, duplicateWindow, resolveAutomationIds, visibleWithin),
 	],
+	needs: (reader) => [...orderNeeds(reader), ...installNeeds(reader)],
 	read: (reader) => {
 		const host = readNamedHost(reader);
 		return {

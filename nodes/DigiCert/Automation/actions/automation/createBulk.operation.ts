@@ -13,10 +13,15 @@ import type { Reader } from '../../../../shared/reader/reader';
 import { withoutEmpty } from '../../../../shared/values';
 import { socketOf } from '../../../api/hosts';
 import { additionalEmails, readAdditionalEmails } from '../../fields/emails';
-import { hostFields } from '../../fields/hostFields';
+import { HOST_NAMES, hostFields } from '../../fields/hostFields';
 import type { HostInput } from '../../fields/hosts';
 import { checkHosts, readEachHost, readHost } from '../../fields/hosts';
-import { installFields, readInstallSettings, renewalFields } from '../../fields/install';
+import {
+	installFields,
+	installNeeds,
+	readInstallSettings,
+	renewalFields,
+} from '../../fields/install';
 import {
 	duplicateWindow,
 	readVisibleWithin,
@@ -46,13 +51,13 @@ export const createBulk = defineOperation<BulkInput>({
 	description: 'Order and install certificates on many hosts',
 	outputs: 'accepted',
 	irreversible: true,
+	namedBy: HOST_NAMES,
 	idFields: ['automationId', 'ip', 'port'],
 	fields: [
 		notice(
 			'costNotice',
 			'Enroll, Renew and Transfer each place a paid order for every host. To install a certificate that was ordered before, use Create with the action Duplicate.',
 		),
-		...scopeFields,
 		choice(
 			'Action',
 			'automationActionType',
@@ -66,8 +71,9 @@ export const createBulk = defineOperation<BulkInput>({
 				],
 			},
 		),
-		...installFields,
 		...hostFields(),
+		...installFields,
+		...scopeFields,
 		additionalFieldsOf([
 			text(
 				'ACME Profile Name',
@@ -84,6 +90,7 @@ export const createBulk = defineOperation<BulkInput>({
 		]),
 		optionsOf(includeInputFields, duplicateWindow, resolveAutomationIds, visibleWithin),
 	],
+	needs: installNeeds,
 	read: (reader) => {
 		const shared = {
 			given: readScope(reader),

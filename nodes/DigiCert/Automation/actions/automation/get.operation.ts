@@ -23,12 +23,12 @@ interface GetInput {
 /** DigiCert Automation API, View automation details. */
 export const get = defineOperation<GetInput>({
 	name: 'Get',
-	action: 'View automation details',
-	description: 'Read status, progress and certificate details of one automation',
+	action: 'Get automation',
+	description: 'View the details of one automation: status, progress, certificate',
 	fields: [
 		automationIdField(true, 'The automation, by its automation ID'),
-		...scopeFields,
 		simplify,
+		...scopeFields,
 		optionsOf(includeInputFields),
 	],
 	read: (reader) => ({

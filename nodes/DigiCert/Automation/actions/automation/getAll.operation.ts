@@ -58,7 +58,7 @@ export const getAll = defineOperation<GetAllInput>({
 	description:
 		'List automated IPs: certificates that expire within 90 days, scheduled and failed automations',
 	many: true,
-	fields: [...scopeFields, ...returnAllFields, filters],
+	fields: [...returnAllFields, ...scopeFields, filters],
 	read: (reader) => ({
 		given: readScope(reader),
 		divisionIds: reader.list('filters.divisionIds').map((id) => divisionId(reader, id)),

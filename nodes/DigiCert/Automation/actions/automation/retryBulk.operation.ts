@@ -7,7 +7,7 @@ import { LicenseKeyFinder, type LicenseKeys } from '../../../api/agents';
 import { withBalancer } from '../../../api/automationThing';
 import { socketOf } from '../../../api/hosts';
 import { automationOf } from '../../../transport/automation';
-import { AGENT_KEY, hostFields, SENSOR_KEY } from '../../fields/hostFields';
+import { AGENT_KEY, HOST_NAMES, hostFields, SENSOR_KEY } from '../../fields/hostFields';
 import type { HostInput } from '../../fields/hosts';
 import { checkHosts, HOST_SOURCES, readEachHost, readHost } from '../../fields/hosts';
 import { readVisibleWithin, visibleWithin } from '../../fields/options';
@@ -43,12 +43,15 @@ export const retryBulk = defineOperation<RetryInput>({
 	action: 'Retry automations in bulk',
 	description: 'Run failed automations of many hosts again',
 	outputs: 'accepted',
+	namedBy: HOST_NAMES,
 	idFields: ['automationId', 'ip', 'port'],
 	fields: [
-		...scopeFields,
 		...hostFields(AGENT_KEY, SENSOR_KEY),
+		...scopeFields,
 		optionsOf(includeInputFields, visibleWithin, mostRetries),
 	],
+	// What an item lacks is looked up.
+	mayBeEmpty: ['agentLicenseKey', 'sensorLicenseKey'].flatMap((key) => [key, `hosts.host.${key}`]),
 	read: (reader) => {
 		const given = readScope(reader);
 		const seconds = readVisibleWithin(reader);
@@ -119,10 +122,8 @@ function submission(): Submission<RetryInput> {
 }
 
 function readKeys(reader: Reader): LicenseKeys {
-	// What an item lacks is looked up.
-	const keyIn = (path: string) => (reader.isGiven(path) ? reader.text(path) : undefined);
-	const agentLicenseKey = keyIn('agentLicenseKey');
-	const sensorLicenseKey = keyIn('sensorLicenseKey');
+	const agentLicenseKey = reader.text('agentLicenseKey');
+	const sensorLicenseKey = reader.text('sensorLicenseKey');
 	if (agentLicenseKey && sensorLicenseKey) {
 		reader.refuse('sensorLicenseKey', 'cannot stand beside the key of an agent');
 	}

@@ -66,6 +66,7 @@ export const download = defineOperation<Input>({
 	name: 'Download',
 	action: 'Download certificate',
 	description: 'Download an issued certificate with its chain',
+	namedBy: ['orderId', 'certificateId'],
 	fields: [
 		by,
 		{ ...orderId, displayOptions: { show: { downloadBy: ['order'] } } },

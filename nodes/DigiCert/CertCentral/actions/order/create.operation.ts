@@ -13,7 +13,7 @@ import { missingCustomFields } from '../../ordering/refusals';
 import { beginRound } from '../../ordering/round';
 import { orderAdditionalFields } from './create/additionalFields';
 import { mainFields, orderOptions } from './create/fields';
-import { readOrder } from './create/read';
+import { orderNeeds, readOrder } from './create/read';
 
 /** Order SSL (type_hint), or the endpoint of one product; source: dev.digicert.com, Order SSL. */
 export const create = defineOperation<OrderRequest>({
@@ -21,8 +21,10 @@ export const create = defineOperation<OrderRequest>({
 	action: 'Create order',
 	description: 'Order a TLS certificate, at most once',
 	irreversible: true,
+	namedBy: ['commonName'],
 	idFields: ['orderId', 'alternative_order_id'],
 	fields: [...mainFields, orderAdditionalFields, orderOptions],
+	needs: orderNeeds,
 	read: readOrder,
 	check: refuseSharedIds,
 	preflight: checkCustomFields,

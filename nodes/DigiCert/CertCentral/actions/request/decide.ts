@@ -37,6 +37,7 @@ const kinds = notice(
 export const decide = ({ status, ...presentation }: Decision): Operation =>
 	defineWrite<Input, Request>({
 		...presentation,
+		namedBy: ['requestId', 'orderId'],
 		idFields: ['requestId', 'orderId'],
 		fields: [kinds, requestId, requestOrderId, processorComment, optionsOf(includeInputFields)],
 		read: readRequest,

@@ -49,6 +49,8 @@ describe('Order > Check Status', () => {
 	test('Stop names the order that could not be checked', async () => {
 		const items = [...(await fourStates()), { orderId: 12 }];
 		const run = await certCentral(simulator, check, items);
-		expect(run.error?.message).toMatch(/^4 done, 1 not done\. \[item 4\] No order with this ID/);
+		expect(run.error?.message).toMatch(
+			/^4 done, 1 not done\. \[item 4\] Order 12: No order with this ID/,
+		);
 	});
 });

@@ -34,7 +34,10 @@ export interface Row {
 
 /** What Order > Create refuses, and the words that it has for it. */
 export const badInput = (simulator: TestSimulator): Record<string, Row> => ({
-	'an empty common name': { item: { commonName: '' }, text: "'Common Name' is empty" },
+	'an empty common name': {
+		item: { commonName: '' },
+		text: "These fields are empty: 'Common Name', 'DNS Names'",
+	},
 	'a common name with a blank': {
 		item: { commonName: 'www example.com' },
 		text: `'Common Name' "www example.com" is not a domain name`,
@@ -114,7 +117,7 @@ export const badInput = (simulator: TestSimulator): Record<string, Row> => ({
 	},
 	'an unknown type hint': {
 		form: { typeHint: '={{ $json.bad ? "dv" : "ov" }}' },
-		text: "'Type Hint' must be one of ov, ev, grid, private",
+		text: "'Type Hint' must be one of OV (ov), EV (ev), Grid (grid), Private (private)",
 	},
 	'a private order without its CA': {
 		form: { typeHint: '={{ $json.bad ? "private" : "ov" }}' },
@@ -126,11 +129,11 @@ export const badInput = (simulator: TestSimulator): Record<string, Row> => ({
 	},
 	'an unknown signature hash': {
 		form: { signatureHash: '={{ $json.bad ? "sha1" : "sha256" }}' },
-		text: "'Signature Hash' must be one of sha256, sha384, sha512",
+		text: "'Signature Hash' must be one of SHA-256 (sha256), SHA-384 (sha384), SHA-512 (sha512)",
 	},
 	'an unknown kind of validity': {
 		form: { orderValidityType: '={{ $json.bad ? "weeks" : "years" }}' },
-		text: "'Order Validity' must be one of years, days, customExpirationDate",
+		text: "'Order Validity' must be one of Years (years), Days (days), Until a Date (customExpirationDate)",
 	},
 	'an order of no years': {
 		form: { orderValidityYears: '={{ $json.bad ? 0 : 1 }}' },
@@ -206,7 +209,7 @@ export const badInput = (simulator: TestSimulator): Record<string, Row> => ({
 	},
 	'an unknown validation method': {
 		form: additional({ dcvMethod: '={{ $json.bad ? "phone" : "email" }}' }),
-		text: "'DCV Method' must be one of email, dns-txt-token, dns-cname-token, http-token",
+		text: "'DCV Method' must be one of Email (email), DNS TXT Token (dns-txt-token)",
 	},
 	'text in place of a switch': {
 		form: additional({ skipApproval: '={{ $json.bad ? "yes" : true }}' }),

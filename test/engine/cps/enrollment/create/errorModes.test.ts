@@ -48,7 +48,9 @@ it('a later failure in Stop mode lists what was created and that a repeat is saf
 		items,
 	);
 	expect(error?.message).toContain('1 done, 1 not done');
-	expect(error?.description).toMatch(/Done: \[item 0\] enrollmentId \d+, changeId \d+/);
+	expect(error?.description).toMatch(
+		/Done: \[item 0\] made\.example\.com \(enrollment ID \d+, change ID \d+\)/,
+	);
 	expect(error?.description).toContain('not.example.com');
 	expect(error?.description).toContain('is safe');
 });

@@ -18,7 +18,7 @@ const additional = (additionalFields: IDataObject) => ({ additionalFields }) as 
 const BAD: Array<[what: string, parameters: INodeParameters, ...words: string[]]> = [
 	['no contract', { contractId: byId('={{ "" }}') }, 'Contract', 'is empty'],
 	['a contract with a slash', { contractId: byId('={{ "a/../b" }}') }, 'Contract'],
-	['an empty common name', { commonName: '  ' }, 'Common Name', 'is empty'],
+	['an empty common name', { commonName: '  ' }, 'Common Name', 'SANs', 'are empty'],
 	['a URL as common name', { commonName: 'https://www.example.com' }, 'Common Name', 'URL'],
 	['a name with a space', { commonName: 'www example.com' }, 'Common Name'],
 	['a name without a dot', { commonName: 'localhost' }, 'Common Name', 'fully qualified'],

@@ -119,10 +119,13 @@ describe('Enrollment > Create, at most once', () => {
 		[false, 'Running the same items again is safe'],
 		[true, 'run only those that are not'],
 	])('says whether the items may be run again; duplicates allowed: %s', async (allowed, words) => {
-		await simulator.fault('cpsConflictExists', { remaining: 1, match: { method: 'POST' } });
-		const { error } = await create([{ commonName: 'stop.example.com' }], {
-			additionalFields: { allowDuplicateCn: allowed },
+		await simulator.fault('cpsConflictExists', {
+			remaining: 1,
+			after: 1,
+			match: { method: 'POST' },
 		});
+		const items = [{ commonName: 'made.example.com' }, { commonName: 'stop.example.com' }];
+		const { error } = await create(items, { additionalFields: { allowDuplicateCn: allowed } });
 		expect(error?.description).toContain(words);
 	});
 });

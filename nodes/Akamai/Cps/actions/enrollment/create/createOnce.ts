@@ -16,7 +16,7 @@ import { OTHER_CONFLICTS } from '../../../../transport/errors';
 import { MEDIA_TYPE } from '../../../../transport/mediaTypes';
 import { checkClientAuthentication, setClientAuthentication } from './clientAuthentication';
 import { findElsewhere, findExisting, nameTaken, rememberMade } from './existing';
-import { awaitTurn, noTurn, untilNextLook } from './interval';
+import { awaitTurn, noTurn, untilNextLook, waitedHint } from './interval';
 import type { NewEnrollment, Placed } from './newEnrollment';
 import { notChanged, notChangedHint } from './notChanged';
 
@@ -35,11 +35,20 @@ export async function createOnce(
 ): Promise<Produced> {
 	const { contractId, convertedNames, body } = wanted;
 	const known = { commonName: body.csr.cn, contractId };
+	let hasWaited = false;
+	const awaitTurnAside = () => {
+		hasWaited = true;
+		stepAside();
+	};
 	try {
-		const placed = await createWithAuthentication(ctx, wanted, stepAside);
+		const placed = await createWithAuthentication(ctx, wanted, awaitTurnAside);
 		const { answer, enrollmentId, changeId, found, reused, recovered } = placed;
 		const left = found ? notChanged(wanted, found) : [];
-		const hints = [wanted.hint, found && notChangedHint(left, found)];
+		const hints = [
+			hasWaited ? waitedHint(wanted) : undefined,
+			wanted.hint,
+			found && notChangedHint(left, found),
+		];
 		return {
 			json: {
 				...answer,

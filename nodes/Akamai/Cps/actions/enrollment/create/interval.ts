@@ -27,6 +27,9 @@ export const noTurn = (
 		message: `Contract ${contractId} takes one new enrollment in ${interval} s; no turn came within ${patience} s`,
 	});
 
+export const waitedHint = ({ contractId, interval }: NewEnrollment): string =>
+	`Waited for its turn: CPS takes one new enrollment of contract ${contractId} in ${interval} s`;
+
 /**
  * Waits a part of the interval. It ends after one interval and a bit: a conflict that lasts longer
  * has another cause, such as an enrollment that this API client cannot see.

@@ -47,13 +47,15 @@ const DESCRIPTIONS: Record<string, string> = {
 const placeholderOf = (name: string) =>
 	name === 'email' ? 'e.g. ada@example.com' : name === 'country' ? 'e.g. US' : undefined;
 
-const inner = ([name, displayName]: ContactField): INodeProperties => ({
+/** n8n asks for a required field of a collection even where it is filled in, so a hint marks it. */
+const inner = ([name, displayName, required]: ContactField): INodeProperties => ({
 	displayName,
 	name,
 	type: 'string',
 	default: '',
 	placeholder: placeholderOf(name),
 	description: DESCRIPTIONS[name],
+	...(required ? { hint: 'Required' } : {}),
 });
 
 /** What must be filled is in the form from the start. */
@@ -112,15 +114,19 @@ export function readContacts(reader: Reader): Contacts {
 		}
 		return { body: { orgId } };
 	}
-	for (const [name, contact] of given) {
-		for (const [field, label, required] of CONTACTS[name]) {
-			if (required && contact[field] === undefined) {
-				reader.refuse(name, `needs '${label}'`);
-			}
-		}
+	for (const path of contactNeeds(reader)) {
+		if (reader.value(path) === undefined) reader.refuse(path, 'is empty');
 	}
 	return { body: Object.fromEntries(given), hint: techHint(reader) };
 }
+
+/** What must be filled, unless an organization ID stands for it. */
+export const contactNeeds = (reader: Reader): string[] =>
+	reader.value('additionalFields.orgId')
+		? []
+		: CONTACT_NAMES.flatMap((name) =>
+				CONTACTS[name].flatMap(([field, , required]) => (required ? [`${name}.${field}`] : [])),
+			);
 
 function readContact(reader: Reader, name: ContactName): IDataObject {
 	const contact = reader.part(name);

@@ -100,7 +100,8 @@ function checkCount(reader: Reader, kind: Kind, cn: string, sans: string[]): voi
 	}
 	const { certificateType } = kind;
 	if (beside.length > 0 && (certificateType === 'single' || certificateType === 'wildcard')) {
-		reader.refuse('sans', `must be empty for certificate type ${certificateType}`);
+		const type = reader.words('certificateType', [certificateType]);
+		reader.refuse('sans', `must be empty for '${reader.label('certificateType')}' ${type}`);
 	}
 	if (certificateType === 'wildcard' && !cn.startsWith('*.')) {
 		reader.refuse('commonName', `"${cn}" is no wildcard name such as *.example.com`);

@@ -69,14 +69,19 @@ export function readKind(reader: Reader): Kind {
 	const ra = reader.requiredChoice('ra', Object.values(RA_OF));
 	if ((certificateType === 'third-party') !== (validationType === 'third-party')) {
 		const own = reader.label('certificateType');
+		const type = reader.words('certificateType', [certificateType]);
 		reader.refuse(
 			'validationType',
-			`${validationType} does not go with '${own}' ${certificateType}`,
+			`${reader.words('validationType', [validationType])} does not go with '${own}' ${type}`,
 		);
 	}
 	if (RA_OF[validationType] !== ra) {
 		const own = reader.label('validationType');
-		reader.refuse('ra', `must be ${RA_OF[validationType]} for '${own}' ${validationType}`);
+		const type = reader.words('validationType', [validationType]);
+		reader.refuse(
+			'ra',
+			`must be ${reader.words('ra', [RA_OF[validationType]])} for '${own}' ${type}`,
+		);
 	}
 	return { certificateType, validationType, ra };
 }

@@ -118,6 +118,9 @@ export const networkField: INodeProperties = {
 	description: 'How and where the certificate is served',
 };
 
+/** Both are in the form from the start, and can be taken out of it. */
+export const NETWORK_NEEDS = [`${AT}.secureNetwork`, `${AT}.sniOnly`];
+
 export interface Network {
 	/** What the creation may hold. */
 	body: IDataObject & { secureNetwork: string; sniOnly: boolean };
@@ -133,7 +136,10 @@ export function readNetwork(reader: Reader): Network {
 	const versions = reader.list(`${AT}.disallowedTlsVersions`);
 	const unknown = versions.find((version) => !TLS_VERSIONS.some((known) => known === version));
 	if (unknown !== undefined) {
-		reader.refuse(`${AT}.disallowedTlsVersions`, `must hold ${TLS_VERSIONS.join(', ')} only`);
+		reader.refuse(
+			`${AT}.disallowedTlsVersions`,
+			`must hold ${reader.words(`${AT}.disallowedTlsVersions`, TLS_VERSIONS)} only`,
+		);
 	}
 	const body = {
 		...withoutEmpty({

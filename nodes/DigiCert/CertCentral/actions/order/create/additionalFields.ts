@@ -11,25 +11,30 @@ import {
 } from '../../../../../shared/form/fields';
 import { containerId } from '../../../fields';
 
+const REQUIRED = { required: true };
+
 const person: INodeProperties[] = [
-	text('First Name', 'firstName', 'Given name, required'),
-	text('Last Name', 'lastName', 'Family name, required'),
-	text('Email', 'email', 'Address, required', { placeholder: 'e.g. name@example.com' }),
+	text('First Name', 'firstName', 'Given name', REQUIRED),
+	text('Last Name', 'lastName', 'Family name', REQUIRED),
+	text('Email', 'email', 'Address of the person', {
+		...REQUIRED,
+		placeholder: 'e.g. name@example.com',
+	}),
 	text('Job Title', 'jobTitle', 'Position in the organization'),
 	text('Telephone', 'telephone', 'Number with country code'),
 	text('Telephone Extension', 'telephoneExtension', 'Number behind the main one'),
 ];
 
 const organizationDetails: INodeProperties[] = [
-	text('Name', 'name', 'Legal name, required'),
+	text('Name', 'name', 'Legal name', REQUIRED),
 	text('Assumed Name', 'assumedName', 'Name that the organization trades under'),
-	text('Address', 'address', 'Street and number, required'),
+	text('Address', 'address', 'Street and number', REQUIRED),
 	text('Address 2', 'address2', 'Continuation of the address'),
-	text('City', 'city', 'Required'),
-	text('State', 'state', 'State or province, required'),
-	text('Zip', 'zip', 'Postal code, required'),
-	text('Country', 'country', 'Two-letter code, required', { placeholder: 'e.g. US' }),
-	text('Telephone', 'telephone', 'Number of the organization, required'),
+	text('City', 'city', 'City of the address', REQUIRED),
+	text('State', 'state', 'State or province', REQUIRED),
+	text('Zip', 'zip', 'Postal code', REQUIRED),
+	text('Country', 'country', 'Two-letter code', { ...REQUIRED, placeholder: 'e.g. US' }),
+	text('Telephone', 'telephone', 'Number of the organization', REQUIRED),
 ];
 
 const contactType = choice(
@@ -123,7 +128,7 @@ export const orderAdditionalFields = additionalFieldsOf([
 			'Fields that the account defines for its orders; required ones are checked before sending',
 		options: [
 			{
-				displayName: 'Field',
+				displayName: 'Custom Field',
 				name: 'field',
 				values: [
 					{
@@ -131,11 +136,12 @@ export const orderAdditionalFields = additionalFieldsOf([
 						name: 'metadataId',
 						type: 'options',
 						typeOptions: { loadOptionsMethod: 'getCustomFields' },
+						required: true,
 						default: '',
 						description:
 							'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 					},
-					text('Value', 'value', 'Value of this field for the order'),
+					text('Value', 'value', 'Value of this field for the order', REQUIRED),
 				],
 			},
 		],
@@ -188,6 +194,7 @@ export const orderAdditionalFields = additionalFieldsOf([
 			'organizationContacts',
 			'Persons stored with the organization, replacing its present ones',
 			[contactType, ...person],
+			'Contact',
 		),
 		typeOptions: { multipleValues: true },
 	},

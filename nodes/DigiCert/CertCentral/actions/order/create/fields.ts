@@ -30,8 +30,9 @@ export const mainFields: INodeProperties[] = [
 		}),
 		default: { mode: 'list', value: 'ssl', cachedResultName: 'By Type Hint' },
 	},
-	choice('Type Hint', 'typeHint', 'Kind of certificate; used when Product is "By Type Hint"', {
+	choice('Type Hint', 'typeHint', 'Kind of certificate; DigiCert picks the product for it', {
 		default: 'ov',
+		displayOptions: { show: { product: ['ssl'] } },
 		options: [
 			['ov', 'OV', 'Organization validated'],
 			['ev', 'EV', 'Extended validation'],
@@ -76,6 +77,7 @@ export const mainFields: INodeProperties[] = [
 			'The organization that the certificate is for; to create a new one, leave this empty and fill Organization Details. DV products need none.',
 		searchListMethod: 'searchOrganizations',
 		placeholder: 'e.g. 112233',
+		hint: 'Required, except for DV products',
 	}),
 	choice(
 		'Order Validity',

@@ -22,17 +22,17 @@ export function readPerson(person: Reader | undefined): IDataObject | undefined 
 const CONTACT_TYPES = ['organization_contact', 'technical_contact', 'verified_contact'] as const;
 
 const readContacts = (reader: Reader): IDataObject[] =>
-	reader.entries('additionalFields.organizationContacts.values', 'contact').map((contact) => ({
+	reader.entries('additionalFields.organizationContacts.values').map((contact) => ({
 		contact_type: contact.choice('contactType', CONTACT_TYPES) ?? 'organization_contact',
 		...readPerson(contact),
 	}));
 
-const DETAILS = 'additionalFields.organizationDetails.values';
+export const ORGANIZATION_DETAILS = 'additionalFields.organizationDetails.values';
 
 /** By ID, or all details of a new one (Create organization); never both. */
 export function readOrganization(reader: Reader, isRequired: boolean): IDataObject | undefined {
 	const id = reader.id('organization');
-	const details = reader.part(DETAILS);
+	const details = reader.part(ORGANIZATION_DETAILS);
 	if (id !== undefined && details) {
 		return reader.refuse('organization', "is set beside 'Organization Details'; keep one of them");
 	}

@@ -14,7 +14,7 @@ import { withoutEmpty } from '../../../../../shared/values';
 import { fingerprintOf, type Identity } from '../../../ordering/fingerprint';
 import type { OrderRequest } from '../../../ordering/orderRequest';
 import { readCsrFor } from './csrNames';
-import { readOrganization, readPerson } from './people';
+import { ORGANIZATION_DETAILS, readOrganization, readPerson } from './people';
 import type { Validity } from './validity';
 import { publicCap, readCertValidity, readOrderValidity } from './validity';
 
@@ -25,6 +25,15 @@ const PAYMENTS = ['balance', 'profile', 'wire_transfer'] as const;
 
 /** Names beside the common name that DigiCert takes on one certificate. */
 const MOST_NAMES = 249;
+
+/** What an order needs beside what the form marks, by its product and validity. */
+export const orderNeeds = (reader: Reader): string[] => [
+	...(isDv(String(reader.value('product') ?? '')) || reader.value(ORGANIZATION_DETAILS)
+		? []
+		: ['organization']),
+	...(reader.value('orderValidityType') === 'customExpirationDate' ? ['orderValidityDate'] : []),
+	...(reader.value('typeHint') === 'private' ? ['additionalFields.caCertId'] : []),
+];
 
 /** Reads one item's order and checks all that can be checked before money is spent. */
 export function readOrder(reader: Reader): OrderRequest {
@@ -172,7 +181,7 @@ function readSettings(reader: Reader): IDataObject {
 }
 
 function readCustomFields(reader: Reader, path: string): IDataObject[] | undefined {
-	const fields = reader.entries(path, 'custom field').map((field) => ({
+	const fields = reader.entries(path).map((field) => ({
 		metadata_id:
 			field.integer('metadataId', 1, Number.MAX_SAFE_INTEGER) ??
 			field.refuse('metadataId', 'is empty'),
