@@ -13,16 +13,23 @@ interface StatusMeaning {
 
 const NOBODY = 'nobody';
 
+const APPROVE = 'Approve the request of this order (Request > Approve, or in CertCentral).';
+const LATER = 'Check again later (Order > Check Status).';
+
 /**
  * Order statuses of CertCentral (filter list of List orders, and clients). Everything that is not
  * here is In Progress, and the item says that the status is unknown.
  */
 const ORDER_STATUS: Record<string, StatusMeaning> = {
-	issued: { state: 'done', whoActs: NOBODY, nextStep: 'Download the certificate.' },
+	issued: {
+		state: 'done',
+		whoActs: NOBODY,
+		nextStep: 'Download the certificate (Certificate > Download).',
+	},
 	needs_approval: {
 		state: 'needsAction',
 		whoActs: 'approver in CertCentral',
-		nextStep: 'Approve the request of this order.',
+		nextStep: APPROVE,
 	},
 	waiting_pickup: {
 		state: 'needsAction',
@@ -32,12 +39,12 @@ const ORDER_STATUS: Record<string, StatusMeaning> = {
 	rejected: {
 		state: 'failed',
 		whoActs: 'certificate manager',
-		nextStep: 'Read the reason in the notes of the order, then place a new one.',
+		nextStep: 'Read the reason in the notes of the order in CertCentral, then place a new one.',
 	},
 	denied: {
 		state: 'failed',
 		whoActs: 'certificate manager',
-		nextStep: 'Read the reason in the notes of the order, then place a new one.',
+		nextStep: 'Read the reason in the notes of the order in CertCentral, then place a new one.',
 	},
 	canceled: {
 		state: 'failed',
@@ -54,9 +61,9 @@ const ORDER_STATUS: Record<string, StatusMeaning> = {
 		whoActs: 'certificate manager',
 		nextStep: 'Place a new order.',
 	},
-	pending: { state: 'inProgress', whoActs: NOBODY, nextStep: 'Check again later.' },
-	processing: { state: 'inProgress', whoActs: NOBODY, nextStep: 'Check again later.' },
-	reissue_pending: { state: 'inProgress', whoActs: NOBODY, nextStep: 'Check again later.' },
+	pending: { state: 'inProgress', whoActs: NOBODY, nextStep: LATER },
+	processing: { state: 'inProgress', whoActs: NOBODY, nextStep: LATER },
+	reissue_pending: { state: 'inProgress', whoActs: NOBODY, nextStep: LATER },
 };
 
 /** Orders that will never give a certificate again: the same one may be bought anew. */
@@ -139,7 +146,7 @@ function meaningOf(order: OrderInfo, now: number, unsubmitted: string[]): Status
 			return {
 				state: 'needsAction',
 				whoActs: 'domain owner',
-				nextStep: `Validate control of ${names.join(', ')}.`,
+				nextStep: `Validate control of ${names.join(', ')} in CertCentral (Certificates > Domains).`,
 			};
 		}
 	}
@@ -161,13 +168,14 @@ const expiredMeaning: StatusMeaning = {
 const reissueMeaning: StatusMeaning = {
 	state: 'failed',
 	whoActs: 'certificate manager',
-	nextStep: 'The certificate has expired, its order has not: reissue it, which costs nothing.',
+	nextStep:
+		'The certificate has expired, its order has not: reissue it in CertCentral, which costs nothing.',
 };
 
 const approvalMeaning: StatusMeaning = {
 	state: 'needsAction',
 	whoActs: 'approver in CertCentral',
-	nextStep: 'Approve the request of this order.',
+	nextStep: APPROVE,
 };
 
 export const pendingRequests = ({ requests }: OrderInfo): IDataObject[] =>

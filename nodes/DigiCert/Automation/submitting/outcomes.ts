@@ -13,6 +13,12 @@ const CHECK_BY_HOST =
 	'Check the status of this host before sending it again: it may have been accepted, and paid.';
 const CHECK_RETRY = 'Check its status before retrying it again: this retry may have been accepted.';
 const CHECK = 'Check its status.';
+const NOBODY = 'nobody';
+const OWNER = 'workflow owner';
+
+/** Beside the reason that DigiCert gives, which often says no more than "not eligible". */
+const USUAL_CAUSES =
+	'Usual causes: the account does not list this address and port (discovered by an agent or sensor, in the division given), an automation of it is under way, or its agent or sensor is offline. See Automation > Manage Automation in CertCentral, then send it again.';
 
 const REJECTED_OUTPUT = 1;
 
@@ -55,6 +61,7 @@ function heldJson<I extends HostInput>(run: HostRun<I>, { by, row }: Named<'held
 		...statusIn(row ?? (isAsBefore ? run.before : undefined)),
 		reused: true,
 		...(by.is === 'lostBefore' ? { unclear: true } : {}),
+		whoActs: by.is === 'lostBefore' ? OWNER : NOBODY,
 		nextStep: `${reasonOf(by)} It was not sent again. ${adviceOn(by)}`,
 	};
 }
@@ -109,9 +116,17 @@ function sentOutcome<I extends HostInput>(
 	return verdict.kind === 'unclear'
 		? {
 				item,
-				json: { ...json, unclear: true, nextStep: plan.buys ? CHECK_BY_HOST : CHECK_RETRY },
+				json: {
+					...json,
+					unclear: true,
+					whoActs: OWNER,
+					nextStep: plan.buys ? CHECK_BY_HOST : CHECK_RETRY,
+				},
 			}
-		: { item, json: { ...json, ...(recovered ? { recovered } : {}), nextStep: CHECK } };
+		: {
+				item,
+				json: { ...json, ...(recovered ? { recovered } : {}), whoActs: NOBODY, nextStep: CHECK },
+			};
 }
 
 function rejected<I extends HostInput>(run: HostRun<I>, errors: VendorError[]): Outcome {
@@ -120,7 +135,7 @@ function rejected<I extends HostInput>(run: HostRun<I>, errors: VendorError[]): 
 	const failure = new Failure({
 		class: knownAs?.class ?? 'notEligible',
 		message: errors.map(({ errorMessage }) => errorMessage).join(' '),
-		nextStep: knownAs?.nextStep,
+		nextStep: knownAs?.nextStep ?? USUAL_CAUSES,
 		whoActs: knownAs?.whoActs,
 	});
 	return {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { withoutEmpty } from '../../../shared/values';
-import { isReissueDue } from '../../api/orderStatus';
+import { asId, asObjects, withoutEmpty } from '../../../shared/values';
+import { isReissueDue, statusOfOrder } from '../../api/orderStatus';
 import type { KnownOrder } from './knownOrder';
 import type { OrderRequest } from './orderRequest';
 
@@ -11,33 +11,54 @@ export type Found = 'reused' | 'recovered';
 /** The answer to a purchase, as an item. */
 export const boughtItem = (
 	answer: IDataObject,
-	{ hint }: OrderRequest,
+	request: OrderRequest,
 	key: string | undefined,
 ): IDataObject => ({
 	...answer,
 	orderId: answer.id,
+	...progressOf(request, {
+		status: answer.certificate_chain ? 'issued' : '',
+		requests: asObjects(answer.requests),
+		certificateId: asId(answer.certificate_id),
+		raw: answer,
+	}),
 	reused: false,
 	recovered: false,
 	...(key === undefined ? {} : { alternative_order_id: key }),
-	...(hint ? { hint } : {}),
+	...(request.hint ? { hint: request.hint } : {}),
 });
 
 /** An order that was there already, as far as it is known. */
-export function adoptedItem(order: KnownOrder, found: Found, { hint }: OrderRequest): IDataObject {
-	const { id, status, requests, organization, certificateId, key } = order;
+export function adoptedItem(order: KnownOrder, found: Found, request: OrderRequest): IDataObject {
+	const { id, requests, organization, certificateId, key } = order;
 	return withoutEmpty({
 		id,
-		status,
 		requests,
 		organization: organization === undefined ? undefined : { id: organization },
 		certificate_id: certificateId,
 		alternative_order_id: key ?? undefined,
 		orderId: id,
+		...progressOf(request, order),
 		reused: found === 'reused',
 		recovered: found === 'recovered',
 		...reissueAdvice(order),
-		hint,
+		hint: request.hint,
 	});
+}
+
+type Progress = Partial<KnownOrder> &
+	Pick<KnownOrder, 'status' | 'requests'> & { raw?: IDataObject };
+
+/** What is ordered and what comes next, the same for a new order and one that was there already. */
+function progressOf({ identity }: OrderRequest, order: Progress): IDataObject {
+	const { requests = [], certificateId, raw = {} } = order;
+	const { commonName, names } = identity;
+	// The answer to a purchase tells no status: by its request it waits for an approver, or goes on.
+	const isWaiting = requests.some((request) => request.status === 'pending');
+	const status = order.status || (isWaiting ? 'needs_approval' : 'pending');
+	const known = { id: 0, commonName, names, ...order, status, requests, raw };
+	const { whoActs, nextStep } = statusOfOrder(known, Date.now());
+	return withoutEmpty({ commonName, status, certificateId, whoActs, nextStep });
 }
 
 /** Another certificate of the same order costs nothing; another order does. */
@@ -45,6 +66,6 @@ const reissueAdvice = (order: KnownOrder): IDataObject =>
 	isReissueDue(order, Date.now())
 		? {
 				reissueDue: true,
-				nextStep: `The certificate ends on ${order.validTill}, its order runs on. Reissue the certificate in CertCentral, which costs nothing.`,
+				nextStep: `The certificate ends on ${order.validTill}, its order runs on. Reissue the certificate in CertCentral (the page of order ${order.id}), which costs nothing.`,
 			}
 		: {};

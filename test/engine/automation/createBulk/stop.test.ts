@@ -77,7 +77,7 @@ describe('Stop', () => {
 			const log = JSON.stringify(logged);
 			expect(log).toContain('Done: [item 0] 192.0.2.1:443');
 			expect(log).toContain('Unclear: [item 1] 192.0.2.2:443');
-			expect(log).toContain('Not done: [item 2]');
+			expect(log).toContain('Not tried: [item 2]');
 		});
 	});
 });

@@ -68,7 +68,7 @@ describe('The state of an order', () => {
 			vendorStatus: 'pending',
 			retryable: false,
 			whoActs: 'domain owner',
-			nextStep: 'Validate control of a.example.com.',
+			nextStep: 'Validate control of a.example.com in CertCentral (Certificates > Domains).',
 		});
 	});
 

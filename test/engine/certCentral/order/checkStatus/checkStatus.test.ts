@@ -52,7 +52,9 @@ describe('Order > Check Status', () => {
 	test('an unvalidated name is told', async () => {
 		const [id = 0] = await place('unvalidated');
 		const { outputs } = await check([id]);
-		expect(outputs[2]?.[0]?.json.nextStep).toBe('Validate control of unvalidated.example.com.');
+		expect(outputs[2]?.[0]?.json.nextStep).toBe(
+			'Validate control of unvalidated.example.com in CertCentral (Certificates > Domains).',
+		);
 	});
 
 	test('an expired certificate has failed', async () => {

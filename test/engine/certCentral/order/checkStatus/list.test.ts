@@ -108,6 +108,8 @@ describe('A list that is not to be trusted', () => {
 test('An order that does not exist leaves by Failed, the others by their state', async () => {
 	const ids = await several('instant', FEW);
 	const { error, lists, infos } = await check([...ids, 17]);
-	expect(error?.message).toContain(`${FEW} done, 1 not done. [item ${FEW}] No order with this ID`);
+	expect(error?.message).toContain(
+		`${FEW} done, 1 not done. [item ${FEW}] Order 17: No order with this ID`,
+	);
 	expect({ lists, infos }).toEqual({ lists: 1, infos: 1 });
 });

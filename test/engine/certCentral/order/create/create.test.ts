@@ -5,6 +5,7 @@ import {
 	orderParameters,
 	ordersOf,
 } from '../../../../support/certCentral';
+import type { NodeRun } from '../../../../support/engine';
 import { useSimulator } from '../../../../support/use';
 
 const simulator = useSimulator();
@@ -32,6 +33,25 @@ describe('Order > Create', () => {
 			reused: true,
 		});
 		expect(callsOf(simulator, 'POST', /order\/certificate\/ssl/)).toHaveLength(1);
+	});
+
+	const progress = (run: NodeRun) => {
+		const { commonName, status, certificateId, whoActs, nextStep } =
+			run.outputs[0]?.[0]?.json ?? {};
+		return { commonName, status, certificateId, whoActs, nextStep };
+	};
+
+	it.each([
+		['plain', { status: 'pending', whoActs: 'nobody' }],
+		['instant', { certificateId: expect.any(Number) }],
+	])('tells what comes next at the first run as at the next: %s', async (name, told) => {
+		const items = [await orderOf(`${name}-told.example.com`)];
+		const first = progress(await certCentral(simulator, orderParameters(), items));
+		const second = progress(await certCentral(simulator, orderParameters(), items));
+		expect(first).toMatchObject({ commonName: `${name}-told.example.com`, ...told });
+		expect(first.nextStep).toMatch(/\((Request|Order|Certificate) > /);
+		expect(Object.keys(second)).toEqual(Object.keys(first));
+		expect(second).toMatchObject({ commonName: first.commonName, nextStep: expect.any(String) });
 	});
 
 	it('finds an order whose answer was lost', async () => {

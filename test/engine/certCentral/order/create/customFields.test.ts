@@ -22,7 +22,7 @@ describe('Custom fields of an order', () => {
 		const items = [await orderOf('one.example.com'), await orderOf('two.example.com')];
 		const run = await certCentral(simulator, fields({ metadataId: 22, value: 'CHG0042' }), items);
 		expect(run.error?.message).toBe(
-			`2 items were refused and nothing was sent. [item 0] 'Custom Fields' lacks "Cost center", which the account requires`,
+			`2 items were refused and nothing was sent. [items 0-1] one.example.com and 1 more: 'Custom Fields' lacks "Cost center", which the account requires`,
 		);
 		expect(callsOf(simulator).map(({ path }) => path.split('/').pop())).toEqual(['metadata']);
 	});

@@ -155,6 +155,6 @@ test('Stop tells the hidden order beside what was bought', async () => {
 	});
 	const [, bought] = await ordersOf(simulator);
 	expect(stopped.error?.message).toContain('1 done, 1 not done. [item 0] ');
-	expect(textOf(stopped)).toContain(`orderId ${bought?.id}`);
-	expect(textOf(stopped)).toContain(`(orderId ${id})`);
+	expect(textOf(stopped)).toContain(`order ID ${bought?.id}`);
+	expect(textOf(stopped)).toContain(`(order ID ${id})`);
 });

@@ -22,6 +22,8 @@ describe('Enrollment > Create', () => {
 				contractId: simulator.keys.contractId,
 				reused: false,
 				recovered: false,
+				whoActs: 'nobody',
+				nextStep: expect.stringContaining('Change > Check Status'),
 			});
 			expect(pairedItem).toEqual({ item });
 		});

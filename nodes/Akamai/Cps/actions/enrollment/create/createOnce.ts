@@ -53,6 +53,8 @@ export async function createOnce(
 			json: {
 				...answer,
 				...{ enrollmentId, changeId, ...known, reused, recovered },
+				whoActs: 'nobody',
+				nextStep: 'CPS works on it: follow it with Change > Check Status.',
 				...(convertedNames ? { convertedNames } : {}),
 				...(left.length > 0 ? { notChanged: left } : {}),
 			},
