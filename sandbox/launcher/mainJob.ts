@@ -4,6 +4,7 @@ import type { AxiosInstance } from 'axios';
 import axios from 'axios';
 import type { Simulator } from '../simulator/server';
 import { newCsr } from './csr';
+import { HEADER } from './doors';
 import type { Execution, WaitOptions } from './executions';
 import { executionsOf, finishedExecution } from './executions';
 import { publish } from './publish';
@@ -11,7 +12,7 @@ import type { Rest } from './rest';
 
 export const MAIN = {
 	workflow: 'certLifecycleMain',
-	calls: 'certLifecyclePoll',
+	calls: ['certLifecyclePoll', 'certLifecycleOrder'],
 	webhook: 'certificate-lifecycle',
 	last: 'Summary',
 };
@@ -20,8 +21,6 @@ const HTTP_OK = 200;
 const HTTP_NOT_FOUND = 404;
 const REGISTERED_WITHIN_MS = 30_000;
 const LOOK_EVERY_MS = 200;
-/** Virtual time runs faster, so the waits of the examples may be short. */
-const WAIT_SECONDS = 2;
 
 export interface BookedHost {
 	lane: string;
@@ -61,10 +60,9 @@ export function managementOf({ origin }: Pick<Simulator, 'origin'>): Management 
 async function asInput(host: BookedHost) {
 	const { lane, ip, port, commonName, domainName, managementIp, virtualServerName } = host;
 	const place = { ip, port, domainName, managementIp, virtualServerName };
-	const common = { commonName, waitSeconds: WAIT_SECONDS, ...place };
-	if (lane !== 'appliance') return { ...common, lane: 'automate' };
+	if (lane !== 'appliance') return { lane: 'automate', commonName, ...place };
 	const csr = await csrOf(commonName);
-	return { ...common, lane: host.agentName ? 'orderAndInstall' : 'order', csr };
+	return { lane: host.agentName ? 'orderAndInstall' : 'order', commonName, csr, ...place };
 }
 
 const csrs = new Map<string, Promise<string>>();
@@ -83,6 +81,7 @@ async function call(origin: string, path: string, body: object): Promise<void> {
 	const deadline = Date.now() + REGISTERED_WITHIN_MS;
 	for (;;) {
 		const { status } = await axios.post(`${origin}/webhook/${path}`, body, {
+			headers: { [HEADER.name]: HEADER.value },
 			proxy: false,
 			validateStatus: () => true,
 		});
@@ -100,7 +99,7 @@ export async function runMainJob(
 	hosts: BookedHost[],
 	options: WaitOptions = {},
 ): Promise<Execution> {
-	await publish(rest, MAIN.calls);
+	for (const called of MAIN.calls) await publish(rest, called);
 	await publish(rest, MAIN.workflow);
 	const before = await executionsOf(rest, MAIN.workflow);
 	await call(rest.origin, MAIN.webhook, { hosts: await inputsOf(hosts) });

@@ -9,7 +9,7 @@ export interface HostOutcome {
 	state: string;
 	orderId: number | null;
 	automationId: number | null;
-	rounds: number;
+	retries: number;
 	cause: string;
 	whoActs: string;
 }

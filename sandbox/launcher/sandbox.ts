@@ -6,13 +6,15 @@ import type { SimulatorOptions } from '../simulator/world';
 import { checkout } from './cache';
 import { atEnd } from './ending';
 import { installedN8n } from './installation';
-import { readingFrom, startInventory } from './inventory';
+import { startInventory } from './inventory';
+import { doorCredentials } from './doors';
 import { managementOf } from './mainJob';
 import type { RunningN8n } from './n8n';
 import { newInstance, startN8n } from './n8n';
 import { step } from './say';
 import type { Credential, WorkflowFile } from './seed';
 import { importInto, readWorkflows } from './seed';
+import { setUp } from './setUp';
 import { packedPackage } from './tarball';
 import { installTarball, newUserFolder } from './userFolder';
 
@@ -69,9 +71,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	await step('importing credentials and workflows into n8n', async () => {
 		await importInto(
 			instance,
-			[digiCert, akamai, ...(options.credentials ?? [])],
+			[digiCert, akamai, ...doorCredentials(), ...(options.credentials ?? [])],
 			[
-				...readWorkflows(join(checkout, 'workflows')).map((file) => readingFrom(inventory, file)),
+				...readWorkflows(join(checkout, 'workflows')).map((file) => setUp(file, inventory)),
 				...(options.workflows ?? []),
 			],
 		);

@@ -16,11 +16,13 @@ export const retriesOn = (json: IDataObject = {}): number =>
 
 const REJECTED_OUTPUT = 1;
 
-/** A host that was sent, with this retry counted, and with the cause of the failure if it stays. */
+/** A retry that may have begun counts; what is rejected keeps its count, and the cause of its failure. */
 export function counted(outcome: Outcome, json: IDataObject = {}): Outcome {
 	if ('failure' in outcome) return outcome;
-	const cause = outcome.output === REJECTED_OUTPUT ? causeIn(json) : {};
-	return { ...outcome, json: { ...cause, ...outcome.json, retries: retriesOn(json) + 1 } };
+	const retries = retriesOn(json);
+	return outcome.output === REJECTED_OUTPUT
+		? { ...outcome, json: { ...causeIn(json), ...outcome.json, retries } }
+		: { ...outcome, json: { ...outcome.json, retries: retries + 1 } };
 }
 
 /** A host that is not sent, since it has been retried as often as it may be. */

@@ -33,7 +33,7 @@ const HIGHEST_RETRIES = 100;
 const mostRetries = numberOption(
 	'Most Retries',
 	'mostRetries',
-	'An item whose retries count so many leaves by Rejected and is not sent. Each retry adds one to the field "retries" of its item; hosts from a list are not counted.',
+	'An item whose retries count so many leaves by Rejected and is not sent. Each retry adds one to the field "retries" of its item. Hosts from a list are not counted.',
 	{ min: 1, max: HIGHEST_RETRIES, default: USUAL_RETRIES },
 );
 

@@ -1,0 +1,80 @@
+import type { INode, INodeParameters } from 'n8n-workflow';
+import { isObject } from '../../nodes/shared/values';
+import type { WorkflowFile } from './seed';
+
+/** What an admin sets in the examples, here for the accounts of the simulator. */
+
+export const ORGANIZATION_ID = '1850011';
+
+/** The simulated account requires this custom field. */
+const CUSTOM_FIELDS = { field: [{ metadataId: 21, value: '4711' }] };
+
+/** Virtual time runs faster, so the pauses may be short. */
+const PAUSE_SECONDS = 3;
+
+const MAIN_JOB = { mayOrder: true, autoApprove: true, organizationId: ORGANIZATION_ID };
+
+const ENROLLMENT = {
+	contractId: 'C-0N7RAC7',
+	commonName: 'www.example.com',
+	sans: 'shop.example.com, api.example.com',
+	organization: 'Example Inc.',
+	address: '1 Example Street',
+	city: 'Cambridge',
+	state: 'Massachusetts',
+	postalCode: '02142',
+	country: 'US',
+	adminFirstName: 'Ada',
+	adminLastName: 'Example',
+	adminEmail: 'ada@example.com',
+	adminPhone: '+1 617 555 0100',
+	techFirstName: 'Tim',
+	techLastName: 'Example',
+	techEmail: 'tim@akamai.com',
+	techPhone: '+1 617 555 0101',
+};
+
+const SETTINGS: Record<string, Record<string, unknown>> = {
+	certLifecycleMain: MAIN_JOB,
+	certLifecycleAkamai: ENROLLMENT,
+};
+
+const objectIn = (parameters: INodeParameters, name: string): INodeParameters =>
+	isObject(parameters[name]) ? (parameters[name] as INodeParameters) : {};
+
+function withSettings({ parameters }: INode, values: Record<string, unknown>): INodeParameters {
+	const { assignments } = objectIn(parameters, 'assignments');
+	const rows = (Array.isArray(assignments) ? assignments : []) as INodeParameters[];
+	const filled = rows.map((row) => ({ ...row, value: values[String(row.name)] ?? row.value }));
+	return { ...parameters, assignments: { assignments: filled as INodeParameters[] } };
+}
+
+function orderForTheAccount({ parameters }: INode): INodeParameters {
+	const organization = objectIn(parameters, 'organization');
+	return {
+		...parameters,
+		organization: { ...organization, value: organization.value || ORGANIZATION_ID },
+		additionalFields: {
+			...objectIn(parameters, 'additionalFields'),
+			customFields: CUSTOM_FIELDS,
+		},
+	};
+}
+
+function parametersOf(workflow: WorkflowFile, node: INode, inventory: string): INodeParameters {
+	const { name, type, parameters } = node;
+	if (name === 'Settings') return withSettings(node, SETTINGS[workflow.id] ?? {});
+	if (name === 'Read inventory') return { ...parameters, url: inventory };
+	if (type === 'n8n-nodes-base.wait') return { ...parameters, amount: PAUSE_SECONDS };
+	const creates = parameters.resource === 'order' && parameters.operation === 'create';
+	return creates ? orderForTheAccount(node) : parameters;
+}
+
+export const setUp = (workflow: WorkflowFile, inventory: string): WorkflowFile => ({
+	...workflow,
+	nodes: workflow.nodes.map((node) => ({
+		...node,
+		parameters: parametersOf(workflow, node, inventory),
+		...(node.name === 'Read inventory' ? { disabled: false } : {}),
+	})),
+});
