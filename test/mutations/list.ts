@@ -260,6 +260,13 @@ export const MUTATIONS: Mutation[] = [
 		to: '',
 	},
 	{
+		promise: 3,
+		without: 'what is settled while the others of a loop go round',
+		file: 'nodes/shared/operation/loop.ts',
+		from: '[...running, ...settled].sort(byInput)',
+		to: 'running',
+	},
+	{
 		promise: 4,
 		without: 'what the catalogue knows of a code',
 		file: 'nodes/DigiCert/transport/errors.ts',

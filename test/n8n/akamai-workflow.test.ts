@@ -9,7 +9,7 @@ import { loggedIn } from './support/shared';
 
 const MINUTES = 60_000;
 
-describe('The Akamai example through a real n8n', () => {
+describe('The Akamai starter through a real n8n', () => {
 	it(
 		'creates an enrollment and ends where CPS waits for the certificate',
 		async () => {
@@ -22,7 +22,7 @@ describe('The Akamai example through a real n8n', () => {
 				enrollmentId: expect.any(Number),
 				changeId: expect.any(Number),
 			});
-			const [waiting] = jsonOf(outputOf(execution, 'Who acts now'));
+			const [waiting] = jsonOf(outputOf(execution, 'Check status', 2));
 			expect(waiting).toMatchObject({ enrollmentId: created?.enrollmentId });
 			expect(JSON.stringify(waiting)).toContain('certificate');
 		},

@@ -4,6 +4,7 @@ import { automationNode, host, itemOf, RENEW } from '../../support/automation';
 import {
 	byId,
 	certCentral,
+	jsons,
 	linksOf,
 	orderOf,
 	orderParameters,
@@ -73,6 +74,27 @@ describe('Promise 3: every item is accounted for', () => {
 		expectEachOnce(run, items.length);
 		expect(run.outputs.filter((output) => output.length > 0).length).toBeGreaterThanOrEqual(4);
 	});
+
+	test.each(CONTINUE)(
+		'orders in a polling loop, each round and in the end, %s',
+		async (onError) => {
+			const names = ['instant-1', 'plain', 'needs-approval', 'denied'];
+			const orders = await Promise.all(
+				names.map(async (name) => await orderOf(`${name}.example.com`)),
+			);
+			const ids = await placed(simulator, orders);
+			const options = { leaveTogether: true };
+			const check = async (items: IDataObject[]) =>
+				await certCentral(simulator, { ...CHECK, options }, items, { onError });
+			const first = await check([...ids.map((orderId) => ({ orderId })), { orderId: 1 }]);
+			expectEachOnce(first, 5);
+			expect(first.outputs[1]).toHaveLength(5);
+			await simulator.advance(86_400);
+			const last = await check(jsons(first.outputs[1]));
+			expectEachOnce(last, 5);
+			expect(last.outputs.slice(0, 3).map((items) => items.length)).toEqual([2, 0, 1]);
+		},
+	);
 
 	test.each(CONTINUE)('hosts in bulk over Accepted and Rejected, %s', async (onError) => {
 		const hosts = [host(1), host(2, { script: 'ineligible' }), host(3)];
