@@ -12,6 +12,9 @@ const CUSTOM_FIELDS = { field: [{ metadataId: 21, value: '4711' }] };
 /** Virtual time runs faster, so the pauses may be short. */
 const PAUSE_SECONDS = 3;
 
+/** Off as imported */
+const ENABLED = ['Read inventory', 'Hosts by webhook'];
+
 const MAIN_JOB = { mayOrder: true, autoApprove: true, organizationId: ORGANIZATION_ID };
 
 const ENROLLMENT = {
@@ -75,6 +78,6 @@ export const setUp = (workflow: WorkflowFile, inventory: string): WorkflowFile =
 	nodes: workflow.nodes.map((node) => ({
 		...node,
 		parameters: parametersOf(workflow, node, inventory),
-		...(node.name === 'Read inventory' ? { disabled: false } : {}),
+		...(ENABLED.includes(node.name) ? { disabled: false } : {}),
 	})),
 });

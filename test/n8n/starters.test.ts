@@ -85,6 +85,8 @@ describe('Starter: automate a list of hosts', () => {
 });
 
 describe('Starter: order a certificate by form', () => {
+	beforeAll(async () => await simulator.seed({ settings: { approvalStep: false } }));
+
 	const shipped = example('certLifecycleForm');
 	const FORM = 'order-certificate';
 

@@ -123,9 +123,11 @@ describe.each(files)('workflows/%s', (file) => {
 	});
 
 	it('begins by hand where it can, and says in a note what it does', () => {
-		// The editor begins with the last of them.
-		const begins = nodes.filter(({ type }) => BEGINS.some((begin) => type.endsWith(`.${begin}`)));
-		expect(begins.at(-1)?.type).toMatch(/manualTrigger|formTrigger|executeWorkflowTrigger/);
+		const begins = nodes.filter(
+			({ type, disabled }) => !disabled && BEGINS.some((begin) => type.endsWith(`.${begin}`)),
+		);
+		expect(begins).toHaveLength(1);
+		expect(begins[0]?.type).toMatch(/manualTrigger|formTrigger|executeWorkflowTrigger/);
 		expect(ofType('stickyNote')[0]?.name).toBe('What this does');
 	});
 
