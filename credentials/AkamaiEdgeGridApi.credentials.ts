@@ -17,7 +17,8 @@ export class AkamaiEdgeGridApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/akamai.svg', dark: 'file:../icons/akamai.dark.svg' };
 
-	documentationUrl = 'https://techdocs.akamai.com/developer/docs/authenticate-with-edgegrid';
+	documentationUrl =
+		'https://github.com/n8n-nodes-certificate-lifecycle/n8n-nodes-certificate-lifecycle/blob/main/docs/credentials/akamai-edgegrid.md';
 
 	properties: INodeProperties[] = [
 		{

@@ -18,7 +18,8 @@ export class DigiCertApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/digiCert.svg', dark: 'file:../icons/digiCert.dark.svg' };
 
-	documentationUrl = 'https://dev.digicert.com/en/certcentral-apis/authentication.html';
+	documentationUrl =
+		'https://github.com/n8n-nodes-certificate-lifecycle/n8n-nodes-certificate-lifecycle/blob/main/docs/credentials/digicert-certcentral.md';
 
 	properties: INodeProperties[] = [
 		{

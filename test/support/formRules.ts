@@ -183,6 +183,19 @@ export const FILE_RULES: Rules<Filed> = {
 		expect(alias).toEqual(expect.arrayContaining(['SSL', 'TLS', 'certificate']));
 	},
 
+	'has a page of this package behind its Docs link, and one for its credential': ({ file }) => {
+		const { resources } = JSON.parse(readFileSync(file.replace(/\.ts$/, '.json'), 'utf8'));
+		for (const [kind, folder] of [
+			['primaryDocumentation', 'nodes'],
+			['credentialDocumentation', 'credentials'],
+		] as const) {
+			const [{ url }] = resources[kind];
+			const [, page = ''] = /\/blob\/main\/(docs\/.+\.md)$/.exec(url) ?? [];
+			expect(page).toContain(`docs/${folder}/`);
+			expect([page, existsSync(resolve(__dirname, '../..', page))]).toEqual([page, true]);
+		}
+	},
+
 	'is found by n8n under its name': ({ node, file }) => {
 		const className = basename(file, '.node.ts');
 		expect(node.constructor.name).toBe(className);

@@ -9,6 +9,9 @@ import { holdsExpression, namedField, plainExpression } from './plainExpression'
 export const UNREADABLE = 'could not be read, check its expression';
 export const NOTHING = 'is empty: its expression gives nothing for this item';
 
+const EMPTIED =
+	'is empty: n8n empties what was chosen from a list when the node gets another credential. Choose it again, or enter it By ID';
+
 const AS_A_WHOLE = 'is filled in by itself, not by one expression for all that it stands in';
 
 /** Longer than any text that a field is for, and short enough for every pattern. */
@@ -60,6 +63,11 @@ export class Parameters {
 		throw badInput(`${this.called(path)} ${why}`);
 	}
 
+	/** Refuses what must be there, and says why a list value may have gone. */
+	refuseAsEmpty(path: string): never {
+		return this.refuse(path, isEmptied(valueAt(this.known.set, path)) ? EMPTIED : 'is empty');
+	}
+
 	/** Tells empty fields that must be filled all at once; a single one is left to its reading. */
 	refuseEmpty(paths: string[]): void {
 		const empty = [...new Set(paths)].filter((path) => this.value(path) === undefined);
@@ -97,6 +105,9 @@ export class Parameters {
 		const parameter = valueAt(set, path);
 		const plain = json && !extractValue ? plainExpression(parameter, json) : undefined;
 		if (parameter === undefined && isInExpression(set, path)) return this.refuse(path, AS_A_WHOLE);
+		// Somebody has added this one to the form, so it was not meant to be left out.
+		if (path.includes('.') && isEmptied(parameter))
+			return this.refuse(path, `${EMPTIED}, or take it out`);
 		const value =
 			parameter === undefined
 				? undefined
@@ -144,6 +155,9 @@ export class Parameters {
 
 export const tooLong = (longest: number): string =>
 	`is longer than ${longest.toLocaleString('en-US')} characters`;
+
+const isEmptied = (parameter: unknown): boolean =>
+	isObject(parameter) && parameter.mode === 'list' && (parameter.value ?? '') === '';
 
 /** What a locator holds, else the parameter itself. */
 export const located = (parameter: unknown): unknown =>

@@ -183,7 +183,7 @@ export class Reader extends Parameters {
 	}
 
 	requiredId(path: string): Id {
-		return this.id(path) ?? this.refuse(path, 'is empty');
+		return this.id(path) ?? this.refuseAsEmpty(path);
 	}
 
 	/** A resource locator's value that is a name: letters, digits and `_ - .` only. */

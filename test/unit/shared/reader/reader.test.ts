@@ -69,6 +69,45 @@ const NO_DATES = [
 
 const refused = (why: string) => `'Value of the Form' ${why}`;
 
+describe('A value chosen from a list, which n8n empties when the node gets another credential', () => {
+	const EMPTIED = { __rl: true, mode: 'list', value: '' };
+	const locator = (name: string): INodeProperties => ({
+		...field(name, 'Container'),
+		type: 'resourceLocator',
+	});
+	const paths = () =>
+		new FormPaths(
+			[
+				locator('containerId'),
+				field('additionalFields', 'Additional Fields', [locator('containerId')]),
+			],
+			'Do things',
+		);
+	const emptied = (path: string) =>
+		readerOfItem(
+			{ getNodeParameter: () => '', getTimezone: () => 'UTC' } as unknown as ItemContext,
+			0,
+			paths(),
+			{
+				set: setAt(path, EMPTIED),
+				constants: new Map(),
+			},
+		);
+
+	test('is refused where it must be there, with the reason', () => {
+		expect(() => emptied('containerId').requiredId('containerId')).toThrow(
+			"'Container' is empty: n8n empties what was chosen from a list",
+		);
+		expect(emptied('containerId').id('containerId')).toBeUndefined();
+	});
+
+	test('is no field left out, where somebody has added it', () => {
+		expect(() =>
+			emptied('additionalFields.containerId').id('additionalFields.containerId'),
+		).toThrow(/another credential.+take it out/);
+	});
+});
+
 describe('Reader', () => {
 	test.each(['', null, undefined])('takes %j for nothing in every type', (value) => {
 		const reader = reading(value);

@@ -88,7 +88,7 @@ export const create = defineOperation<NewEnrollment>({
 	],
 	needs: (reader) => [...NETWORK_NEEDS, ...contactNeeds(reader)],
 	read: (reader) => {
-		const contractId = readContract(reader) ?? reader.refuse('contractId', 'is empty');
+		const contractId = readContract(reader) ?? reader.refuseAsEmpty('contractId');
 		const kind = readKind(reader);
 		const { csr, written } = readCsr(reader, kind);
 		const contacts = readContacts(reader);

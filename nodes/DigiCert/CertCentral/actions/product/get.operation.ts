@@ -22,7 +22,7 @@ export const get = defineEach({
 		containerId,
 	],
 	read: (reader) => ({
-		name: reader.nameId('productNameId') ?? reader.refuse('productNameId', 'is empty'),
+		name: reader.nameId('productNameId') ?? reader.refuseAsEmpty('productNameId'),
 		container: reader.id('containerId'),
 	}),
 	each: async (ctx, { name, container }) => {

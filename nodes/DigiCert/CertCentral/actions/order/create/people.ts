@@ -38,7 +38,10 @@ export function readOrganization(reader: Reader, isRequired: boolean): IDataObje
 	}
 	if (id === undefined && !details) {
 		if (!isRequired) return undefined;
-		return reader.refuse('organization', "is empty; pick one, or fill 'Organization Details'");
+		return reader.refuse(
+			'organization',
+			"is empty: pick one (again, if the node got another credential), or fill 'Organization Details'",
+		);
 	}
 	const contacts = readContacts(reader);
 	return withoutEmpty({

@@ -38,7 +38,7 @@ export const orderNeeds = (reader: Reader): string[] => [
 /** Reads one item's order and checks all that can be checked before money is spent. */
 export function readOrder(reader: Reader): OrderRequest {
 	const today = reader.today();
-	const product = reader.nameId('product') ?? reader.refuse('product', 'is empty');
+	const product = reader.nameId('product') ?? reader.refuseAsEmpty('product');
 	const typeHint = product === 'ssl' ? reader.requiredChoice('typeHint', TYPE_HINTS) : undefined;
 	const isPrivate = typeHint === 'private' || product.startsWith('private_');
 	const isEv = /(^|_)ev(_|$)/.test(typeHint ?? product);
