@@ -40,6 +40,10 @@ export function withoutEmpty(object: IDataObject): IDataObject {
 	);
 }
 
+/** What an object holds beside these. */
+export const membersBeside = (object: IDataObject, names: string[]): IDataObject =>
+	Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
+
 /** Undefined if it is none. Whole numbers that a number cannot hold become the text of their digits. */
 export function parseJson(
 	text: string,

@@ -171,7 +171,7 @@ export const MUTATIONS: Mutation[] = [
 	{
 		promise: 1,
 		without: 'the wildcard of a certificate as a name of the host',
-		file: 'nodes/DigiCert/api/hostTable.ts',
+		file: 'nodes/shared/certificate/names.ts',
 		from: "served === `*.${parents.join('.')}`",
 		to: "served === parents.join('.')",
 	},
@@ -198,10 +198,24 @@ export const MUTATIONS: Mutation[] = [
 	},
 	{
 		promise: 6,
-		without: 'the words of failure in a message that counts',
+		without: 'the whole sentence of a message that counts',
 		file: 'nodes/DigiCert/transport/success.ts',
-		from: '&& !DENIAL.test(message)',
-		to: '',
+		from: 'SUCCESS.some((sentence) => sentence.test(first))',
+		to: '/initiated|scheduled|triggered/i.test(first)',
+	},
+	{
+		promise: 6,
+		without: 'what stands beside a success and speaks of failure',
+		file: 'nodes/DigiCert/transport/success.ts',
+		from: 'if (NAMES_FAILURE.test(name)) return',
+		to: 'if (NAMES_FAILURE.test(name)) return name === value &&',
+	},
+	{
+		promise: 6,
+		without: 'what stands beside an empty list',
+		file: 'nodes/DigiCert/api/automationLists.ts',
+		from: ': speaksAgainstEmpty(more);',
+		to: ': speaksOfFailure(more);',
 	},
 	{
 		promise: 6,

@@ -4,8 +4,10 @@ import type { PagedList, Row } from '../../shared/http/pages';
 import { readPages } from '../../shared/http/pages';
 import { unreadable } from '../../shared/http/unreadable';
 import type { Id } from '../../shared/values';
-import { isObject } from '../../shared/values';
+import { asObject, isObject, membersBeside } from '../../shared/values';
 import type { Automation } from '../transport/automation';
+import { withoutErrors } from '../transport/automation';
+import { speaksAgainstEmpty, speaksOfFailure } from '../transport/success';
 
 /** Documented maximum of `pageSize` (Automation API, list calls). */
 export const LARGEST_PAGE = 512;
@@ -35,7 +37,7 @@ async function readPage<T>(
 	pageSize: number,
 ): Promise<{ rows: Array<Row<T>>; total?: number }> {
 	const { path, field, accountId, divisionIds, criteria = [], sorting, keepLicenseKeys } = query;
-	const data = await automation.data({
+	const answer = await automation.answer({
 		path,
 		meaning: 'read',
 		keepLicenseKeys,
@@ -48,8 +50,13 @@ async function readPage<T>(
 			...(sorting ? { sorting } : {}),
 		},
 	});
-	const { [field]: list, totalCount } = isObject(data) ? data : {};
+	const { data, beside } = withoutErrors(answer);
+	const { [field]: list, totalCount } = asObject(data);
 	if (!Array.isArray(list)) throw unreadable('DigiCert', 200, 'read');
+	const more = { ...beside, ...membersBeside(asObject(data), [field, 'errors', 'totalCount']) };
+	// No rows by themselves prove nothing: `status: "FAILED"`, `message: "Try later"`, `total: 5`.
+	const isContradicted = list.length > 0 ? speaksOfFailure(more) : speaksAgainstEmpty(more);
+	if (isContradicted) throw unreadable('DigiCert', 200, 'read');
 	const values: unknown[] = list;
 	return {
 		rows: values.map((value) => {

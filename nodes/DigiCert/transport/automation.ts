@@ -6,13 +6,21 @@ import type { Answer, Meaning } from '../../shared/http/exchange';
 import { exchange } from '../../shared/http/exchange';
 import { scrubber } from '../../shared/http/scrub';
 import { unreadable } from '../../shared/http/unreadable';
-import { asList, asObject, asText, isEmpty, isObject, parseJson } from '../../shared/values';
+import {
+	asList,
+	asObject,
+	asText,
+	isEmpty,
+	isObject,
+	membersBeside,
+	parseJson,
+} from '../../shared/values';
 import type { Client } from './client';
 import { clientOf, CREDENTIAL } from './client';
 import { AUTOMATION_ERRORS, knownError } from './errors';
 import { DIGICERT_OWN } from './ownCodes';
 import { refusalByStatus } from './refused';
-import { saysSuccess } from './success';
+import { isDoubtful, speaksOfFailure } from './success';
 
 /** An error as the Automation API words it: inside a 200 answer, overall or for one host. */
 export interface VendorError {
@@ -27,6 +35,8 @@ export interface Envelope {
 	data: unknown;
 	/** `data.errors`: the call may still have worked for other hosts. */
 	errors: VendorError[];
+	/** What stands beside `error` and `data`. */
+	beside: IDataObject;
 }
 
 export interface AutomationRequest {
@@ -71,12 +81,15 @@ export async function automationOf(caller: Caller): Promise<Automation> {
 			client.scrub(withoutSecrets(text, request.secrets ?? [], '[license key]'));
 		return readEnvelope({ ...raw, text: scrub(raw.text) }, meaning, request.keepLicenseKeys);
 	};
-	const data = async (request: AutomationRequest): Promise<unknown> => {
-		const envelope = await answer(request);
-		if (envelope.errors.length > 0) throw refusalOf(envelope.errors);
-		return envelope.data;
-	};
+	const data = async (request: AutomationRequest): Promise<unknown> =>
+		withoutErrors(await answer(request)).data;
 	return { client, answer, data };
+}
+
+/** An answer in which an error is about the call as a whole. */
+export function withoutErrors(envelope: Envelope): Envelope {
+	if (envelope.errors.length > 0) throw refusalOf(envelope.errors);
+	return envelope;
 }
 
 /** HTTP 200 proves nothing: the error may be in `error`, or in `data.errors` (docs/vendors.md). */
@@ -102,7 +115,10 @@ export function readEnvelope(
 		}
 		throw refusalOf(errors);
 	}
-	return { data: body.data ?? {}, errors };
+	const beside = membersBeside(body, ['error', 'errors', 'data']);
+	const isUnclear = speaksOfFailure(beside) || (meaning !== 'read' && isDoubtful(beside.message));
+	if (isUnclear && errors.length === 0) throw unreadable('DigiCert', status, meaning);
+	return { data: body.data ?? {}, errors, beside };
 }
 
 const NO_WORDS = { errorCode: '', errorField: '', errorMessage: 'DigiCert gives no reason' };
@@ -116,14 +132,13 @@ export const hasWords = ({ errorMessage }: VendorError): boolean =>
 /** Beside an error nothing else is expected. */
 function tellsSuccess(data: unknown): boolean {
 	if (!isObject(data)) return !isEmpty(data);
-	if (saysSuccess(asText(data.message) ?? '')) return true;
 	return Object.entries(data).some(
 		([name, value]) => !SMALL_PRINT.includes(name) && !isEmpty(value),
 	);
 }
 
 /** What stands beside an error as well as beside a success. */
-const SMALL_PRINT = ['errors', 'status', 'message'];
+const SMALL_PRINT = ['errors', 'status'];
 
 /** Errors wherever they are: `error`, `errors`, `data.errors`; both vendors' spellings. */
 function errorsOf(body: unknown): VendorError[] {

@@ -1,7 +1,84 @@
-const SUCCESS = /\b(success\w*|initiated|submitted|triggered|started|scheduled|accepted)\b/i;
-const DENIAL =
-	/\b(un\w*success\w*|fail\w*|errors?|not|no|none|without|unable|cannot|could|reject\w*|refus\w*|den(y|ied)|in(valid|eligible)|abort\w*|partial\w*)\b/i;
+import type { IDataObject } from 'n8n-workflow';
 
-/** "Successfully initiated RENEW for 2 IP/Port(s), …" does, "Failed to initiate …" does not. */
-export const saysSuccess = (message: string): boolean =>
-	SUCCESS.test(message) && !DENIAL.test(message);
+import { asNumber, asText, isEmpty, isObject } from '../../shared/values';
+
+/**
+ * The sentences by which the Automation API says that something has begun (docs/vendors.md). Each is
+ * meant whole: "initiated" stands in "nothing was initiated", too.
+ */
+const ACTION = '(?:ENROLL|RENEW|TRANSFER|DUPLICATE|ADD_SNI|ADD_SNI_DUPLICATE)';
+const SUCCESS = [
+	new RegExp(
+		`^Successfully (?:initiated|triggered) (?:certificate automation )?${ACTION}` +
+			'(?: for \\d+ IP/Port\\(s\\)| for IP: ?[\\da-f.:]+ and Port: ?\\d+)?' +
+			'(?:, progress will be updated(?: against (?:the|individual) IP/Ports?)?)?$',
+		'i',
+	),
+	/^Successfully initiated retry$/i,
+	/^\d+ of \d+ automations submitted for retry$/i,
+];
+
+/** What may follow as sentences of their own. */
+const REMARKS = [
+	/^No (?:further |other )?action (?:is )?(?:required|needed)$/i,
+	/^(?:0|No) errors$/i,
+	/^[\w ]+ (?:may|can|could|will) take up to \d+ (?:seconds|minutes|hours)$/i,
+];
+
+/** What is longer is none of them. */
+const LONGEST = 1000;
+
+/** A documented sentence, whole, with nothing behind it but remarks that change nothing. */
+export function saysSuccess(message: string): boolean {
+	if (message.length > LONGEST) return false;
+	const [first = '', ...others] = message.trim().replace(/\.$/, '').split(/\. +/);
+	return (
+		SUCCESS.some((sentence) => sentence.test(first)) &&
+		others.every((one) => REMARKS.some((remark) => remark.test(one)))
+	);
+}
+
+const FINE =
+	/^(?:ok|true|success\w*|accepted|submitted|initiated|scheduled|started|in[ _-]?progress|completed?|done|2\d\d|0)$/i;
+const NONE_FOUND =
+	/^no (?:records?|results?|data|rows?|hosts?|automations?|automated ?ips?) (?:was |were )?(?:found|available)\.?$/i;
+
+const isFine = (value: unknown): boolean => FINE.test((asText(value) ?? '').trim());
+
+const NAMES_FAILURE =
+	/fail|error|reject|refus|denied|invalid|ineligible|unsuccess|problem|fault|reason|cause/i;
+const NAMES_RESULT = /^(?:is)?(?:success|successful|ok)$|(?:status|state|result|code)$/i;
+
+/**
+ * Whether members that are not documented here say that it went wrong: `success: false`,
+ * `status: "FAILED"`, `failedIpPorts: […]`. Others pass.
+ */
+export const speaksOfFailure = (members: IDataObject): boolean =>
+	Object.entries(members).some(([name, value]) => {
+		if (isEmpty(value)) return false;
+		if (NAMES_FAILURE.test(name)) return value !== false && asNumber(value) !== 0;
+		if (!NAMES_RESULT.test(name)) return false;
+		return isObject(value) ? speaksOfFailure(value) : !isFine(value);
+	});
+
+const NAMES_WORDS = /message|msg|description|details?$|notice|note|info|warn|hint/i;
+const NAMES_TOTAL = /total|count/i;
+const NAMES_MORE = /more|next/i;
+
+/** Whether something beside an empty list says that it is not the whole, or why it is empty. */
+export const speaksAgainstEmpty = (members: IDataObject): boolean =>
+	speaksOfFailure(members) ||
+	Object.entries(members).some(([name, value]) => {
+		if (isEmpty(value)) return false;
+		if (NAMES_MORE.test(name)) return value !== false;
+		if (/page/i.test(name)) return false;
+		if (NAMES_TOTAL.test(name)) return asNumber(value) !== 0;
+		return NAMES_WORDS.test(name) && !saysNothing(value);
+	});
+
+const saysNothing = (value: unknown): boolean =>
+	isFine(value) || NONE_FOUND.test((asText(value) ?? '').slice(0, LONGEST).trim());
+
+/** Whether words beside the data of a write could mean that it was not done. */
+export const isDoubtful = (message: unknown): boolean =>
+	!isEmpty(message) && !isFine(message) && !saysSuccess(asText(message) ?? '');

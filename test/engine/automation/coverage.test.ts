@@ -204,7 +204,7 @@ describe('Answers', () => {
 		const [accepted, rejected] = await answered(
 			'retryBulk',
 			{
-				retryMessages: { [first]: 'Started' },
+				retryMessages: { [first]: 'Successfully initiated retry.' },
 				failedRetries: { [second]: { errors: [problem(second)], status: {} } },
 				message: '1 of 2 automations submitted for retry.',
 				errors: [],
@@ -212,7 +212,9 @@ describe('Answers', () => {
 			},
 			{ agentLicenseKey: fleet.secrets.agent },
 		);
-		expect(accepted).toEqual([expect.objectContaining({ ip: '192.0.2.1', message: 'Started' })]);
+		expect(accepted).toEqual([
+			expect.objectContaining({ ip: '192.0.2.1', message: 'Successfully initiated retry.' }),
+		]);
 		expect(rejected).toEqual([expect.objectContaining({ ip: '192.0.2.2', ...problem(second) })]);
 	});
 

@@ -13,6 +13,11 @@ const NO_LISTS: Array<[string, unknown]> = [
 	['rows that are no list', { error: null, data: { automatedIps: {} } }],
 	['a total that does not fit', { error: null, data: { automatedIps: [], totalCount: 1 } }],
 	['a total that is none', { error: null, data: { automatedIps: [], totalCount: 'many' } }],
+	['words of failure', { error: null, data: { automatedIps: [], message: 'Try again later' } }],
+	['a status of failure', { error: null, data: { automatedIps: [], status: 'FAILED' } }],
+	['another total', { error: null, data: { automatedIps: [], total: 5 } }],
+	['an overall status of failure', { error: null, data: { automatedIps: [] }, status: 500 }],
+	['overall words of failure', { error: null, data: { automatedIps: [] }, message: 'Down' }],
 	['a row without the ID of its automation', rows(listed({ automationId: null }))],
 	['a row without an address', rows(listed({ automatedIp: null }))],
 	['a row that is none', { error: null, data: { automatedIps: ['192.0.2.1:443'] } }],
@@ -33,6 +38,19 @@ describe.each(NO_LISTS)('A list of automated IPs with %s proves no absence', (_w
 		const { error } = await desk.run('getAll', [ITEM], { returnAll: true });
 		expect(error).toBeDefined();
 	});
+});
+
+it.each([
+	['as documented', {}],
+	['with its total', { totalCount: 0, total: 0 }],
+	['in words', { message: 'No records found', status: 'SUCCESS' }],
+])('an empty list that says so %s proves that there is no automation', async (_how, more) => {
+	desk.answers({
+		[LIST]: { error: null, data: { automatedIps: [], ...more } },
+		[BULK]: initiated(1),
+	});
+	expect((await desk.run('createBulk')).error).toBeUndefined();
+	expect(desk.sends(BULK)).toBe(1);
 });
 
 it('after a lost answer an odd list leaves the host unclear', async () => {

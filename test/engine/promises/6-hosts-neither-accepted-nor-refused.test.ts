@@ -16,6 +16,15 @@ const CONTRADICTIONS: Array<[string, unknown]> = [
 	['an empty text as error', { ...initiated(2), error: '' }],
 	['an empty object as error', { ...initiated(2), error: {} }],
 	['an error beside the success', { ...initiated(2), error: { errorMessage: 'Down' } }],
+	['"… wasn\'t initiated"', initiated(2, { message: "RENEW wasn't initiated for 2 IP/Port(s)" })],
+	[
+		'"… was cancelled"',
+		initiated(2, { message: 'RENEW scheduled for 2 IP/Port(s) was cancelled: insufficient funds' }),
+	],
+	['an overall status of failure', { ...initiated(2), success: false, status: 'FAILED' }],
+	['a status of failure', initiated(2, { status: 'FAILED' })],
+	['hosts that failed', initiated(2, { failedIpPorts: ['192.0.2.2:443'] })],
+	['words beside it that nobody knows', { ...initiated(2), message: 'Insufficient funds' }],
 	['no data at all', { error: null, data: null }],
 ];
 
@@ -33,6 +42,8 @@ it.each(CONTRADICTIONS)('%s is unclear, and is not sent again', async (_what, an
 it.each([
 	'Failed to trigger certificate automation RENEW for IP: 192.0.2.1 and Port: 443',
 	'Successfully triggered certificate automation RENEW for IP: 192.0.2.9 and Port: 443',
+	"RENEW wasn't triggered for IP: 192.0.2.1 and Port: 443",
+	'Triggered RENEW for IP: 192.0.2.1 and Port: 443, then cancelled: quota exceeded',
 ])('Create: "%s" is unclear', async (message) => {
 	desk.answers({ [CREATE]: { error: null, data: { message, errors: [] } } });
 	const { outputs } = await desk.run('create', [{ ...ITEM, managementIp: '203.0.113.10' }]);

@@ -1,8 +1,10 @@
-import { asNumber, asObject, isEmpty, isObject } from '../../../shared/values';
+import type { IDataObject } from 'n8n-workflow';
+
+import { asNumber, asObject, asText, isEmpty, isObject } from '../../../shared/values';
 import { parseSocket } from '../../api/hosts';
 import type { VendorError } from '../../transport/automation';
 import { hasWords, refusalOf } from '../../transport/automation';
-import { saysSuccess } from '../../transport/success';
+import { saysSuccess, speaksOfFailure } from '../../transport/success';
 
 /** What an answer says about one host. */
 export type Verdict =
@@ -36,10 +38,19 @@ export class Told {
 	/** It says something that cannot be read, or that does not concern what was sent. */
 	isOdd = false;
 
+	private readonly message: string;
+
+	private readonly isFailed: boolean;
+
+	/** `others`: members that are not documented, and may contradict. */
 	constructor(
 		private readonly sockets: string[],
-		private readonly message: string,
-	) {}
+		message: unknown,
+		others: IDataObject,
+	) {
+		this.message = asText(message) ?? '';
+		this.isFailed = speaksOfFailure(others);
+	}
 
 	entries(map: unknown): Array<[string, unknown]> {
 		if (!isObject(map) && !isEmpty(map)) this.isOdd = true;
@@ -67,10 +78,10 @@ export class Told {
 		const isSuccess = saysSuccess(message);
 		const count = isSuccess ? countOf(message) : undefined;
 		const open = sockets.filter((socket) => !rejected.has(socket));
-		const isStarted = count === undefined ? isSuccess || accepted.size > 0 : count > 0;
-		// Errors, and nothing says that anything was started: the call as a whole was refused.
-		if (general.some(hasWords) && !isStarted) throw refusalOf(general);
-		const fits = count === open.length && general.length === 0 && !this.isOdd;
+		const mayHaveStarted = accepted.size > 0 || (message !== '' && count !== 0);
+		// Errors, and nothing that could say that anything was started: the call was refused.
+		if (general.some(hasWords) && !mayHaveStarted) throw refusalOf(general);
+		const fits = count === open.length && general.length === 0 && !this.isOdd && !this.isFailed;
 		const verdictOf = (socket: string): Verdict => {
 			const refusals = rejected.get(socket);
 			const own = accepted.get(socket);
@@ -80,7 +91,8 @@ export class Told {
 				return isContradicted ? unclear : { kind: 'rejected', errors: refusals };
 			}
 			if (own === undefined) return fits ? { kind: 'accepted', message } : unclear;
-			const isContradicted = !saysSuccess(own) || accepted.size > (count ?? Infinity);
+			const isContradicted =
+				this.isFailed || !saysSuccess(own) || accepted.size > (count ?? Infinity);
 			return isContradicted ? unclear : { kind: 'accepted', message: own };
 		};
 		return new Map(sockets.map((socket) => [socket, verdictOf(socket)]));

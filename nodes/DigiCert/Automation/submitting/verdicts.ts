@@ -1,18 +1,33 @@
-import { asList, asNumber, asObject, asText, isEmpty, isObject } from '../../../shared/values';
+import {
+	asList,
+	asNumber,
+	asObject,
+	asText,
+	isEmpty,
+	isObject,
+	membersBeside,
+} from '../../../shared/values';
 import { parseSocket, socketOf } from '../../api/hosts';
 import type { Envelope } from '../../transport/automation';
 import { hasWords, refusalOf, toVendorError, vendorErrors } from '../../transport/automation';
-import { saysSuccess } from '../../transport/success';
+import { saysSuccess, speaksOfFailure } from '../../transport/success';
 import type { Named, Verdict } from './told';
 import { Told } from './told';
 
 /** Verdicts by socket; throws a Failure if the whole call was refused. */
-export type ReadVerdicts = (answer: Envelope, sockets: string[]) => Map<string, Verdict>;
+export type ReadVerdicts = (
+	answer: Pick<Envelope, 'data' | 'errors'>,
+	sockets: string[],
+) => Map<string, Verdict>;
+
+const DOCUMENTED = ['message', 'errors', 'ineligibleIpPorts', 'failedRetries', 'retryMessages'];
+
+const othersIn = (data: unknown) => membersBeside(asObject(data), DOCUMENTED);
 
 /** Create bulk automation: a success names nobody, so only the count can confirm it. */
 export const readBulk: ReadVerdicts = ({ data, errors }, sockets) => {
 	const { message, ineligibleIpPorts } = asObject(data);
-	const answer = new Told(sockets, asText(message) ?? '');
+	const answer = new Told(sockets, message, othersIn(data));
 	if (Array.isArray(ineligibleIpPorts)) {
 		for (const entry of asList(ineligibleIpPorts)) answer.reject(ineligible(entry));
 	} else if (!isEmpty(ineligibleIpPorts)) answer.isOdd = true;
@@ -22,7 +37,7 @@ export const readBulk: ReadVerdicts = ({ data, errors }, sockets) => {
 /** Bulk retry: two maps keyed `ip:port`; 200 even when all failed. */
 export const readRetry: ReadVerdicts = ({ data, errors }, sockets) => {
 	const { message, failedRetries, retryMessages } = asObject(data);
-	const answer = new Told(sockets, asText(message) ?? '');
+	const answer = new Told(sockets, message, othersIn(data));
 	for (const [key, failed] of answer.entries(failedRetries)) {
 		answer.reject({ socket: parseSocket(key), errors: vendorErrors(asObject(failed).errors) });
 	}
@@ -39,11 +54,12 @@ const NAMED = /\bIP: ?([\da-f.:]+) and Port: ?(\d+)/i;
 export const readSingle: ReadVerdicts = ({ data, errors }, sockets) => {
 	const { message: told, ineligibleIpPorts } = asObject(data);
 	const message = asText(told) ?? '';
-	const isSuccess = saysSuccess(message);
-	if (errors.some(hasWords) && !isSuccess) throw refusalOf(errors);
+	if (errors.some(hasWords) && message === '') throw refusalOf(errors);
 	const [, ip = '', port = ''] = NAMED.exec(message) ?? [];
 	const named = ip ? (parseSocket(`${ip}:${port}`) ?? ip) : undefined;
-	const fits = isSuccess && errors.length === 0 && isEmpty(ineligibleIpPorts);
+	const isContradicted =
+		errors.length > 0 || !isEmpty(ineligibleIpPorts) || speaksOfFailure(othersIn(data));
+	const fits = saysSuccess(message) && !isContradicted;
 	return new Map(
 		sockets.map((socket) => {
 			const isAccepted = fits && (named === undefined || named === socket);

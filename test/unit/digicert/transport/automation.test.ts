@@ -17,7 +17,11 @@ function failureOf(read: () => unknown): Failure {
 describe('Envelope of the Automation API', () => {
 	it('gives the data of an answer, be it object, list or text', () => {
 		for (const data of [{ message: 'done' }, [{ id: 1 }], 'Agent updated successfully']) {
-			expect(readEnvelope(ok({ error: null, data }), 'read')).toEqual({ data, errors: [] });
+			expect(readEnvelope(ok({ error: null, data }), 'read')).toEqual({
+				data,
+				errors: [],
+				beside: {},
+			});
 		}
 	});
 
@@ -61,10 +65,30 @@ describe('Envelope of the Automation API', () => {
 		['', { automatedIps: [] }],
 		[{ errorMessage: 'Down' }, { message: 'Successfully initiated RENEW for 1 IP/Port(s)' }],
 		['Down', { automatedIps: [{}] }],
+		[{ errorMessage: 'Down' }, { message: 'RENEW is on its way' }],
 	])('error %j beside the data %j proves neither success nor refusal', (error, data) => {
 		const read = (meaning: 'read' | 'write') =>
 			failureOf(() => readEnvelope(ok({ error, data }), meaning)).class;
 		expect([read('write'), read('read')]).toEqual(['unclear', 'settle']);
+	});
+
+	it.each([
+		{ status: 500 },
+		{ status: 'FAILED' },
+		{ success: false },
+		{ failedHosts: ['192.0.2.1'] },
+		{ result: { code: 'DENIED' } },
+	])('%j beside data proves neither success nor absence', (beside) => {
+		const read = (meaning: 'read' | 'write') =>
+			failureOf(() => readEnvelope(ok({ error: null, data: {}, ...beside }), meaning)).class;
+		expect([read('write'), read('read')]).toEqual(['unclear', 'settle']);
+	});
+
+	it.each([
+		{ status: 200, success: true, requestId: 'a1' },
+		{ status: 'SUCCESS', failedHosts: [], errorCount: 0 },
+	])('%j beside data passes', (beside) => {
+		expect(readEnvelope(ok({ error: null, data: {}, ...beside }), 'write').beside).toEqual(beside);
 	});
 
 	it.each([

@@ -83,6 +83,9 @@ describe('Answer of Create in Bulk', () => {
 			{ message: initiated(2), errors: [problem('', '', '')] },
 		],
 		['counts all that failed', { message: 'Failed to initiate RENEW for 2 IP/Port(s)' }],
+		['counts all that were cancelled', { message: `${initiated(2)}, then cancelled` }],
+		['counts all, beside a status of failure', { message: initiated(2), status: 'FAILED' }],
+		['counts all, beside hosts that failed', { message: initiated(2), failedIpPorts: [B] }],
 		['counts all, without success', { message: 'Could not initiate RENEW for 2 IP/Port(s)' }],
 	])('is unclear for the hosts it does not name when it %s', (_what, data) => {
 		expect(kinds(bulk(data, [A, B]))).toEqual({ [A]: 'unclear', [B]: 'unclear' });
@@ -94,6 +97,12 @@ describe('Answer of Create in Bulk', () => {
 			[A]: 'unclear',
 			[B]: 'unclear',
 		});
+	});
+
+	it('is no refusal where errors stand beside words that nobody knows', () => {
+		const errors = [problem('9', '', 'Partly done')];
+		const data = { message: 'RENEW is on its way for 2 IP/Port(s)', errors };
+		expect(kinds(bulk(data, [A, B]))).toEqual({ [A]: 'unclear', [B]: 'unclear' });
 	});
 
 	it('believes no rejection that the count contradicts', () => {
@@ -188,6 +197,15 @@ describe('Answer of Retry in Bulk that contradicts itself', () => {
 			{ retryMessages: { [A]: done }, failedRetries: { [A]: failed } },
 			A,
 		],
+		[
+			'a status of failure',
+			{
+				retryMessages: { [A]: done },
+				message: '1 of 2 automations submitted for retry.',
+				success: false,
+			},
+			A,
+		],
 		['words of failure among the successes', { retryMessages: { [A]: 'Failed to retry.' } }, A],
 		[
 			'fewer than it names',
@@ -230,6 +248,8 @@ describe('Answer of Create', () => {
 		{ message: 'Failed to trigger certificate automation ENROLL for IP: 192.0.2.1 and Port: 443' },
 		{ message: 'Successfully triggered ENROLL for IP: 192.0.2.9 and Port: 443' },
 		{ message: 'Successfully triggered ENROLL', ineligibleIpPorts: ['192.0.2.1:443'] },
+		{ message: 'Successfully triggered ENROLL', status: 'FAILED' },
+		{ message: 'ENROLL triggered for IP: 192.0.2.1 and Port: 443, then cancelled' },
 	])('%j is unclear: no error, and no words of success for this host', (data) => {
 		const socket = '192.0.2.1:443';
 		expect(kinds(readSingle({ data, errors: [] }, [socket]))).toEqual({ [socket]: 'unclear' });

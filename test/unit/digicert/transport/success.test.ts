@@ -1,0 +1,77 @@
+import {
+	saysSuccess,
+	speaksAgainstEmpty,
+	speaksOfFailure,
+} from '../../../../nodes/DigiCert/transport/success';
+
+const BULK = 'Successfully initiated RENEW for 2 IP/Port(s)';
+
+describe('A message says success', () => {
+	it.each([
+		`${BULK}, progress will be updated against individual IP/Ports`,
+		BULK,
+		'Successfully initiated DUPLICATE, progress will be updated against the IP/Port',
+		'Successfully triggered certificate automation ENROLL for IP: 2001:db8::1 and Port: 443',
+		'Successfully initiated retry.',
+		'2 of 3 automations submitted for retry.',
+		`${BULK}. No action required.`,
+		`${BULK}. 0 errors.`,
+		`${BULK}. Notification could take up to 5 minutes`,
+	])('as a documented sentence: %s', (message) => expect(saysSuccess(message)).toBe(true));
+
+	it.each([
+		'',
+		"RENEW wasn't initiated for 2 IP/Port(s)",
+		'RENEW hasn’t been initiated for 2 IP/Port(s)',
+		"RENEW isn't scheduled for 2 IP/Port(s)",
+		'RENEW never started for 2 IP/Port(s)',
+		'Nothing was initiated for 2 IP/Port(s)',
+		'RENEW scheduled for 2 IP/Port(s) was cancelled: insufficient funds',
+		'RENEW submitted for 2 IP/Port(s) was skipped',
+		'RENEW scheduled for 2 IP/Port(s) timed out',
+		'RENEW is blocked: license exceeded; initiated for 2 IP/Port(s)',
+		'Successfully stopped RENEW for 2 IP/Port(s)',
+		'Successfully initiated rollback for 2 IP/Port(s)',
+		`${BULK}, then cancelled`,
+		`${BULK}. Insufficient funds`,
+		`${BULK}. 3 errors`,
+		`${BULK}\nInsufficient funds`,
+		`${BULK} of 5`,
+		'Nothing: 0 of 2 automations submitted for retry.',
+		`${BULK}${'. 0 errors'.repeat(200)}`,
+	])('and in no other words: %s', (message) => expect(saysSuccess(message)).toBe(false));
+});
+
+describe('Members beside the documented ones', () => {
+	it.each([
+		{ success: false },
+		{ status: 'FAILED' },
+		{ status: { code: 503 } },
+		{ failedIpPorts: ['192.0.2.2:443'] },
+		{ rejectedCount: 1 },
+		{ reason: 'Insufficient funds' },
+	])('%j speaks of failure', (members) => expect(speaksOfFailure(members)).toBe(true));
+
+	it.each([
+		{},
+		{ status: {} },
+		{ status: 'In progress', success: true },
+		{ failedIpPorts: [], failed: 0, hasErrors: false, requestId: 'x1' },
+	])('%j does not', (members) => expect(speaksOfFailure(members)).toBe(false));
+
+	it.each([
+		{ message: 'Try again later' },
+		{ total: 5 },
+		{ totalElements: '5' },
+		{ hasMore: true },
+		{ status: 'maintenance' },
+	])('%j speaks against an empty list', (members) =>
+		expect(speaksAgainstEmpty(members)).toBe(true),
+	);
+
+	it.each([
+		{},
+		{ total: 0, totalPages: 1, pageSize: 50, hasMore: false },
+		{ message: 'No records found.', status: 'SUCCESS', requestId: 'x1' },
+	])('%j does not', (members) => expect(speaksAgainstEmpty(members)).toBe(false));
+});
