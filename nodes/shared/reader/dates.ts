@@ -7,7 +7,7 @@ import { isObject } from '../values';
  * else JavaScript takes for a date it reads in its own way: 01.03.2027 as the third of January.
  */
 const WRITTEN =
-	/^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?: ?(?:Z|[+-]\d{2}(?::?\d{2})?|UTC|GMT|[A-Z][A-Za-z_]{1,30}(?:\/[\w+-]{1,30}){1,2}))?)?$/;
+	/^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::\d{2}(?:[.,]\d{1,9})?)?(?: ?(?:Z|[+-](?:0\d|1[0-3])(?::?[0-5]\d)?|[+-]14(?::?00)?|UTC|GMT|[A-Z][A-Za-z_]{1,30}(?:\/[\w+-]{1,30}){1,2}))?)?$/;
 
 /** Milliseconds since 1970, of this century or the next: ten digits would be seconds. */
 const EPOCH_MS = /^\d{13}$/;
@@ -29,25 +29,40 @@ function isoOf(value: unknown): string | undefined {
 	return typeof text === 'string' ? text : undefined;
 }
 
-/** Epoch milliseconds; text without a zone of its own means `zone`. */
+/** Epoch milliseconds; text without a zone of its own means `zone`, and of an hour that comes twice the first. */
 export function momentOf(value: unknown, zone: string): number | undefined {
 	if (typeof value === 'number' || (typeof value === 'string' && EPOCH_MS.test(value.trim()))) {
 		return EPOCH_MS.test(String(value).trim()) ? Number(value) : undefined;
 	}
+	const time = timeOf(value, zone);
+	return time === undefined || isSkipped(value, zone)
+		? undefined
+		: (time.getPossibleOffsets()[0] ?? time).toMillis();
+}
+
+/** A time by the clock of its zone; undefined where it is none. */
+function timeOf(value: unknown, zone: string): ReturnType<typeof tryToParseDateTime> | undefined {
 	const text = isoOf(value);
 	if (text === undefined || !writtenDay(text)) return undefined;
 	try {
-		return tryToParseDateTime(text, zone).toMillis();
+		return tryToParseDateTime(text, zone);
 	} catch {
 		return undefined;
 	}
+}
+
+/** Whether no clock shows this time: on the day on which summer time begins an hour is left out. */
+export function isSkipped(value: unknown, zone: string): boolean {
+	const [, , clock] = WRITTEN.exec((isoOf(value) ?? '').slice(0, LONGEST)) ?? [];
+	const shown = timeOf(value, zone)?.toFormat('HH:mm');
+	return clock !== undefined && shown !== undefined && clock.replace(/^24/, '00') !== shown;
 }
 
 /** `yyyy-MM-dd` as it is written; a Date has a day only by a zone. */
 export function dayOf(value: unknown, zone: string): string | undefined {
 	if (value instanceof Date) return dayIn(zone, value);
 	const text = isoOf(value);
-	return text !== undefined && momentOf(text, zone) !== undefined ? writtenDay(text) : undefined;
+	return text !== undefined && timeOf(text, zone) ? writtenDay(text) : undefined;
 }
 
 /** The day on which a moment falls. */

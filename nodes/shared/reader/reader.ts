@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Id } from '../values';
 import { asId, asList, asNumber, isObject, valueAt } from '../values';
-import { dayIn, dayOf, momentOf } from './dates';
+import { dayIn, dayOf, isSkipped, momentOf } from './dates';
 import { NOTHING, Parameters, tooLong } from './parameters';
 import { typeWord } from './typeWords';
 
@@ -71,8 +71,11 @@ export class Reader extends Parameters {
 	instant(path: string): number | undefined {
 		const value = this.raw(path);
 		if (value === undefined) return undefined;
-		const moment = momentOf(value, this.source.timezone());
-		return moment ?? this.refuse(path, 'must be a date and time such as 2027-03-01T09:00:00');
+		const zone = this.source.timezone();
+		const fault = isSkipped(value, zone)
+			? 'is a time that the clocks of its zone leave out, since summer time begins there'
+			: 'must be a date and time such as 2027-03-01T09:00:00';
+		return momentOf(value, zone) ?? this.refuse(path, fault);
 	}
 
 	boolean(path: string): boolean | undefined {

@@ -55,6 +55,10 @@ const NO_DATES = [
 	'Mon, 01 Mar 2027 09:00:00 GMT',
 	"2027-03-01 9 o'clock",
 	'2027-03-01T09:00:00 PST',
+	'2027-03-01T09:00:00-99',
+	'2027-03-01T09:00:00+25:00',
+	'2027-03-01T09:00:00+14:30',
+	'2027-03-01T09:00:00+01:99',
 	'2027-03',
 	'2027',
 	'20270301',
@@ -293,11 +297,28 @@ describe('Reader', () => {
 		['2027-03-01', '2027-03-01T05:00:00.000Z'],
 		['2027-03-01 09:00:00.000 Europe/Berlin', '2027-03-01T08:00:00.000Z'],
 		['2027-03-01T09:00:00.000+05:30', '2027-03-01T03:30:00.000Z'],
+		['2027-03-01T09:00:00+14:00', '2027-02-28T19:00:00.000Z'],
+		['2027-03-01T09:00:00-0930', '2027-03-01T18:30:00.000Z'],
+		['2027-03-01T24:00:00', '2027-03-02T05:00:00.000Z'],
+		// An hour that comes twice is meant as the first of them.
+		['2027-11-07T01:30:00', '2027-11-07T05:30:00.000Z'],
+		['2027-10-31 02:30:00 Europe/Berlin', '2027-10-31T00:30:00.000Z'],
+		['2027-11-07T01:30:00-05:00', '2027-11-07T06:30:00.000Z'],
 		[new Date('2027-03-01T09:00:00Z'), '2027-03-01T09:00:00.000Z'],
 		[{ toISO: () => '2027-03-01T09:00:00.000-08:00' }, '2027-03-01T17:00:00.000Z'],
 	])('reads the moment %j, by the zone of the workflow', (value, expected) => {
 		expect(new Date(reading(value).instant('value') ?? 0).toISOString()).toBe(expected);
 	});
+
+	test.each(['2027-03-14T02:30:00', '2027-03-28 02:30:00 Europe/Berlin'])(
+		'refuses %j as moment: no clock shows it, since summer time begins',
+		(value) => {
+			expect(() => reading(value).instant('value')).toThrow(
+				refused('is a time that the clocks of its zone leave out'),
+			);
+			expect(reading(value).date('value')).toBe(value.slice(0, 10));
+		},
+	);
 
 	test.each([...NO_DATES, '20270301090000', '202703010900', 1803891600])(
 		'refuses %j as moment',
