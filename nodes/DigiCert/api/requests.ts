@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../../shared/failure';
 import { unreadable } from '../../shared/http/unreadable';
 import type { Id } from '../../shared/values';
-import { asObject, asObjects, asText } from '../../shared/values';
+import { asObject, asObjects, asText, compareIds } from '../../shared/values';
 import { DIGICERT_OWN } from '../transport/ownCodes';
 import type { Services } from '../transport/services';
 import { pathSegment } from '../transport/services';
@@ -22,6 +22,8 @@ export interface Request {
 	type: string;
 	/** `pending`, `approved`, `rejected`, `submitted` */
 	status: string;
+	/** Epoch milliseconds */
+	date?: number;
 	/** Names of the order that nobody has submitted for validation. */
 	unsubmitted: string[];
 }
@@ -40,8 +42,10 @@ function requestIn(raw: IDataObject): Request {
 	const status = asText(raw.status)?.toLowerCase();
 	if (requestId === undefined || status === undefined) throw notReadable();
 	const order = asObject(raw.order);
+	const date = Date.parse(asText(raw.date) ?? '');
 	return {
 		requestId,
+		...(Number.isNaN(date) ? {} : { date }),
 		orderId: orderIdIn(order),
 		type: asText(raw.type)?.toLowerCase() ?? '',
 		status,
@@ -75,7 +79,7 @@ export async function findRequest(
 }
 
 /** What gives a certificate. A revocation or a kind that nobody knows is meant only if it is named. */
-const ORDERS_SOMETHING = /^(new|renew|reissue|duplicate)/;
+const ORDERS_SOMETHING = /^(new|renew|renewal|reissue|duplicate)([ _]request)?$/;
 
 /** The pending request of an order for a certificate; none pending: its newest. */
 export async function requestOfOrder(services: Services, orderId: Id): Promise<Request> {
@@ -93,7 +97,8 @@ export async function requestOfOrder(services: Services, orderId: Id): Promise<R
 	if (open.length > 1) throw severalRequests(orderId, open);
 	const [other] = pending;
 	if (open.length === 0 && other) throw otherKind(orderId, other);
-	const request = open[0] ?? fitting.at(-1);
+	// Whichever end the service begins at.
+	const request = open[0] ?? [...fitting].sort(newestFirst)[0];
 	if (request) return request;
 	throw new Failure({
 		class: 'notEligible',
@@ -101,6 +106,11 @@ export async function requestOfOrder(services: Services, orderId: Id): Promise<R
 		ids: { orderId },
 	});
 }
+
+/** By date where both tell one. */
+const newestFirst = (one: Request, other: Request): number =>
+	(other.date ?? one.date ?? 0) - (one.date ?? other.date ?? 0) ||
+	compareIds(other.requestId, one.requestId);
 
 /** Two at once: only a person can tell which one is meant. */
 const severalRequests = (orderId: Id, pending: Request[]): Failure =>

@@ -50,23 +50,52 @@ async function decide(parameters: INodeParameters, { requests = [], info, order 
 const BY_ORDER = { orderId: byId(4711) };
 
 describe('Approve by order', () => {
-	test.each(['new_request', 'reissue', 'duplicate', 'renewal'])('takes a %s', async (type) => {
-		const { run, decided } = await decide(BY_ORDER, { requests: [pending(113, type)] });
-		expect(decided).toEqual(['113']);
-		expect(jsons(run.outputs[0])).toMatchObject([{ requestId: 113, orderId: 4711, type }]);
-	});
+	test.each(['new_request', 'new request', 'reissue', 'duplicate', 'renewal'])(
+		'takes a %s',
+		async (type) => {
+			const { run, decided } = await decide(BY_ORDER, { requests: [pending(113, type)] });
+			expect(decided).toEqual(['113']);
+			expect(jsons(run.outputs[0])).toMatchObject([{ requestId: 113, orderId: 4711, type }]);
+		},
+	);
 
-	test.each(['revoke', 'revoke_order', 'never_heard_of'])('leaves a %s alone', async (type) => {
-		const { run, decided } = await decide(BY_ORDER, { requests: [pending(113, type)] });
-		expect(decided).toEqual([]);
-		expect(textOf(run)).toContain(`request 113 is "${type}"`);
-		expect(textOf(run)).toContain("Set 'Request' to 113");
-	});
+	test.each(['revoke', 'revoke_order', 'never_heard_of', 'new_revoke', 'renew_revoke'])(
+		'leaves a %s alone',
+		async (type) => {
+			const { run, decided } = await decide(BY_ORDER, { requests: [pending(113, type)] });
+			expect(decided).toEqual([]);
+			expect(textOf(run)).toContain(`request 113 is "${type}"`);
+			expect(textOf(run)).toContain("Set 'Request' to 113");
+		},
+	);
 
 	test('takes the order beside a revocation', async () => {
 		const requests = [pending(113, 'reissue'), pending(114, 'revoke')];
 		expect((await decide(BY_ORDER, { requests })).decided).toEqual(['113']);
 	});
+
+	test.each([
+		['by ID', {}, {}],
+		[
+			'by date',
+			{ id: 10, date: '2027-03-02T00:00:00+00:00' },
+			{ date: '2027-03-01T00:00:00+00:00' },
+		],
+	])(
+		'an old request that was approved does not stand for a newer one, %s',
+		async (_by, now, old) => {
+			const rejected = { id: 114, type: 'reissue', status: 'rejected', ...now };
+			const approved = { id: 113, type: 'new_request', status: 'approved', ...old };
+			for (const requests of [
+				[rejected, approved],
+				[approved, rejected],
+			]) {
+				const { run, decided } = await decide(BY_ORDER, { requests });
+				expect(decided).toEqual([]);
+				expect(textOf(run)).toContain('rejected');
+			}
+		},
+	);
 
 	test('asks for the kind where Order info does not show it', async () => {
 		const requests = [{ id: 113, status: 'pending' }];
