@@ -1,4 +1,4 @@
-import { toAscii } from '../../shared/certificate/names';
+import { isCoveredBy, toAscii } from '../../shared/certificate/names';
 import type { Id } from '../../shared/values';
 import { compareIds } from '../../shared/values';
 import type { Host } from './hosts';
@@ -65,13 +65,6 @@ function nameRank({ domainName, commonName }: Listed, host: Host): number {
 	if (host.domainName === undefined || shown === undefined) return MAY_BE;
 	if (toAscii(shown) === toAscii(host.domainName)) return SAME;
 	return domainName === undefined && isCoveredBy(host.domainName, shown) ? MAY_BE : OTHER;
-}
-
-/** Whether a certificate for this name, be it a wildcard, serves the domain. */
-export function isCoveredBy(domain: string, name: string): boolean {
-	const [wanted, served] = [toAscii(domain), toAscii(name)];
-	const [, ...parents] = wanted.split('.');
-	return wanted === served || served === `*.${parents.join('.')}`;
 }
 
 const isServedBy = ({ virtualServerName }: Listed, host: Host): boolean =>

@@ -58,6 +58,6 @@ export function withoutEkey(answer: IDataObject): IDataObject {
 	return answer;
 }
 
-/** DigiCert adds the base domain or its www name for free (Order SSL, dns_names). */
+/** DigiCert adds the base domain, be it that of a wildcard, or its www name for free (Order SSL, dns_names). */
 export const isOrdered = (name: string, ordered: string[]): boolean =>
-	ordered.some((own) => own === name || `www.${own}` === name || own === `www.${name}`);
+	ordered.some((own) => [name, `www.${name}`, `*.${name}`].includes(own) || `www.${own}` === name);

@@ -73,6 +73,13 @@ function addressFault(ascii: string, isOwnNetwork: boolean): string | undefined 
 export const nameSet = (commonName: string, names: string[]): string[] =>
 	[...new Set([commonName, ...names].map(toAscii))].sort();
 
+/** Whether a certificate for this name, be it a wildcard, serves the domain. */
+export function isCoveredBy(domain: string, name: string): boolean {
+	const [wanted, served] = [toAscii(domain), toAscii(name)];
+	const [, ...parents] = wanted.split('.');
+	return wanted === served || served === `*.${parents.join('.')}`;
+}
+
 /** What became of names that are not written in ASCII; undefined if all are. */
 export function convertedNames(names: string[]): Record<string, string> | undefined {
 	const converted = names.filter((name) => !ASCII.test(name.trim()));

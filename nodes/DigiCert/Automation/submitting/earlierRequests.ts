@@ -1,3 +1,4 @@
+import { isCoveredBy } from '../../../shared/certificate/names';
 import { asFailure } from '../../../shared/failure';
 import { pause } from '../../../shared/time/pause';
 import { onAbort } from '../../../shared/time/stop';
@@ -7,7 +8,6 @@ import { readDetails } from '../../api/automationDetails';
 import { isOpen as isOpenStatus } from '../../api/automationStatus';
 import type { Host } from '../../api/hosts';
 import type { HostTable } from '../../api/hostTable';
-import { isCoveredBy } from '../../api/hostTable';
 import type { Automation } from '../../transport/automation';
 import type { HostInput } from '../fields/hosts';
 import type { Earlier, HeldRun, HostRun, OpenRun, Standing } from './hostRun';

@@ -93,7 +93,7 @@ export function readBits(element: Der | undefined): Buffer {
 	return content[0] === 0 ? content.subarray(1) : fail('bit string has spare bits');
 }
 
-/** The character string types of X.520 names; older tools still write BMP and Teletex. */
+/** The character string types of X.520 names; older tools still write BMP, Universal and Teletex. */
 const STRING: Record<number, (bytes: Buffer) => string> = {
 	0x0c: (bytes) => bytes.toString('utf8'),
 	0x12: (bytes) => bytes.toString('latin1'),
@@ -101,10 +101,18 @@ const STRING: Record<number, (bytes: Buffer) => string> = {
 	0x14: (bytes) => bytes.toString('latin1'),
 	0x16: (bytes) => bytes.toString('latin1'),
 	0x1a: (bytes) => bytes.toString('latin1'),
+	0x1c: (bytes) => (bytes.length % 4 ? fail('universal string is odd') : codePoints(bytes)),
 	0x1e: (bytes) => (bytes.length % 2 ? fail('BMP string is odd') : swapped(bytes)),
 };
 
 const swapped = (bytes: Buffer) => Buffer.from(bytes).swap16().toString('utf16le');
+
+/** Four bytes each (ITU-T X.680, UniversalString). */
+function codePoints(bytes: Buffer): string {
+	const points = Array.from({ length: bytes.length / 4 }, (_, at) => bytes.readUInt32BE(at * 4));
+	if (points.some((point) => point > 0x10ffff)) fail('universal string holds no character');
+	return points.map((point) => String.fromCodePoint(point)).join('');
+}
 
 export function readString(element: Der | undefined): string | undefined {
 	return element && STRING[element.tag]?.(element.content);

@@ -10,6 +10,8 @@ export interface Csr {
 	/** One PEM block with `\n` and lines of 64 characters. */
 	pem: string;
 	subject: CsrSubject;
+	/** All of them, the one of the subject first. */
+	commonNames: string[];
 	/** The DNS names of the subject alternative name extension, as written. */
 	dnsNames: string[];
 	/** Those of other kinds: IP addresses, e-mail addresses, URIs. */
@@ -96,7 +98,7 @@ function judgeKey({ type, parameters, bits }: PublicKey): Key | CsrFault {
 }
 
 function judge(request: CertificationRequest, pem: string): CsrReading {
-	const { subject, dnsNames, otherNames, spki, signatureAlgorithm } = request;
+	const { subject, commonNames, dnsNames, otherNames, spki, signatureAlgorithm } = request;
 	const publicKey = readPublicKey(spki);
 	if (!publicKey) return refuse('keyType');
 	const key = judgeKey(publicKey);
@@ -107,7 +109,16 @@ function judge(request: CertificationRequest, pem: string): CsrReading {
 	const spkiSha256 = hash('sha256', inOneForm(spki, publicKey.type));
 	return {
 		ok: true,
-		csr: { pem, subject, dnsNames, otherNames, spkiSha256, ...key, signatureValid: true },
+		csr: {
+			pem,
+			subject,
+			commonNames,
+			dnsNames,
+			otherNames,
+			spkiSha256,
+			...key,
+			signatureValid: true,
+		},
 	};
 }
 

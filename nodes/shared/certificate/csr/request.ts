@@ -5,6 +5,8 @@ export interface CertificationRequest {
 	/** The bytes that the signature covers. */
 	signedBytes: Buffer;
 	subject: CsrSubject;
+	/** Some tools write several. */
+	commonNames: string[];
 	dnsNames: string[];
 	/** Names of other kinds, which no order of a TLS certificate takes over. */
 	otherNames: AltName[];
@@ -62,19 +64,21 @@ function addressOf(bytes: Buffer): string {
 
 const isSubjectField = (oid: string): oid is keyof typeof SUBJECT_FIELD => oid in SUBJECT_FIELD;
 
-/** Of a repeated attribute the first one counts. */
-function readSubject(name: Der): CsrSubject {
-	const subject: CsrSubject = {};
-	for (const relativeName of children(name, TAG.sequence)) {
-		for (const attribute of children(relativeName, TAG.set)) {
+/** The attributes of the subject that are known, as they come. */
+function readAttributes(name: Der): Array<[keyof CsrSubject, string]> {
+	return children(name, TAG.sequence)
+		.flatMap((relativeName) => children(relativeName, TAG.set))
+		.flatMap((attribute) => {
 			const [type, value] = children(attribute, TAG.sequence);
 			const oid = readOid(type);
 			const text = readString(value);
-			if (isSubjectField(oid) && text !== undefined) subject[SUBJECT_FIELD[oid]] ??= text;
-		}
-	}
-	return subject;
+			return isSubjectField(oid) && text !== undefined ? [[SUBJECT_FIELD[oid], text]] : [];
+		});
 }
+
+/** Of a repeated attribute the first one counts. */
+const subjectOf = (attributes: Array<[keyof CsrSubject, string]>): CsrSubject =>
+	Object.fromEntries([...attributes].reverse());
 
 function requestedExtensions(attributes: Der): Der[] {
 	return children(attributes, TAG.constructed(0)).flatMap((attribute) => {
@@ -106,10 +110,12 @@ export function parseRequest(bytes: Buffer): CertificationRequest {
 	const [version, subject, spki, attributes, ...more] = children(signed, TAG.sequence);
 	expectTag(version, TAG.integer);
 	if (others.length || more.length) expectTag(undefined, TAG.sequence);
+	const named = readAttributes(expectTag(subject, TAG.sequence));
 	const altNames = attributes ? readAltNames(attributes) : [];
 	return {
 		signedBytes: signed.raw,
-		subject: readSubject(expectTag(subject, TAG.sequence)),
+		subject: subjectOf(named),
+		commonNames: named.flatMap(([field, text]) => (field === 'commonName' ? text : [])),
 		dnsNames: altNames.filter(isDns).map(({ value }) => value),
 		otherNames: altNames.filter((name) => !isDns(name)),
 		spki: expectTag(spki, TAG.sequence).raw,

@@ -68,6 +68,24 @@ describe('A CSR', () => {
 		expect(error).toBeUndefined();
 	});
 
+	test.each(['example.com', 'www.example.com', '*.example.com'])(
+		'for %s shares a name with an order of the wildcard, without a banner',
+		async (name) => {
+			const { error, banners } = await order({
+				commonName: '*.example.com',
+				dnsNames: '',
+				csr: await newCsr(name),
+			});
+			expect(error).toBeUndefined();
+			expect(banners).toEqual([]);
+		},
+	);
+
+	test('for a name below that of a wildcard is refused', async () => {
+		const csr = await newCsr('a.b.example.com');
+		expect(textOf(await order({ commonName: '*.example.com', csr }))).toContain('for no name');
+	});
+
 	test('without any name is taken', async () => {
 		const csr = await newCsr('', [{ type: 'email', value: 'pki@example.com' }]);
 		const { error, banners } = await order({ commonName: 'www.example.com', csr });

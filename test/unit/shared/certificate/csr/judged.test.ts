@@ -29,6 +29,7 @@ function handMade(
 	{
 		hash = 'sha256' as string | null,
 		value = tlv(12, Buffer.from('a.example.com')),
+		more = [] as Buffer[],
 		rest = [tlv(0xa0)],
 		spki = keys.publicKey.export({ type: 'spki', format: 'der' }) as Buffer,
 	} = {},
@@ -36,7 +37,7 @@ function handMade(
 	const info = tlv(
 		0x30,
 		tlv(2, Buffer.from([0])),
-		tlv(0x30, tlv(0x31, tlv(0x30, COMMON_NAME, value))),
+		tlv(0x30, ...[value, ...more].map((one) => tlv(0x31, tlv(0x30, COMMON_NAME, one)))),
 		spki,
 		...rest,
 	);
@@ -64,10 +65,29 @@ describe('readCsr judges like a CA', () => {
 	test('reads the character strings of older tools', () => {
 		const name = 'bücher.example.com';
 		const bmp = Buffer.from(name, 'utf16le').swap16();
-		const values = [tlv(0x1e, bmp), tlv(0x14, Buffer.from(name, 'latin1'))];
+		const universal = Buffer.concat(
+			Array.from(name, (letter) => Buffer.from([0, 0, 0, letter.codePointAt(0) ?? 0])),
+		);
+		const values = [tlv(0x1c, universal), tlv(0x1e, bmp), tlv(0x14, Buffer.from(name, 'latin1'))];
 		for (const value of values) {
 			expect(accepted(handMade(p256, SHA256_ECDSA, { value })).subject.commonName).toBe(name);
 		}
+	});
+
+	test('tells every common name, the first as that of the subject', () => {
+		const more = [tlv(12, Buffer.from('b.example.com'))];
+		const { commonNames, subject } = accepted(handMade(p256, SHA256_ECDSA, { more }));
+		expect(commonNames).toEqual(['a.example.com', 'b.example.com']);
+		expect(subject.commonName).toBe('a.example.com');
+	});
+
+	test.each([
+		[0x1c, 'abc'],
+		[0x1c, '\x00\x11\x00\x00'],
+		[0x1e, 'abc'],
+	])('a string of kind %i that is none is damage', (tag, bytes) => {
+		const value = tlv(tag, Buffer.from(bytes, 'latin1'));
+		expect(fault(handMade(p256, SHA256_ECDSA, { value }))).toBe('broken');
 	});
 
 	test.each<[CsrFault, string, () => string]>([

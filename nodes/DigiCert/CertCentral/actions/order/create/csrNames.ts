@@ -1,5 +1,5 @@
 import { type Csr, readCsr } from '../../../../../shared/certificate/csr';
-import { toAscii } from '../../../../../shared/certificate/names';
+import { isCoveredBy, toAscii } from '../../../../../shared/certificate/names';
 import type { Reader } from '../../../../../shared/reader/reader';
 import { isOrdered } from '../../../../api/orders';
 
@@ -14,7 +14,9 @@ export function readCsrFor(names: string[], reader: Reader): { csr: Csr; hint?: 
 	if (!read.ok) return reader.refuse('csr', `cannot be used: ${read.reason}`);
 	const { csr } = read;
 	const asked = hostsOf(csr);
-	const more = asked.filter((name) => !isOrdered(name, names));
+	const isServed = (name: string) =>
+		isOrdered(name, names) || names.some((own) => isCoveredBy(name, own));
+	const more = asked.filter((name) => !isServed(name));
 	const mayDiffer = reader.boolean('options.csrNamesMayDiffer') ?? false;
 	if (asked.length > 0 && more.length === asked.length && !mayDiffer) {
 		return reader.refuse(
@@ -29,12 +31,12 @@ export function readCsrFor(names: string[], reader: Reader): { csr: Csr; hint?: 
 	return missing.length === 0 ? { csr } : { csr, hint: hintOf(missing) };
 }
 
-/** Common name, DNS names and addresses: by what a client reaches the server. */
-function hostsOf({ subject, dnsNames, otherNames }: Csr): string[] {
+/** Common names, DNS names and addresses: by what a client reaches the server. */
+function hostsOf({ commonNames, dnsNames, otherNames }: Csr): string[] {
 	const addresses = otherNames
 		.filter(({ kind }) => kind === 'IP address')
 		.map(({ value }) => value);
-	const all = [subject.commonName ?? '', ...dnsNames, ...addresses].map(toAscii);
+	const all = [...commonNames, ...dnsNames, ...addresses].map(toAscii);
 	return [...new Set(all)].filter((name) => name !== '');
 }
 
