@@ -163,6 +163,27 @@ export const MUTATIONS: Mutation[] = [
 	},
 	{
 		promise: 1,
+		without: 'a host sent without its domain name',
+		file: `${SUBMITTING}/sentHosts.ts`,
+		from: "name === '' ? (this.places.get(place) ?? []) : [`${place}|`]",
+		to: 'name === place ? [...this.places.keys()] : []',
+	},
+	{
+		promise: 1,
+		without: 'a host of this run that may be the same, without its domain name',
+		file: 'nodes/DigiCert/Automation/fields/hosts.ts',
+		from: "name === '' ? [...same.values()][0] : (same.get(name) ?? same.get('')),",
+		to: 'same.get(name),',
+	},
+	{
+		promise: 1,
+		without: 'a row that cannot be read and may be this host',
+		file: 'nodes/DigiCert/api/hostTable.ts',
+		from: 'ip === canonicalIp(host.ip) && port === host.port,',
+		to: 'ip === undefined && port === host.port,',
+	},
+	{
+		promise: 1,
 		without: 'account and division of a host',
 		file: 'nodes/DigiCert/api/hosts.ts',
 		from: '`${accountId}/${divisionId}`,',

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { asFailure, Failure } from '../../shared/failure';
 import type { Caller } from '../../shared/http/caller';
 import { unreadable } from '../../shared/http/unreadable';
@@ -16,6 +18,16 @@ export interface Scope {
 }
 
 export type PartialScope = Partial<Scope>;
+
+/** Whether a row can be of this account and division; many rows show neither. */
+export const isOf = ({ accountId, divisionId }: Scope, row: PartialScope): boolean =>
+	(row.accountId ?? accountId) === accountId && (row.divisionId ?? divisionId) === divisionId;
+
+/** What a row of a list shows of them. */
+export const scopeIn = (raw: IDataObject): PartialScope => ({
+	accountId: asId(raw.accountId),
+	divisionId: asId(raw.divisionId),
+});
 
 /** What `GET /user/me` says of an API key, asked once per key and process. */
 const owners = new Map<string, Read<PartialScope>>();

@@ -9,12 +9,14 @@ import type { Id } from '../../shared/values';
 import { asId, asNumber, asText, isObject } from '../../shared/values';
 import type { Automation } from '../transport/automation';
 import type { Scope } from './account';
+import { isOf, scopeIn } from './account';
 import type { AutomatedIp } from './automatedIps';
 import { readList } from './automationLists';
 import { idsOf } from './automationThing';
 import type { Host } from './hosts';
-import { canonicalIp, isSocket, socketOf } from './hosts';
-import { HostTable } from './hostTable';
+import { canonicalIp, isSocket, socketOf, withoutBrackets } from './hosts';
+import type { OddRow } from './hostTable';
+import { HostTable, oddRow } from './hostTable';
 
 /** The key that makes an agent, or the sensor behind a load balancer, act. Never output. */
 export interface LicenseKeys {
@@ -24,6 +26,8 @@ export interface LicenseKeys {
 
 interface Agent {
 	agentId: Id;
+	accountId?: Id;
+	divisionId?: Id;
 	agentName?: string;
 	/** An address, or a host name */
 	managementIp?: string;
@@ -34,6 +38,8 @@ interface AgentPort {
 	socket: string;
 }
 
+type AnyPort = { port: AgentPort } | { odd: OddRow };
+
 function agentRow(raw: IDataObject): Row<Agent> | undefined {
 	const agentId = asId(raw.agentId);
 	if (agentId === undefined) return undefined;
@@ -42,6 +48,7 @@ function agentRow(raw: IDataObject): Row<Agent> | undefined {
 		agentId,
 		{
 			agentId,
+			...scopeIn(raw),
 			agentName: asText(agentName),
 			managementIp: asText(managementIp),
 			keys: keysOf(raw),
@@ -58,14 +65,14 @@ function keysOf(raw: IDataObject): LicenseKeys | undefined {
 }
 
 /** `data` of agentIPPortDetails is the list itself. */
-function agentPorts(data: unknown): AgentPort[] {
+function agentPorts(data: unknown): AnyPort[] {
 	if (!Array.isArray(data)) throw unreadable('DigiCert', 200, 'read');
 	const rows: unknown[] = data;
 	return rows.map((row) => {
-		const { automatedIp, automatedPort } = isObject(row) ? row : {};
-		const [ip, port] = [asText(automatedIp) ?? '', asNumber(automatedPort) ?? 0];
-		if (!isSocket(ip, port)) throw unreadable('DigiCert', 200, 'read');
-		return { socket: socketOf({ ip, port }) };
+		if (!isObject(row)) throw unreadable('DigiCert', 200, 'read');
+		const ip = withoutBrackets(asText(row.automatedIp) ?? '');
+		const port = asNumber(row.automatedPort) ?? 0;
+		return isSocket(ip, port) ? { port: { socket: socketOf({ ip, port }) } } : { odd: oddRow(row) };
 	});
 }
 
@@ -93,8 +100,9 @@ export class LicenseKeyFinder {
 		});
 	}
 
-	private async agentsOf({ accountId, divisionId }: Scope): Promise<Agent[]> {
-		return await remember(
+	private async agentsOf(scope: Scope): Promise<Agent[]> {
+		const { accountId, divisionId } = scope;
+		const all = await remember(
 			this.agents,
 			`${accountId}/${divisionId}`,
 			async () =>
@@ -109,6 +117,7 @@ export class LicenseKeyFinder {
 				}),
 			{ keepFailures: true },
 		);
+		return all.filter((agent) => isOf(scope, agent));
 	}
 
 	/** The automated-IP list shows only some hosts; an agent knows all of its own. */
@@ -120,6 +129,7 @@ export class LicenseKeyFinder {
 		for (const agent of agents) {
 			const table = await this.socketsOf(scope, agent.agentId);
 			if (table.find(host)) return agent;
+			if (table.isUncertain(host)) throw unreadable('DigiCert', 200, 'read');
 		}
 		return undefined;
 	}
@@ -134,7 +144,11 @@ export class LicenseKeyFinder {
 					meaning: 'read',
 					body: { ...scope, agentId },
 				});
-				return new HostTable(agentPorts(data));
+				const ports = agentPorts(data);
+				return new HostTable(
+					ports.flatMap((one) => ('port' in one ? one.port : [])),
+					ports.flatMap((one) => ('odd' in one ? one.odd : [])),
+				);
 			},
 			{ keepFailures: true },
 		);

@@ -7,12 +7,14 @@ import type { Id } from '../../shared/values';
 import { asId, asNumber, asText } from '../../shared/values';
 import type { Automation } from '../transport/automation';
 import type { Scope } from './account';
+import { isOf, scopeIn } from './account';
 import type { AutomationDetails } from './automationDetails';
 import { instantOf, readDetails } from './automationDetails';
 import type { ListQuery } from './automationLists';
 import { readList } from './automationLists';
-import { isSocket, socketOf } from './hosts';
-import { HostTable } from './hostTable';
+import { isSocket, socketOf, withoutBrackets } from './hosts';
+import type { OddRow } from './hostTable';
+import { HostTable, oddRow } from './hostTable';
 
 /** A row of the automated-IP list. */
 export interface AutomatedIp {
@@ -32,6 +34,7 @@ export interface AutomatedIp {
 	managementIp?: string;
 	virtualServerName?: string;
 	agentName?: string;
+	accountId?: Id;
 	divisionId?: Id;
 	raw: IDataObject;
 }
@@ -41,7 +44,7 @@ const WITHOUT_AUTOMATION = [undefined, 'NOT_CONFIGURED'];
 
 /** Undefined where the row names no host, or has the status of an automation without its ID. */
 export function automatedIp(raw: IDataObject): AutomatedIp | undefined {
-	const ip = asText(raw.automatedIp) ?? '';
+	const ip = withoutBrackets(asText(raw.automatedIp) ?? '');
 	const port = asNumber(raw.automatedPort) ?? 0;
 	const automationId = asId(raw.automationId);
 	const automationStatus = asText(raw.automationStatus);
@@ -61,7 +64,7 @@ export function automatedIp(raw: IDataObject): AutomatedIp | undefined {
 			managementIp: asText(raw.managementIp),
 			virtualServerName: serverOf(raw),
 			agentName: asText(raw.agentName),
-			divisionId: asId(raw.divisionId),
+			...scopeIn(raw),
 		}),
 		socket: socketOf({ ip, port }),
 		ip,
@@ -98,6 +101,25 @@ export const automatedIpsOf = (accountId: Id, divisionIds: Id[]): ListQuery<Auto
 	row,
 });
 
+type AnyRow = { row: AutomatedIp } | { odd: OddRow; raw: IDataObject };
+
+/** A row that cannot be read stands in the way of its own host only. */
+const anyRow = (raw: IDataObject): Row<AnyRow> => {
+	const [id, one] = row(raw) ?? [];
+	return id !== undefined && one
+		? [id, { row: one }]
+		: [JSON.stringify(raw), { odd: oddRow(raw), raw }];
+};
+
+/** The service may make nothing of the division that was asked for. */
+async function readTable(automation: Automation, scope: Scope): Promise<HostTable<AutomatedIp>> {
+	const query = automatedIpsOf(scope.accountId, [scope.divisionId]);
+	const all = await readList<AnyRow>(automation, { ...query, row: anyRow });
+	const rows = all.flatMap((one) => ('row' in one && isOf(scope, one.row) ? one.row : []));
+	const odd = all.flatMap((one) => ('odd' in one && isOf(scope, scopeIn(one.raw)) ? one.odd : []));
+	return new HostTable(rows, odd);
+}
+
 /** New, or moved on, since the snapshot. */
 export const hasChanged = (before: AutomatedIp | undefined, now: AutomatedIp): boolean =>
 	(['automationId', 'automationStatus', 'requestedOn', 'lastRunTime'] as const).some(
@@ -117,12 +139,11 @@ export class Snapshot {
 		return await remember(this.asked, automationId, read, { keepFailures: true });
 	}
 
-	async table({ accountId, divisionId }: Scope): Promise<HostTable<AutomatedIp>> {
-		const query = automatedIpsOf(accountId, [divisionId]);
+	async table(scope: Scope): Promise<HostTable<AutomatedIp>> {
 		return await remember(
 			this.tables,
-			`${accountId}/${divisionId}`,
-			async () => new HostTable(await readList(this.automation, query)),
+			`${scope.accountId}/${scope.divisionId}`,
+			async () => await readTable(this.automation, scope),
 			{ keepFailures: true },
 		);
 	}

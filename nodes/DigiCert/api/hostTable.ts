@@ -1,8 +1,10 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { isCoveredBy, toAscii } from '../../shared/certificate/names';
 import type { Id } from '../../shared/values';
-import { compareIds } from '../../shared/values';
+import { asNumber, asText, compareIds } from '../../shared/values';
 import type { Host } from './hosts';
-import { socketOf } from './hosts';
+import { canonicalIp, isPort, socketOf, withoutBrackets } from './hosts';
 
 /** What tells the rows of a list of hosts apart. */
 interface Listed {
@@ -13,13 +15,31 @@ interface Listed {
 	virtualServerName?: string;
 }
 
+/** A row that cannot be read, by what can be: it may be about any host that fits. */
+export interface OddRow {
+	ip?: string;
+	port?: number;
+}
+
+export function oddRow(raw: IDataObject): OddRow {
+	const ip = canonicalIp(withoutBrackets(asText(raw.automatedIp) ?? ''));
+	const port = asNumber(raw.automatedPort);
+	return {
+		...(ip !== undefined ? { ip } : {}),
+		...(port !== undefined && isPort(port) ? { port } : {}),
+	};
+}
+
 /** Rows of a list of hosts, found by host. */
 export class HostTable<R extends Listed> {
 	private readonly bySocket = new Map<string, R[]>();
 
 	private readonly byId = new Map<Id, R>();
 
-	constructor(rows: R[]) {
+	constructor(
+		rows: R[],
+		private readonly odd: OddRow[] = [],
+	) {
 		for (const row of rows) {
 			const others = this.bySocket.get(row.socket);
 			if (others) others.push(row);
@@ -30,6 +50,14 @@ export class HostTable<R extends Listed> {
 
 	withId(automationId: Id): R | undefined {
 		return this.byId.get(automationId);
+	}
+
+	/** Whether a row that cannot be read may be about this host: then nothing proves its absence. */
+	isUncertain(host: Host): boolean {
+		return this.odd.some(
+			({ ip = canonicalIp(host.ip), port = host.port }) =>
+				ip === canonicalIp(host.ip) && port === host.port,
+		);
 	}
 
 	find(host: Host): R | undefined {

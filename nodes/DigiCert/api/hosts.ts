@@ -35,17 +35,29 @@ export function parseSocket(text: string): string | undefined {
 	return canonicalIp(ip) ? socketOf({ ip, port: Number(port) }) : undefined;
 }
 
+/** IPv6 addresses stand in brackets in some places. */
+export const withoutBrackets = (ip: string): string => /^\[(.*)\]$/.exec(ip)?.[1] ?? ip;
+
+export const isPort = (port: number): boolean =>
+	Number.isInteger(port) && port > 0 && port <= HIGHEST_PORT;
+
 export const isSocket = (ip: string, port: number): boolean =>
-	canonicalIp(ip) !== undefined && Number.isInteger(port) && port > 0 && port <= HIGHEST_PORT;
+	canonicalIp(ip) !== undefined && isPort(port);
 
 /**
  * Equal for the same host: account and division, since a private address is one of many, then ip,
- * port, domain name and virtual server.
+ * port, virtual server and domain name.
  */
 export const identityOf = ({ accountId, divisionId }: Scope, host: Host): string =>
 	[
 		`${accountId}/${divisionId}`,
 		socketOf(host),
-		toAscii(host.domainName ?? ''),
 		host.virtualServerName ?? '',
+		toAscii(host.domainName ?? ''),
 	].join('|');
+
+/** A host with a domain name and one without it at the same place may be the same. */
+export function placeIn(identity: string): { place: string; name: string } {
+	const end = identity.lastIndexOf('|');
+	return { place: identity.slice(0, end), name: identity.slice(end + 1) };
+}

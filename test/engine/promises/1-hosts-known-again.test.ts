@@ -58,6 +58,67 @@ describe('A host that the list shows under another name is not sent again', () =
 	});
 });
 
+describe('A host with and without Domain Name may be the same', () => {
+	beforeEach(() => desk.answers({ [LIST]: rows(), [BULK]: initiated(1) }));
+
+	test.each([
+		['the name last', [ITEM, NAMED]],
+		['the name first', [NAMED, ITEM]],
+	])('in one run the second is refused, %s', async (_order, items) => {
+		const { outputs } = await desk.run(
+			'createBulk',
+			items,
+			{},
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(desk.sends(BULK)).toBe(1);
+		expect(JSON.stringify(jsonOf(outputs[1]))).toContain("Give both a 'Domain Name'");
+	});
+
+	test.each([
+		['the name last', ITEM, NAMED],
+		['the name first', NAMED, ITEM],
+	])('in two runs the second is held, %s', async (_order, first, second) => {
+		await desk.run('createBulk', [first]);
+		const { outputs } = await desk.run('createBulk', [second]);
+		expect(jsonOf(outputs[0])[0]).toMatchObject({ ip: ITEM.ip, reused: true });
+		expect(desk.sends(BULK)).toBe(1);
+	});
+
+	test('in two runs at once one is sent', async () => {
+		await Promise.all([desk.run('createBulk', [ITEM]), desk.run('createBulk', [NAMED])]);
+		expect(desk.sends(BULK)).toBe(1);
+	});
+
+	test('while two names on one socket, and two virtual servers, are as many hosts', async () => {
+		await desk.run('createBulk', [
+			NAMED,
+			{ ...NAMED, domainName: 'shop.example.com' },
+			{ ...NAMED, managementIp: '192.0.2.9', virtualServerName: '/Common/a' },
+			{ ...ITEM, managementIp: '192.0.2.9', virtualServerName: '/Common/b' },
+		]);
+		const sent = desk.bodiesOf(BULK).flatMap(({ ipPortsToAutomate }) => ipPortsToAutomate);
+		expect(sent).toHaveLength(4);
+	});
+});
+
+test.each([
+	['division', { divisionId: 999 }],
+	['division, as text', { divisionId: '999' }],
+	['account', { accountId: 888 }],
+])(
+	'A row of another %s is another host, if the service lists it all the same',
+	async (_of, row) => {
+		desk.answers({ [LIST]: rows(listed(row)), [BULK]: initiated(1) });
+		expect((await desk.run('createBulk')).error).toBeUndefined();
+		expect(desk.sends(BULK)).toBe(1);
+		const own = listed({ accountId: '1', divisionId: 2, automationId: 78, automatedPort: 444 });
+		desk.answers({ [LIST]: rows(listed(row), own), [BULK]: initiated(1) });
+		const { outputs } = await desk.run('createBulk', [{ ...ITEM, port: 444 }]);
+		expect(jsonOf(outputs[0])[0]).toMatchObject({ automationId: 78, reused: true });
+	},
+);
+
 test('A private address in two accounts, and in two divisions, is as many hosts', async () => {
 	const items = [ITEM, { ...ITEM, accountId: 9 }, { ...ITEM, divisionId: 9 }];
 	desk.answers({ [LIST]: rows(), [BULK]: initiated(1) });

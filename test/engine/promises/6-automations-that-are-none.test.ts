@@ -53,6 +53,49 @@ it.each([
 	expect(desk.sends(BULK)).toBe(1);
 });
 
+describe('A row that cannot be read', () => {
+	const other = { automatedIp: '192.0.2.7' };
+
+	it.each([
+		['an ID of 0', { ...other, automationId: 0 }],
+		['no ID', { ...other, automationId: null }],
+		['no address', { automatedIp: null, automatedPort: 8443 }],
+		['a host name', { automatedIp: 'web.example.com', automatedPort: 8443 }],
+		['a port that is none', { ...other, automatedPort: 'https' }],
+	])('of another host, with %s, does not hold this one up', async (_what, row) => {
+		desk.answers({ [LIST]: rows(listed(row)), [BULK]: initiated(1) });
+		expect((await desk.run('createBulk')).error).toBeUndefined();
+		expect(desk.sends(BULK)).toBe(1);
+	});
+
+	it.each([
+		['an ID of 0', { automationId: 0 }],
+		['no address', { automatedIp: null }],
+		['a host name', { automatedIp: 'web.example.com' }],
+		['no port', { automatedPort: null }],
+	])('that may be of this host, with %s, holds up this one only', async (_what, row) => {
+		desk.answers({ [LIST]: rows(listed(row)), [BULK]: initiated(1) });
+		const items = [ITEM, { ...ITEM, ip: '192.0.2.2', port: 444 }];
+		const { outputs } = await desk.run(
+			'createBulk',
+			items,
+			{},
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(desk.bodiesOf(BULK).map(({ ipPortsToAutomate }) => ipPortsToAutomate)).toEqual([
+			[expect.objectContaining({ port: 444 })],
+		]);
+		expect(JSON.stringify(outputs)).toContain('not the documented JSON');
+	});
+
+	it('with an IPv6 address in brackets is one that can', async () => {
+		desk.answers({ [LIST]: rows(listed({ automatedIp: '[2001:DB8::1]' })), [BULK]: initiated(1) });
+		const { outputs } = await desk.run('createBulk', [{ ...ITEM, ip: '2001:db8::1' }]);
+		expect(jsonOf(outputs[0])[0]).toMatchObject({ automationId: 77, reused: true });
+		expect(desk.sends(BULK)).toBe(0);
+	});
+});
+
 it('after a lost answer an odd list leaves the host unclear', async () => {
 	let lists = 0;
 	desk.answers({

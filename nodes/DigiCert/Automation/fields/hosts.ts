@@ -9,7 +9,7 @@ import type { PartialScope } from '../../api/account';
 import { scopeOf } from '../../api/account';
 import { idsOf } from '../../api/automationThing';
 import type { Host } from '../../api/hosts';
-import { canonicalIp, HIGHEST_PORT, identityOf, socketOf } from '../../api/hosts';
+import { canonicalIp, HIGHEST_PORT, identityOf, placeIn, socketOf } from '../../api/hosts';
 import { automationOf } from '../../transport/automation';
 import { HOST_NAMES } from './hostFields';
 
@@ -71,21 +71,40 @@ export function readEachHost<I>(reader: Reader, read: (host: Reader) => I): Arra
 	});
 }
 
+/** The jobs of one place, by domain name. */
+type AtPlace<I extends HostInput> = Map<string, Job<I>>;
+
 /** Refuses hosts that are already in this run, and hosts of nobody's account. */
-export async function checkHosts<I extends HostInput>(
+export const checkHosts = async <I extends HostInput>(
 	jobs: Array<Job<I>>,
 	ctx: IExecuteFunctions,
+): Promise<Map<Job<I>, Failure>> => await checkEach(jobs, ctx, (same, name) => same.get(name));
+
+/** Also those that may be in this run already: each would be paid. */
+export const checkHostsToBuy = async <I extends HostInput>(
+	jobs: Array<Job<I>>,
+	ctx: IExecuteFunctions,
+): Promise<Map<Job<I>, Failure>> =>
+	await checkEach(jobs, ctx, (same, name) =>
+		name === '' ? [...same.values()][0] : (same.get(name) ?? same.get('')),
+	);
+
+async function checkEach<I extends HostInput>(
+	jobs: Array<Job<I>>,
+	ctx: IExecuteFunctions,
+	earlierOf: (jobs: AtPlace<I>, name: string) => Job<I> | undefined,
 ): Promise<Map<Job<I>, Failure>> {
 	const refused = new Map<Job<I>, Failure>();
-	const first = new Map<string, Job<I>>();
+	const places = new Map<string, AtPlace<I>>();
 	const client = automationOf(ctx).then((automation) => automation.client);
 	for (const job of jobs) {
 		const { given, host } = job.input;
 		try {
-			const identity = identityOf(await scopeOf(ctx, await client, given), host);
-			const earlier = first.get(identity);
-			if (earlier) throw asFailure(repeated(host, earlier.item));
-			first.set(identity, job);
+			const { place, name } = placeIn(identityOf(await scopeOf(ctx, await client, given), host));
+			const same: AtPlace<I> = places.get(place) ?? new Map<string, Job<I>>();
+			const earlier = earlierOf(same, name);
+			if (earlier) throw asFailure(repeated(host, earlier));
+			places.set(place, same.set(name, job));
 		} catch (error) {
 			refused.set(job, asFailure(error).knowing(idsOf(given, host)));
 		}
@@ -93,9 +112,11 @@ export async function checkHosts<I extends HostInput>(
 	return refused;
 }
 
-function repeated(host: Host, earlier: number): Failure {
+function repeated(host: Host, { item, input }: Job<HostInput>): Failure {
 	const name = [socketOf(host), host.domainName, host.virtualServerName].filter(Boolean).join(' ');
 	return badInput(
-		`'IP Address' and 'Port' name a host that is already in this run: ${name} is the same as in [item ${earlier}]`,
+		Boolean(host.domainName) === Boolean(input.host.domainName)
+			? `'IP Address' and 'Port' name a host that is already in this run: ${name} is the same as in [item ${item}]`
+			: `'IP Address' and 'Port' name a host that may be in this run already: ${name} may be the same as in [item ${item}], with and without 'Domain Name'. Give both a 'Domain Name', or leave one of them out`,
 	);
 }

@@ -84,7 +84,9 @@ async function lookOnce<I extends HostInput>(
 	const snapshot = new Snapshot(automation);
 	return await Promise.all(
 		runs.map(async (run) => {
-			const row = (await snapshot.table(run.scope)).find(run.job.input.host);
+			const table = await snapshot.table(run.scope);
+			if (table.isUncertain(run.job.input.host)) return run;
+			const row = table.find(run.job.input.host);
 			if (row?.automationId === undefined || !hasChanged(run.before, row)) return unchanged(run);
 			run.memory.seen.see(run.key, row.automationId);
 			const shown = shownBy(run, row);

@@ -1,3 +1,4 @@
+import { placeIn } from '../../api/hosts';
 import { LONGEST_WINDOW_HOURS } from '../fields/options';
 
 /** How far the last call for a host came. */
@@ -17,16 +18,21 @@ const HOUR = 3_600_000;
 /**
  * Hosts that this process has sent to DigiCert. The automated-IP list can lag behind and leaves
  * finished hosts out, so its silence proves nothing; and two executions that read the list at the
- * same moment would both find a host free.
+ * same moment would both find a host free. What was sent under a domain name stands in the way of
+ * its place without one, and the reverse: it may be the same host.
  */
 export class SentHosts {
 	private readonly hosts = new Map<string, Sent>();
 
+	/** Keys at one place */
+	private readonly places = new Map<string, Set<string>>();
+
 	/** The last call for this host, unless it was sent before `since` and has ended. */
 	sendingOf(key: string, since: number): Exclude<Sending, 'refused'> | undefined {
-		const host = this.hosts.get(key);
-		if (host?.sending === 'refused') return undefined;
-		return host && (host.sending === 'underWay' || host.at > since) ? host.sending : undefined;
+		for (const { sending, at } of this.maybeSame(key)) {
+			if (sending !== 'refused' && (sending === 'underWay' || at > since)) return sending;
+		}
+		return undefined;
 	}
 
 	/** When DigiCert took this host from this process, in epoch milliseconds. */
@@ -41,21 +47,24 @@ export class SentHosts {
 		if (other) return other;
 		this.forgetOld(now);
 		const refusedAt = this.refusedAt(key);
-		this.hosts.delete(key);
+		this.forget(key);
 		this.hosts.set(key, { at: now, sending: 'underWay', refusedAt, waiting: [] });
+		const { place } = placeIn(key);
+		this.places.set(place, (this.places.get(place) ?? new Set()).add(key));
 		return undefined;
 	}
 
 	/** How far the call that is under way for this host has come in the end. */
 	async endOfCall(key: string): Promise<Sending | undefined> {
-		const host = this.hosts.get(key);
+		const [host] = this.maybeSame(key).sort((one, other) => other.at - one.at);
 		if (host?.sending !== 'underWay') return host?.sending;
 		return await new Promise((resolve) => host.waiting.push(resolve));
 	}
 
 	/** By the monotonic clock, as far as this process knows. */
 	refusedAt(key: string): number | undefined {
-		return this.hosts.get(key)?.refusedAt;
+		const times = this.maybeSame(key).flatMap(({ refusedAt }) => refusedAt ?? []);
+		return times.length > 0 ? Math.max(...times) : undefined;
 	}
 
 	/** Undefined: nothing was sent, so nothing was placed. */
@@ -63,7 +72,7 @@ export class SentHosts {
 		const host = this.hosts.get(key);
 		if (!host) return;
 		if (sending) host.sending = sending;
-		else this.hosts.delete(key);
+		else this.forget(key);
 		if (sending === 'refused') host.refusedAt = now;
 		for (const tell of host.waiting.splice(0)) tell(sending);
 	}
@@ -72,7 +81,22 @@ export class SentHosts {
 	private forgetOld(now: number): void {
 		for (const [key, { at }] of this.hosts) {
 			if (now - at < LONGEST_WINDOW_HOURS * HOUR) return;
-			this.hosts.delete(key);
+			this.forget(key);
 		}
+	}
+
+	private forget(key: string): void {
+		this.hosts.delete(key);
+		const { place } = placeIn(key);
+		const keys = this.places.get(place);
+		keys?.delete(key);
+		if (keys?.size === 0) this.places.delete(place);
+	}
+
+	/** What is known of this host, and of those that may be it. */
+	private maybeSame(key: string): Sent[] {
+		const { place, name } = placeIn(key);
+		const others = name === '' ? (this.places.get(place) ?? []) : [`${place}|`];
+		return [...new Set([key, ...others])].flatMap((one) => this.hosts.get(one) ?? []);
 	}
 }

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { asFailure, Failure, notTried } from '../../../shared/failure';
+import { unreadable } from '../../../shared/http/unreadable';
 import type { Job, Outcome } from '../../../shared/operation/operation';
 import { signalOf } from '../../../shared/time/stop';
 import { scopeOf } from '../../api/account';
@@ -105,6 +106,7 @@ async function lookFor<I extends HostInput>(
 	const table = await snapshot.table(scope);
 	let looked = { ...run, before: table.find(host) };
 	try {
+		if (table.isUncertain(host)) throw unreadable('DigiCert', 200, 'read');
 		if (plan.buys) looked = { ...run, before: await earlierRow(snapshot, table, scope, host) };
 		run.memory.seen.see(run.key, looked.before?.automationId);
 		const windowMs = plan.windowHours(job.input) * HOUR;

@@ -1,4 +1,9 @@
-import { canonicalIp, identityOf, parseSocket } from '../../../../nodes/DigiCert/api/hosts';
+import {
+	canonicalIp,
+	identityOf,
+	parseSocket,
+	placeIn,
+} from '../../../../nodes/DigiCert/api/hosts';
 
 describe('IP address', () => {
 	it.each([
@@ -31,6 +36,16 @@ describe('IP address', () => {
 });
 
 describe('Identity of a host', () => {
+	it('tells the domain name from the place', () => {
+		const at = { ip: '192.0.2.1', port: 443, virtualServerName: '/a|b' };
+		const named = placeIn(
+			identityOf({ accountId: 1, divisionId: 2 }, { ...at, domainName: 'A.de' }),
+		);
+		const unnamed = placeIn(identityOf({ accountId: 1, divisionId: 2 }, at));
+		expect([named.name, unnamed.name]).toEqual(['a.de', '']);
+		expect(named.place).toBe(unnamed.place);
+	});
+
 	const scope = { accountId: 1, divisionId: 2 };
 	const host = { ip: '2001:db8::1', port: 443, domainName: 'www.example.com' };
 

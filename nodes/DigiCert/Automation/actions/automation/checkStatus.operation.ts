@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { asFailure } from '../../../../shared/failure';
+import { unreadable } from '../../../../shared/http/unreadable';
 import { type Checked, defineCheck } from '../../../../shared/operation/check';
 import type { Status } from '../../../../shared/operation/status';
 import { isStop } from '../../../../shared/time/stop';
@@ -109,11 +110,14 @@ function thingIn({ scope, input, cameIn }: One, row: Partial<AutomatedIp>) {
 	};
 }
 
-const rowOf = (
+function rowOf(
 	table: HostTable<AutomatedIp>,
 	{ automationId, host }: CheckInput,
-): AutomatedIp | undefined =>
-	automationId ? table.withId(automationId) : host && table.find(host);
+): AutomatedIp | undefined {
+	if (automationId) return table.withId(automationId);
+	if (host && table.isUncertain(host)) throw unreadable('DigiCert', 200, 'read');
+	return host && table.find(host);
+}
 
 const keyOf = ({ scope, input }: One): string => (input.host ? identityOf(scope, input.host) : '');
 

@@ -5,7 +5,7 @@ import { defineOperation } from '../../../../shared/operation/execute';
 import { LicenseKeyFinder } from '../../../api/agents';
 import { AGENT_KEY, HOST_NAMES, singleHostFields } from '../../fields/hostFields';
 import type { HostInput } from '../../fields/hosts';
-import { checkHosts } from '../../fields/hosts';
+import { checkHostsToBuy } from '../../fields/hosts';
 import { installFields, installNeeds } from '../../fields/install';
 import {
 	duplicateWindow,
@@ -70,7 +70,7 @@ export const create = defineOperation<CreateInput>({
 			visibleWithin: readVisibleWithin(reader),
 		};
 	},
-	check: checkHosts,
+	check: checkHostsToBuy,
 	// What was sent is known to this process only, and not for ever.
 	repeatable: () => false,
 	run: async (ctx, jobs) => {

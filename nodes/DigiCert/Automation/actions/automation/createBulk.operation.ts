@@ -15,7 +15,7 @@ import { socketOf } from '../../../api/hosts';
 import { additionalEmails, readAdditionalEmails } from '../../fields/emails';
 import { HOST_NAMES, hostFields } from '../../fields/hostFields';
 import type { HostInput } from '../../fields/hosts';
-import { checkHosts, readEachHost, readHost } from '../../fields/hosts';
+import { checkHostsToBuy, readEachHost, readHost } from '../../fields/hosts';
 import {
 	installFields,
 	installNeeds,
@@ -101,7 +101,7 @@ export const createBulk = defineOperation<BulkInput>({
 		};
 		return readEachHost(reader, (host) => ({ ...shared, host: readHost(host) }));
 	},
-	check: checkHosts,
+	check: checkHostsToBuy,
 	// What was sent is known to this process only, and not for ever.
 	repeatable: () => false,
 	run: async (ctx, jobs) =>
