@@ -172,8 +172,8 @@ export const MUTATIONS: Mutation[] = [
 		promise: 1,
 		without: 'a host of this run that may be the same, without its domain name',
 		file: 'nodes/DigiCert/Automation/fields/hosts.ts',
-		from: "name === '' ? [...same.values()][0] : (same.get(name) ?? same.get('')),",
-		to: 'same.get(name),',
+		from: '?? (input.addsName ? undefined : maybe);',
+		to: '?? (input.addsName ? maybe : undefined);',
 	},
 	{
 		promise: 1,

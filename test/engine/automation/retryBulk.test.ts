@@ -220,23 +220,23 @@ describe('Automation > Retry in Bulk', () => {
 	});
 
 	describe('refused as a whole (account of somebody else)', () => {
-		const foreign = { accountId: '99' };
+		const foreign = () => ({ accountId: '99', agentLicenseKey: fleet.secrets.agent });
 
 		it('On Error: Stop', async () => {
-			const { error } = await retry(ALL.slice(0, 2), foreign);
+			const { error } = await retry(ALL.slice(0, 2), foreign());
 			expect(error?.message).toBe(
 				'0 done, 2 not done. [items 0-1] 192.0.2.1:443 and 1 more: DigiCert refuses: The account does not exist (accountId)',
 			);
 		});
 
 		it('running the same again is not called safe: it would retry what failed again', async () => {
-			const { error } = await retry(ALL.slice(0, 2), foreign);
+			const { error } = await retry(ALL.slice(0, 2), foreign());
 			expect(error?.description).not.toContain('is safe');
 		});
 
 		it('no text quotes a key from the form', async () => {
 			const agentLicenseKey = fleet.secrets.agent;
-			const { error } = await retry(ALL.slice(0, 1), { ...foreign, agentLicenseKey });
+			const { error } = await retry(ALL.slice(0, 1), { ...foreign(), agentLicenseKey });
 			expect(`${error?.message} ${error?.description}`).not.toContain(agentLicenseKey);
 		});
 
@@ -244,7 +244,7 @@ describe('Automation > Retry in Bulk', () => {
 			['continueRegularOutput', [0, 2]],
 			['continueErrorOutput', [0, 0, 2]],
 		] as const)('On Error: %s', async (onError, sizes) => {
-			const run = await retry(ALL.slice(0, 2), foreign, { onError });
+			const run = await retry(ALL.slice(0, 2), foreign(), { onError });
 			expect(run.outputs.map((items) => items.length)).toEqual(sizes);
 			expect(run.outputs.at(-1)?.map(({ pairedItem }) => pairedItem)).toEqual([
 				{ item: 0 },

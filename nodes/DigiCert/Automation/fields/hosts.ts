@@ -17,6 +17,8 @@ import { HOST_NAMES } from './hostFields';
 export interface HostInput {
 	given: PartialScope;
 	host: Host;
+	/** It adds a name to a socket: the host without a name there is another one. */
+	addsName?: boolean;
 }
 
 export function readHost(reader: Reader): Host {
@@ -85,14 +87,16 @@ export const checkHostsToBuy = async <I extends HostInput>(
 	jobs: Array<Job<I>>,
 	ctx: IExecuteFunctions,
 ): Promise<Map<Job<I>, Failure>> =>
-	await checkEach(jobs, ctx, (same, name) =>
-		name === '' ? [...same.values()][0] : (same.get(name) ?? same.get('')),
-	);
+	await checkEach(jobs, ctx, (same, name, { input }) => {
+		const others = [...(name === '' ? same.values() : [same.get('')])];
+		const maybe = others.find((other) => other && !other.input.addsName);
+		return same.get(name) ?? (input.addsName ? undefined : maybe);
+	});
 
 async function checkEach<I extends HostInput>(
 	jobs: Array<Job<I>>,
 	ctx: IExecuteFunctions,
-	earlierOf: (jobs: AtPlace<I>, name: string) => Job<I> | undefined,
+	earlierOf: (jobs: AtPlace<I>, name: string, job: Job<I>) => Job<I> | undefined,
 ): Promise<Map<Job<I>, Failure>> {
 	const refused = new Map<Job<I>, Failure>();
 	const places = new Map<string, AtPlace<I>>();
@@ -102,7 +106,7 @@ async function checkEach<I extends HostInput>(
 		try {
 			const { place, name } = placeIn(identityOf(await scopeOf(ctx, await client, given), host));
 			const same: AtPlace<I> = places.get(place) ?? new Map<string, Job<I>>();
-			const earlier = earlierOf(same, name);
+			const earlier = earlierOf(same, name, job);
 			if (earlier) throw asFailure(repeated(host, earlier));
 			places.set(place, same.set(name, job));
 		} catch (error) {

@@ -44,10 +44,10 @@ export async function findEarlier<I extends HostInput>(
 	run: HostRun<I>,
 	windowMs: number,
 ): Promise<Earlier | undefined> {
-	const { before, memory, key, scope, since } = run;
+	const { before, memory, scope, since } = run;
 	const { automationId, automationStatus: status } = before ?? {};
 	if (before && isUnderWay(before)) return { is: 'inProgress', status };
-	const sending = memory.sent.sendingOf(key, since);
+	const sending = memory.sent.sendingOf(run, since);
 	if (sending && sending !== 'unclear') return earlierBy(sending, status);
 	const refused = justRefused(run);
 	if (refused) return refused;
@@ -70,19 +70,17 @@ function earlierBy(sending: Exclude<Sending, 'refused'>, status?: string): Earli
  * A refusal may be none, and the list may show late what was done: it is sent again only after a
  * list that is read then.
  */
-export function justRefused<I extends HostInput>({
-	memory,
-	key,
-	lagMs,
-}: HostRun<I>): Extract<Earlier, { is: 'justRefused' }> | undefined {
-	const until = (memory.sent.refusedAt(key) ?? -Infinity) + lagMs;
+export function justRefused<I extends HostInput>(
+	run: HostRun<I>,
+): Extract<Earlier, { is: 'justRefused' }> | undefined {
+	const until = (run.memory.sent.refusedAt(run) ?? -Infinity) + run.lagMs;
 	return until > performance.now() ? { is: 'justRefused', until } : undefined;
 }
 
 /** Where another process was refused, this one knows of it from now on. */
 export function holdBack<I extends HostInput>(run: OpenRun<I>): HeldRun<I> | undefined {
 	const { memory, key, lagMs } = run;
-	const refusedAt = memory.sent.refusedAt(key) ?? performance.now();
+	const refusedAt = memory.sent.refusedAt(run) ?? performance.now();
 	const until = refusedAt + lagMs;
 	if (until <= performance.now()) return undefined;
 	memory.sent.endCall(key, 'refused', refusedAt);
@@ -92,7 +90,7 @@ export function holdBack<I extends HostInput>(run: OpenRun<I>): HeldRun<I> | und
 /** In the same tick as the call, so that no other execution can send the host as well. */
 export function claim<I extends HostInput>(run: OpenRun<I>): OpenRun<I> | HeldRun<I> {
 	const refused = justRefused(run);
-	const other = refused ? undefined : run.memory.sent.claim(run.key, run.since, Date.now());
+	const other = refused ? undefined : run.memory.sent.claim(run, run.since, Date.now());
 	const by = refused ?? (other && earlierBy(other));
 	return by ? standing(run, { is: 'held', by }) : run;
 }
@@ -120,7 +118,7 @@ export async function awaitOthers<I extends HostInput>(
 	const abort = onAbort(signal);
 	const afterOther = async (run: HeldRun<I>): Promise<HostRun<I>> => {
 		try {
-			const sending = await Promise.race([run.memory.sent.endOfCall(run.key), abort.promise]);
+			const sending = await Promise.race([run.memory.sent.endOfCall(run), abort.promise]);
 			const by = sending === 'refused' ? justRefused(run) : sending && afterCall(sending);
 			return by ? standing(run, { is: 'held', by }) : standing(run, { is: 'open' });
 		} catch (error) {

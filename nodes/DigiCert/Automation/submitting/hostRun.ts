@@ -8,6 +8,7 @@ import type { AutomatedIp } from '../../api/automatedIps';
 import type { Automation } from '../../transport/automation';
 import type { HostInput } from '../fields/hosts';
 import type { HostMemory } from './hostMemory';
+import type { HostKey } from './sentHosts';
 import type { Verdict } from './told';
 import type { ReadVerdicts } from './verdicts';
 
@@ -50,12 +51,11 @@ export type Standing =
 	  };
 
 /** One host on its way through a run. Each step gives it anew, as it stands after it. */
-export interface HostRun<I extends HostInput, S extends Standing = Standing> {
+export interface HostRun<I extends HostInput, S extends Standing = Standing> extends HostKey {
 	job: Job<I>;
 	scope: Scope;
-	/** What this process knows of hosts, and the key of this one among them. */
+	/** What this process knows of hosts. */
 	memory: HostMemory;
-	key: string;
 	/** A call for this host after this moment, by whomever, stands in the way of another. */
 	since: number;
 	/** Milliseconds for which the list may not show what was done. */

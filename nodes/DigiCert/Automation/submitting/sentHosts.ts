@@ -4,8 +4,17 @@ import { LONGEST_WINDOW_HOURS } from '../fields/options';
 /** How far the last call for a host came. */
 export type Sending = 'underWay' | 'sent' | 'unclear' | 'refused';
 
+/** A host of a call. */
+export interface HostKey {
+	/** `identityOf` */
+	key: string;
+	/** The call adds a name to a socket: the host without a name there is another one. */
+	addsName?: boolean;
+}
+
 interface Sent {
 	at: number;
+	addsName?: boolean;
 	sending: Sending;
 	/** When it was refused last, by the monotonic clock: a refusal may be none. */
 	refusedAt?: number;
@@ -28,8 +37,8 @@ export class SentHosts {
 	private readonly places = new Map<string, Set<string>>();
 
 	/** The last call for this host, unless it was sent before `since` and has ended. */
-	sendingOf(key: string, since: number): Exclude<Sending, 'refused'> | undefined {
-		for (const { sending, at } of this.maybeSame(key)) {
+	sendingOf(host: HostKey, since: number): Exclude<Sending, 'refused'> | undefined {
+		for (const { sending, at } of this.maybeSame(host)) {
 			if (sending !== 'refused' && (sending === 'underWay' || at > since)) return sending;
 		}
 		return undefined;
@@ -42,28 +51,29 @@ export class SentHosts {
 	}
 
 	/** Takes the host for this call, unless another has; that one is given back. */
-	claim(key: string, since: number, now: number): Exclude<Sending, 'refused'> | undefined {
-		const other = this.sendingOf(key, since);
+	claim(host: HostKey, since: number, now: number): Exclude<Sending, 'refused'> | undefined {
+		const other = this.sendingOf(host, since);
 		if (other) return other;
 		this.forgetOld(now);
-		const refusedAt = this.refusedAt(key);
+		const { key, addsName } = host;
+		const refusedAt = this.refusedAt(host);
 		this.forget(key);
-		this.hosts.set(key, { at: now, sending: 'underWay', refusedAt, waiting: [] });
+		this.hosts.set(key, { at: now, addsName, sending: 'underWay', refusedAt, waiting: [] });
 		const { place } = placeIn(key);
 		this.places.set(place, (this.places.get(place) ?? new Set()).add(key));
 		return undefined;
 	}
 
 	/** How far the call that is under way for this host has come in the end. */
-	async endOfCall(key: string): Promise<Sending | undefined> {
-		const [host] = this.maybeSame(key).sort((one, other) => other.at - one.at);
+	async endOfCall(asked: HostKey): Promise<Sending | undefined> {
+		const [host] = this.maybeSame(asked).sort((one, other) => other.at - one.at);
 		if (host?.sending !== 'underWay') return host?.sending;
 		return await new Promise((resolve) => host.waiting.push(resolve));
 	}
 
 	/** By the monotonic clock, as far as this process knows. */
-	refusedAt(key: string): number | undefined {
-		const times = this.maybeSame(key).flatMap(({ refusedAt }) => refusedAt ?? []);
+	refusedAt(host: HostKey): number | undefined {
+		const times = this.maybeSame(host).flatMap(({ refusedAt }) => refusedAt ?? []);
 		return times.length > 0 ? Math.max(...times) : undefined;
 	}
 
@@ -94,9 +104,13 @@ export class SentHosts {
 	}
 
 	/** What is known of this host, and of those that may be it. */
-	private maybeSame(key: string): Sent[] {
+	private maybeSame({ key, addsName }: HostKey): Sent[] {
 		const { place, name } = placeIn(key);
 		const others = name === '' ? (this.places.get(place) ?? []) : [`${place}|`];
-		return [...new Set([key, ...others])].flatMap((one) => this.hosts.get(one) ?? []);
+		return [...new Set([key, ...others])].flatMap((one) => {
+			const host = this.hosts.get(one);
+			const isAnother = one !== key && (addsName || host?.addsName);
+			return host && !isAnother ? host : [];
+		});
 	}
 }

@@ -71,7 +71,8 @@ async function enter<I extends HostInput>(
 	const key = identityOf(scope, job.input.host);
 	const lagMs = plan.windowHours(job.input) > 0 ? plan.visibleWithin(job.input) * 1000 : 0;
 	const memory = memoryOf(automation);
-	return { job, scope, since, lagMs, memory, key, standing: { is: 'open' } };
+	const { addsName } = job.input;
+	return { job, scope, since, lagMs, memory, key, addsName, standing: { is: 'open' } };
 }
 
 /** Looks for what is open in a list that is read anew. */

@@ -105,12 +105,12 @@ const MOST_SERVERS = 1_000_000;
 const addsSni = (action: string): boolean => action.startsWith('ADD_SNI');
 
 /** Adding a name to a host that has others: the name is part of which host is meant. */
-export function readNamedHost(reader: Reader): Host {
+export function readNamedHost(reader: Reader): { host: Host; addsName: boolean } {
 	const host = readHost(reader);
-	const action = reader.requiredChoice('automationActionType', ACTIONS);
-	if (host.domainName || !addsSni(action)) return host;
+	const addsName = addsSni(reader.requiredChoice('automationActionType', ACTIONS));
+	if (host.domainName || !addsName) return { host, addsName };
 	const domainName = reader.text('cn') ?? reader.refuse('domainName', 'is needed to add SNI');
-	return { ...host, domainName };
+	return { host: { ...host, domainName }, addsName };
 }
 
 export function readCreateSettings(reader: Reader, host: Host): IDataObject {

@@ -59,10 +59,11 @@ export const create = defineOperation<CreateInput>({
 	],
 	needs: (reader) => [...orderNeeds(reader), ...installNeeds(reader)],
 	read: (reader) => {
-		const host = readNamedHost(reader);
+		const { host, addsName } = readNamedHost(reader);
 		return {
 			given: readScope(reader),
 			host,
+			addsName,
 			agentLicenseKey: reader.text('agentLicenseKey'),
 			settings: readCreateSettings(reader, host),
 			resolves: reader.boolean('options.resolveAutomationIds') ?? true,

@@ -73,7 +73,6 @@ describe('A CSR', () => {
 		async (name) => {
 			const { error, banners } = await order({
 				commonName: '*.example.com',
-				dnsNames: '',
 				csr: await newCsr(name),
 			});
 			expect(error).toBeUndefined();
