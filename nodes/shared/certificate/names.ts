@@ -41,11 +41,14 @@ export interface NameRules {
 }
 
 /** Why a name cannot stand in a certificate; undefined if it can. */
-export function nameFault(
-	name: string,
+export const nameFault = (name: string, rules?: NameRules): string | undefined =>
+	faultOf(toAscii(name), rules);
+
+/** The same of a name that is converted already. */
+export function faultOf(
+	ascii: string,
 	{ isPrivate = false, isEv = false, singleLabel = isPrivate }: NameRules = {},
 ): string | undefined {
-	const ascii = toAscii(name);
 	const host = ascii.startsWith('*.') ? ascii.slice(2) : ascii;
 	if (host === '') return 'is empty';
 	if (ascii.length > LONGEST_NAME) return `is longer than ${LONGEST_NAME} characters`;

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError, sleep } from 'n8n-workflow';
 
 import { asFailure, Failure } from '../failure';
 import { FormPaths } from '../reader/formPaths';
@@ -29,7 +29,7 @@ export async function runOperation<I>(
 	spec: OperationSpec<I>,
 ): Promise<INodeExecutionData[][]> {
 	const stop = !ctx.continueOnFail();
-	const { jobs: read, settled, refused, keepsInput, names } = readJobs(ctx, spec);
+	const { jobs: read, settled, refused, keepsInput, names } = await readJobs(ctx, spec);
 	let jobs = await passing(ctx, read, refused, spec.check);
 	if (!stop || refused.length === 0) jobs = await passing(ctx, jobs, refused, spec.preflight);
 	if (stop && refused.length > 0) {
@@ -70,11 +70,14 @@ function giveHints(ctx: IExecuteFunctions, outcomes: Outcome[]): void {
 
 const byItem = (a: Outcome, b: Outcome): number => a.item - b.item;
 
-function readJobs<I>(ctx: IExecuteFunctions, spec: OperationSpec<I>) {
+/** Reading is work, and n8n has others to serve. */
+const READ_AT_ONCE = 50;
+
+async function readJobs<I>(ctx: IExecuteFunctions, spec: OperationSpec<I>) {
 	const refused: Outcome[] = [];
 	const settled: Outcome[] = [];
 	const jobs: Array<Job<I>> = [];
-	const keepsInput = new Set<number>();
+	const keepsInput = new Map<number, Set<string>>();
 	const names = new Map<number, IDataObject>();
 	const tool = isTool(ctx);
 	const { parameters: set } = ctx.getNode();
@@ -83,6 +86,7 @@ function readJobs<I>(ctx: IExecuteFunctions, spec: OperationSpec<I>) {
 	const open = openFields(spec.fields, set);
 	const inputs = ctx.getInputData();
 	for (let item = 0; item < inputs.length; item++) {
+		if (item % READ_AT_ONCE === READ_AT_ONCE - 1) await sleep(0);
 		const before = spec.settledBefore?.(item, inputs[item]?.json);
 		if (before) {
 			settled.push(before);
@@ -92,11 +96,14 @@ function readJobs<I>(ctx: IExecuteFunctions, spec: OperationSpec<I>) {
 			if (tool && spec.irreversible) throw asFailure(refusedForTools(spec.action));
 			// An agent's tool gets its values in another way.
 			const json = tool ? undefined : inputs[item]?.json;
-			const reader = readerOfItem(ctx, item, form, { set, constants, json });
+			const secrets = new Set<string>();
+			const reader = readerOfItem(ctx, item, form, { set, constants, json, secrets });
 			names.set(item, knownIn(reader, namingFields(spec)));
 			reader.refuseEmpty([...openFor(reader, open), ...(spec.needs?.(reader) ?? [])]);
 			const input = spec.read(reader);
-			if (offersInput(spec) && reader.boolean('options.includeInputFields')) keepsInput.add(item);
+			if (offersInput(spec) && reader.boolean('options.includeInputFields')) {
+				keepsInput.set(item, secrets);
+			}
 			for (const one of Array.isArray(input) ? input : [input]) {
 				if (one instanceof Failure) refused.push({ item, failure: one });
 				else jobs.push({ item, input: one });
@@ -152,7 +159,7 @@ function toOutputs<I>(
 	ctx: IExecuteFunctions,
 	spec: OperationSpec<I>,
 	outcomes: Outcome[],
-	keepsInput: Set<number>,
+	keepsInput: Map<number, Set<string>>,
 ) {
 	const names = OUTPUTS[spec.outputs ?? 'main'];
 	const outputs: INodeExecutionData[][] = names.map(() => []);
@@ -165,7 +172,8 @@ function toOutputs<I>(
 			outputs[index]?.push({ json: outcome.failure.toJson(), pairedItem });
 			continue;
 		}
-		const kept = keepsInput.has(outcome.item) ? keptOf(inputs[outcome.item]?.json) : {};
+		const secrets = keepsInput.get(outcome.item);
+		const kept = secrets ? keptOf(inputs[outcome.item]?.json, secrets) : {};
 		outputs[index]?.push({
 			json: renameVendorError({ ...kept, ...outcome.json }),
 			...(outcome.binary ? { binary: outcome.binary } : {}),

@@ -27,6 +27,8 @@ export interface KnownValues {
 	constants: Map<string, unknown>;
 	/** The item that `$json` stands for */
 	json?: IDataObject;
+	/** License keys that were read, which are never output */
+	secrets?: Set<string>;
 }
 
 /** Where the values come from. */

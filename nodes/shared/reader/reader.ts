@@ -4,9 +4,15 @@ import type { Id } from '../values';
 import { asId, asList, asNumber, isObject, valueAt } from '../values';
 import { dayIn, dayOf, isSkipped, momentOf } from './dates';
 import { NOTHING, Parameters, tooLong } from './parameters';
+import { isSecretName } from './secretNames';
 import { typeWord } from './typeWords';
 
 const LONGEST_TEXT = 10_000;
+
+/** More than any list of a form has; each entry is work before anything is sent. */
+const MOST_ENTRIES = 1000;
+
+const tooMany = (most: number): string => `holds more than ${most.toLocaleString('en-US')} entries`;
 
 /**
  * Reads the parameters of one item or of a trigger, narrowed to the type that the wire needs. A
@@ -20,6 +26,7 @@ export class Reader extends Parameters {
 		if (value === undefined) return undefined;
 		const text = textOf(value);
 		if (text === undefined) return this.refuse(path, `must be text, not ${typeWord(value)}`);
+		if (isSecretName(path)) this.known.secrets?.add(text);
 		return text.length <= longest ? text : this.refuse(path, tooLong(longest));
 	}
 
@@ -111,10 +118,11 @@ export class Reader extends Parameters {
 	 * Names, addresses …: an array, or text separated by commas or line breaks. An expression may give
 	 * an empty array for none, but no entry that is empty: something was meant to be there.
 	 */
-	list(path: string): string[] {
+	list(path: string, most = MOST_ENTRIES): string[] {
 		const value = this.raw(path);
 		if (value === undefined) return [];
 		const isArray = Array.isArray(value);
+		if (asList(value).length > most) return this.refuse(path, tooMany(most));
 		const entries = (isArray ? asList(value) : [value]).map((entry) => {
 			this.given(path, entry);
 			const text = textOf(entry);
@@ -128,7 +136,8 @@ export class Reader extends Parameters {
 				isArray ? 'holds an entry for which its expression gives nothing' : NOTHING,
 			);
 		}
-		return entries.flat();
+		const all = entries.flat();
+		return all.length > most ? this.refuse(path, tooMany(most)) : all;
 	}
 
 	private pieces(path: string, text: string): string[] {
@@ -173,7 +182,7 @@ export class Reader extends Parameters {
 		return new Reader(
 			this.form,
 			{ ask: (inner) => valueAt(row, inner), timezone, part: { path: whole, called } },
-			{ ...known, constants: new Map() },
+			{ ...known, constants: new Map(), secrets: this.known.secrets },
 		);
 	}
 

@@ -177,6 +177,46 @@ describe('Promise 7: secrets stay secret', () => {
 		expect(outputs[0]?.[0]?.json).toMatchObject({ orderId: 7, ip: '192.0.2.1', host: {} });
 	});
 
+	test('from an input under whose names the call itself found them', async () => {
+		careless.answer(() => ({
+			body: {
+				error: null,
+				data: { automatedIps: [], message: '1 of 1 automations submitted for retry.' },
+			},
+		}));
+		const { licenseKey } = SECRETS;
+		const item = {
+			ip: '192.0.2.1',
+			port: 443,
+			theKey: licenseKey,
+			padded: ` ${licenseKey}\n`,
+			nested: { list: [licenseKey, 'kept'], [licenseKey]: true },
+			raw: JSON.stringify({ key: licenseKey }),
+			twice: JSON.stringify(JSON.stringify({ key: licenseKey })),
+			hosts: [{ key: licenseKey, rack: 7 }],
+		};
+		const { outputs } = await runNode({
+			node: new DigiCertAutomation(),
+			parameters: {
+				resource: 'automation',
+				operation: 'retryBulk',
+				accountId: '1',
+				divisionId: '2',
+				ip: '={{ $json.ip }}',
+				port: '={{ $json.port }}',
+				agentLicenseKey: '={{ $json.theKey }}',
+				options: { includeInputFields: true, visibleWithin: 0 },
+			},
+			items: [item],
+			credentials: credentials(),
+		});
+		expect(whole(outputs)).not.toContain(licenseKey);
+		expect(outputs[0]?.[0]?.json).toMatchObject({
+			nested: { list: ['kept'] },
+			hosts: [{ rack: 7 }],
+		});
+	});
+
 	test('a private key pasted as a CSR is refused without being sent or repeated', async () => {
 		const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 		const csr = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();

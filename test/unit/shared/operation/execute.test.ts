@@ -5,6 +5,34 @@ import { failure, run } from './run';
 
 /** What no service brings about at will: operations that break their own rules. */
 
+describe('n8n has its turn while items are read', () => {
+	test('every 50 items', async () => {
+		let turns = 0;
+		let isRead = false;
+		const others = () => {
+			turns++;
+			if (!isRead) setTimeout(others, 0);
+		};
+		setTimeout(others, 0);
+		const values = Array.from({ length: 1000 }, (_, at) => `item ${at}`);
+		const seen = new Set<number>();
+		await run({
+			values,
+			spec: {
+				read: (reader) => {
+					seen.add(turns);
+					return reader.requiredText('value');
+				},
+				run: async () => {
+					isRead = true;
+					return [];
+				},
+			},
+		});
+		expect(seen.size).toBeGreaterThanOrEqual(values.length / 50);
+	});
+});
+
 describe('Every input is accounted for', () => {
 	test('when the operation forgets one', async () => {
 		const { items } = await run({

@@ -2,6 +2,7 @@ import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow
 
 import { Failure } from '../../../../nodes/shared/failure';
 import { FormPaths } from '../../../../nodes/shared/reader/formPaths';
+import { readNames } from '../../../../nodes/shared/reader/names';
 import type { Reader } from '../../../../nodes/shared/reader/reader';
 import { readerOfItem, readerOfPoll } from '../../../../nodes/shared/reader/readers';
 
@@ -514,5 +515,29 @@ describe('The readers of one run', () => {
 			'value of 1',
 			'value of 2',
 		]);
+	});
+});
+
+describe('A list that is too long', () => {
+	test.each([
+		['text', 'ü.de,'.repeat(19_000)],
+		['a list', Array.from({ length: 60_000 }, (_, at) => `ü${at}.example.com`)],
+	])('as %s is refused by its length, before any name of it is converted', (_how, value) => {
+		const convert = jest.spyOn(globalThis, 'URL');
+		expect(() => readNames(reading(value), 'value')).toThrow(
+			refused('holds more than 500 entries'),
+		);
+		expect(() => reading(value).list('value')).toThrow(refused('holds more than 1,000 entries'));
+		expect(convert).not.toHaveBeenCalled();
+		convert.mockRestore();
+	});
+
+	test('converts each of its names once', () => {
+		const convert = jest.spyOn(globalThis, 'URL');
+		const value = ['ü.example.com', 'ä.example.com', 'ü.example.com', 'ascii.example.com'];
+		expect(readNames(reading(value), 'value').ascii).toHaveLength(3);
+		// The list, and the one URL behind each name that is not ASCII.
+		expect(convert.mock.calls.length).toBeLessThanOrEqual(3);
+		convert.mockRestore();
 	});
 });
