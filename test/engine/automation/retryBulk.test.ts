@@ -69,6 +69,7 @@ describe('Automation > Retry in Bulk', () => {
 			virtualServerName: '/Common/shop-3',
 			agentName: 'balancer-01',
 			message: 'Successfully initiated retry.',
+			whoActs: 'nobody',
 			nextStep: 'Check its status.',
 			retries: 1,
 		});
