@@ -147,7 +147,7 @@ describe('Promise 7: secrets stay secret', () => {
 		const escaped = JSON.stringify(apiKey).replace('/', '\\/');
 		careless.answer(() => ({
 			headers: { 'content-type': 'application/json' },
-			body: `{"organizations":[{"id":1,"name":${escaped},"echo":"${encodeURIComponent(apiKey)}"}]}`,
+			body: `{"organizations":[{"id":1,"name":${escaped},"echo":"${encodeURIComponent(apiKey)}"}],"page":{"total":1}}`,
 		}));
 		const { outputs } = await runNode({
 			node: new DigiCertCertCentral(),
@@ -178,10 +178,12 @@ describe('Promise 7: secrets stay secret', () => {
 	});
 
 	test('from an input under whose names the call itself found them', async () => {
-		careless.answer(() => ({
+		careless.answer(({ url }) => ({
 			body: {
 				error: null,
-				data: { automatedIps: [], message: '1 of 1 automations submitted for retry.' },
+				data: url.endsWith('list')
+					? { automatedIps: [] }
+					: { message: '1 of 1 automations submitted for retry.' },
 			},
 		}));
 		const { licenseKey } = SECRETS;
@@ -195,7 +197,7 @@ describe('Promise 7: secrets stay secret', () => {
 			twice: JSON.stringify(JSON.stringify({ key: licenseKey })),
 			hosts: [{ key: licenseKey, rack: 7 }],
 		};
-		const { outputs } = await runNode({
+		const { outputs, error } = await runNode({
 			node: new DigiCertAutomation(),
 			parameters: {
 				resource: 'automation',
@@ -210,6 +212,7 @@ describe('Promise 7: secrets stay secret', () => {
 			items: [item],
 			credentials: credentials(),
 		});
+		expect(error).toBeUndefined();
 		expect(whole(outputs)).not.toContain(licenseKey);
 		expect(outputs[0]?.[0]?.json).toMatchObject({
 			nested: { list: ['kept'] },
