@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
 import type { OperationSpec } from '../../../../nodes/shared/operation/operation';
 import { failure, run } from './run';
@@ -9,11 +10,10 @@ describe('n8n has its turn while items are read', () => {
 	test('every 50 items', async () => {
 		let turns = 0;
 		let isRead = false;
-		const others = () => {
-			turns++;
-			if (!isRead) setTimeout(others, 0);
+		const others = async () => {
+			for (; !isRead; turns++) await sleep(0);
 		};
-		setTimeout(others, 0);
+		const waiting = others();
 		const values = Array.from({ length: 1000 }, (_, at) => `item ${at}`);
 		const seen = new Set<number>();
 		await run({
@@ -29,6 +29,7 @@ describe('n8n has its turn while items are read', () => {
 				},
 			},
 		});
+		await waiting;
 		expect(seen.size).toBeGreaterThanOrEqual(values.length / 50);
 	});
 });
