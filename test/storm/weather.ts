@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import fc from 'fast-check';
 
 import type { FaultName, FaultSetting } from '../../sandbox/simulator/faults';
@@ -110,17 +109,6 @@ export const FAIR_WEATHER = fair(0.1, 41);
 
 const alone = (drawn: fc.Arbitrary<Blow>): fc.Arbitrary<Blow[]> => drawn.map((one) => [one]);
 
-/**
- * Paid calls that are refused and carried out all the same, or answered in another shape. Not every
- * storm of them is held yet: STORM_HARDER=1 draws them, too.
- */
-const HARDER = process.env.STORM_HARDER
-	? [
-			{ arbitrary: alone(blow(OTHER_BODIES, 100, on(PAID_CALL))), weight: 4 },
-			{ arbitrary: alone(blow(['refusedButDone'], 60, on(PAID_CALL))), weight: 3 },
-		]
-	: [];
-
 const faults = fc
 	.array(
 		fc.oneof(
@@ -144,7 +132,9 @@ const faults = fc
 			},
 			{ arbitrary: alone(blow(CPS, 60, { remaining: 2 })), weight: 3 },
 			{ arbitrary: alone(blow(['wrongCertificate'], 60)), weight: 1 },
-			...HARDER,
+			// Refused and carried out all the same, or answered in another shape
+			{ arbitrary: alone(blow(OTHER_BODIES, 100, on(PAID_CALL))), weight: 4 },
+			{ arbitrary: alone(blow(['refusedButDone'], 60, on(PAID_CALL))), weight: 3 },
 			{
 				arbitrary: fc
 					.record({ rate: fc.double({ min: 0.1, max: 0.6, noNaN: true }), seed: fc.nat(1_000_000) })
