@@ -30,6 +30,8 @@ export const readRows = async <T>(
 		service: 'DigiCert',
 		read: async (offset, size) => {
 			const { rows, total } = await readPage(services, request, offset, size);
+			// Without its total nobody knows whether it is whole.
+			if (total === undefined) throw unreadable('DigiCert', 200, 'read');
 			return { rows: rows.map(([id, row]) => [id, narrow(row)] as const), total };
 		},
 		largest: LARGEST_PAGE,
@@ -66,7 +68,7 @@ export async function listPage(
 /** Members that speak of a failure, or of more rows, whatever the list beside them says. */
 const SPOKEN = ['errors', 'error', 'message', 'code', 'status', 'has_more'];
 
-/** Without the array, its total, or with a row that has no ID, it is no list, and proves no absence. */
+/** Without the array, or with a row that has no ID, it is no list, and proves no absence. */
 async function readPage(
 	services: Services,
 	{ path, key, query }: ListRequest,
@@ -77,9 +79,7 @@ async function readPage(
 	const { [key]: list, page } = body;
 	const total = asNumber(asObject(page).total);
 	const isSpoken = SPOKEN.some((name) => !isEmpty(body[name]) && body[name] !== false);
-	if (!Array.isArray(list) || total === undefined || isSpoken) {
-		throw unreadable('DigiCert', 200, 'read');
-	}
+	if (!Array.isArray(list) || isSpoken) throw unreadable('DigiCert', 200, 'read');
 	const rows: unknown[] = list;
 	return {
 		rows: rows.map((row) => {
