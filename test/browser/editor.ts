@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { checkout } from '../../sandbox/launcher/cache';
 import type { Login } from '../../sandbox/launcher/n8n';
@@ -9,6 +9,9 @@ import { launchChromium } from './chromium';
 const images = join(checkout, 'docs/images');
 const PATIENCE_MS = 60_000;
 const ANIMATION_MS = 500;
+/** No form is longer, but those of Akamai's contacts come near. */
+const TALL = 3600;
+const MARGIN = 12;
 /** n8n asks who is logged in before anybody is. */
 const EXPECTED = /status of 401/;
 
@@ -151,14 +154,54 @@ export class Editor {
 		this.errors = [];
 	}
 
+	/** The form of the node that is open, as long as it is. */
+	async pictureOfForm(name: string): Promise<void> {
+		if (existsSync(join(images, `${name}.png`)) && !process.env.NEW_PICTURES) return;
+		const form = this.page.locator(byTestId('node-parameters'));
+		const size = this.page.viewportSize();
+		await this.page.setViewportSize({ width: 1440, height: TALL });
+		await this.page.mouse.move(0, 0);
+		await this.page.waitForTimeout(ANIMATION_MS);
+		const { x = 0, y = 0, width = 0 } = (await form.boundingBox()) ?? {};
+		const ends = await form
+			.locator('.parameter-input-list-wrapper')
+			.evaluateAll((lists) => lists.map((list) => list.getBoundingClientRect().bottom));
+		const height = Math.max(...ends) - y + MARGIN;
+		const picture = await this.page.screenshot({
+			animations: 'disabled',
+			clip: { x, y, width, height },
+		});
+		if (size) await this.page.setViewportSize(size);
+		this.keep(name, picture);
+	}
+
+	/** Labels and placeholders that do not fit into their line; n8n's own switch of modes is none of ours. */
+	async cutLabels(): Promise<string[]> {
+		const form = byTestId('node-parameters');
+		const cut = await this.page
+			.locator(`${form} label, ${form} .el-input__inner`)
+			.evaluateAll((elements) =>
+				elements
+					.filter(
+						({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1,
+					)
+					.map((element) => element.textContent?.trim() || element.getAttribute('placeholder')),
+			);
+		return cut.flatMap((text) => (text && text !== 'Mode...' ? [text] : []));
+	}
+
+	private keep(name: string, picture: Buffer): void {
+		const path = join(images, `${name}.png`);
+		mkdirSync(dirname(path), { recursive: true });
+		writeFileSync(path, picture);
+	}
+
 	/** For the readme; a picture that is there already stays, unless NEW_PICTURES is set. */
 	async picture(name: string): Promise<void> {
 		await this.page.mouse.move(0, 0);
 		const picture = await this.page.screenshot({ animations: 'disabled' });
-		const path = join(images, `${name}.png`);
-		if (existsSync(path) && !process.env.NEW_PICTURES) return;
-		mkdirSync(images, { recursive: true });
-		writeFileSync(path, picture);
+		if (existsSync(join(images, `${name}.png`)) && !process.env.NEW_PICTURES) return;
+		this.keep(name, picture);
 	}
 
 	private async unfold(parameter: string): Promise<Locator> {

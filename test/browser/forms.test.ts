@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 import manifest from '../../package.json';
 import type { Rest } from '../../sandbox/launcher/rest';
+import { pictureOf } from '../docs/nodePages';
 import { loggedIn, shared } from '../n8n/support/shared';
 import { chain } from '../n8n/support/workflows';
 import { Editor } from './editor';
@@ -69,13 +70,19 @@ describe.each(nodes)('The form of %s', (className) => {
 			const description = await openNode(className);
 			await editor.picture(`form-${className}`);
 			const forms = formsOf(description);
+			const cut: string[] = [];
 			expect(await editor.optionsOf('resource')).toEqual(forms.map((form) => form.resource.name));
 			for (const { resource, operations } of forms.filter(({ resource }) => isOwn(resource))) {
 				await editor.choose('resource', resource.name);
 				expect(await editor.optionsOf('operation')).toEqual(operations.map(({ name }) => name));
-				for (const { name } of operations) {
+				for (const { name, value } of operations) {
 					await editor.choose('operation', name);
 					expect(await editor.chosen('operation')).toBe(name);
+					if (isOwn({ name, value })) {
+						const picture = pictureOf(className, String(resource.value), String(value));
+						await editor.pictureOfForm(`forms/${picture}`);
+						cut.push(...(await editor.cutLabels()).map((label) => `${picture}: ${label}`));
+					}
 					expect({ resource: resource.name, name, errors: editor.errors }).toEqual({
 						resource: resource.name,
 						name,
@@ -84,8 +91,9 @@ describe.each(nodes)('The form of %s', (className) => {
 				}
 			}
 			await editor.closeNode();
+			expect(cut).toEqual([]);
 		},
-		5 * MINUTES,
+		8 * MINUTES,
 	);
 });
 

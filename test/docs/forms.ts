@@ -4,7 +4,7 @@ import { NODE_PAGES, pictureOf } from './nodePages';
 export const formsPage = (): string => `# Forms
 
 Every operation as n8n's editor shows it when it is chosen, before anything is filled in. The
-pictures are made by the browser test (\`NEW_PICTURES=1 npx jest --selectProjects browser -- forms\`).
+pictures are made by the browser test of the forms, which \`npm run docs\` runs.
 What each field is for stands on the page of its node: ${Object.entries(NODE_PAGES)
 	.map(([path, { node }]) => `[${node.description.displayName}](${path.replace('docs/', '')})`)
 	.join(', ')}.

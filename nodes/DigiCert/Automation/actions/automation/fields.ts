@@ -6,7 +6,7 @@ export const automationIdField = (required: boolean, description: string): INode
 	locator({
 		displayName: 'Automation',
 		name: 'automationId',
-		description,
+		description: `${description}. The list leaves out what is done and expires in more than 90 days: it shows what is scheduled, failed or expires sooner.`,
 		searchListMethod: 'searchAutomations',
 		placeholder: 'e.g. 298577',
 		...(required ? { required } : {}),
