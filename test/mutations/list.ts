@@ -270,8 +270,8 @@ export const MUTATIONS: Mutation[] = [
 		promise: 2,
 		without: 'the ids in the error of Stop mode',
 		file: 'nodes/shared/operation/summary.ts',
-		from: '\t\t...doneLines,',
-		to: '',
+		from: ', ...doneLines]',
+		to: ']',
 	},
 	{
 		promise: 2,
@@ -340,8 +340,8 @@ export const MUTATIONS: Mutation[] = [
 		promise: 1,
 		without: 'the refusal of an expression that gives nothing',
 		file: 'nodes/shared/reader/parameters.ts',
-		from: 'if (value === undefined && this.byExpression(path)) return this.refuse(path, NOTHING);',
-		to: '',
+		from: 'return value === undefined && this.isWanted(path) ? this.refuse(path, NOTHING) : value;',
+		to: 'return value;',
 	},
 	{
 		promise: 1,
@@ -386,10 +386,17 @@ export const MUTATIONS: Mutation[] = [
 		to: 'if (overlap < -1 ||',
 	},
 	{
+		promise: 4,
+		without: 'all that is missing in one error',
+		file: 'nodes/shared/operation/execute.ts',
+		from: 'reader.refuseEmpty([...openFor(reader, open), ...(spec.needs?.(reader) ?? [])]);',
+		to: '',
+	},
+	{
 		promise: 6,
 		without: 'the look whether an answer is a list at all',
 		file: 'nodes/DigiCert/api/lists.ts',
-		from: 'if (!Array.isArray(list) || errors !== undefined)',
+		from: 'if (!Array.isArray(list) || total === undefined || isSpoken)',
 		to: 'if (!Array.isArray(list ?? []))',
 	},
 	{

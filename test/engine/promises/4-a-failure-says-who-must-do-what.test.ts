@@ -26,6 +26,12 @@ describe('Promise 4: a failure says who must do what', () => {
 		expect(textOf(run)).toMatch(/\[item 1\].*'CSR'/);
 	});
 
+	test('several gaps: all of them at once, by their labels', async () => {
+		const good = await orderOf('good.example.com');
+		const item = { ...good, csr: '', organization: '' };
+		expect((await detailsOf(item)).error).toBe("These fields are empty: 'CSR', 'Organization'");
+	});
+
 	test("a refusal: the service's words, and that a repeat does not help", async () => {
 		const item = await orderOf('refused.example.com', { organization: 999 });
 		expect(await detailsOf(item)).toMatchObject({
