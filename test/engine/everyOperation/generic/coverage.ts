@@ -1,11 +1,11 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 
 import type { OperationCase } from '../../../support/operations';
 import type { Answer, ReceivedRequest } from '../../../support/receiver';
 import { EXEMPT, TOGETHER } from './exempt';
 import { inputOf, isFailed, run } from './run';
-import type { Variant } from './variants';
-import { variantsOf } from './variants';
+import type { Variant, Wanted } from './variants';
+import { othersOf, variantsOf } from './variants';
 import type { Strike, World } from './world';
 
 /** What a run did that somebody can see. */
@@ -18,6 +18,8 @@ interface Trace {
 interface Recorded {
 	turn: number;
 	form: INodeParameters;
+	/** The same for another thing */
+	other: INodeParameters;
 	/** Answers by method and path, in their order. */
 	answers: Map<string, Answer[]>;
 }
@@ -31,13 +33,20 @@ export async function coverageFaults(operation: OperationCase, world: World): Pr
 	const forms = Object.entries(together).map(([prefix, more]) => ({ prefix, more }));
 	const contextOf = (path: string) =>
 		forms.find(({ prefix }) => path.startsWith(prefix))?.more ?? {};
-	const paths = [
-		...new Set(variantsOf(operation.spec.fields, recorded.form).map(({ path }) => path)),
-	];
+	const wanted: Wanted = {
+		required: true,
+		// What must be there is not anything: that of another thing is known to be taken.
+		valuesOf: (field, present) => [
+			...(operation.spec.fields.includes(field) ? othersIn(recorded.other, field, present) : []),
+			...othersOf(field, present),
+		],
+	};
+	const { fields } = operation.spec;
+	const paths = [...new Set(variantsOf(fields, recorded.form, wanted).map(({ path }) => path))];
 	const faults = await Promise.all(
 		paths.map(async (path) => {
 			const form = { ...recorded.form, ...contextOf(path) };
-			const variant = variantsOf(operation.spec.fields, form).find((one) => one.path === path);
+			const variant = variantsOf(fields, form, wanted).find((one) => one.path === path);
 			const leads = variant
 				? await leadsSomewhere(operation, world, recorded, variant)
 				: 'is not shown';
@@ -46,6 +55,9 @@ export async function coverageFaults(operation: OperationCase, world: World): Pr
 	);
 	return [...faults.flat(), ...unknownExemptions(operation.name, paths)];
 }
+
+const othersIn = (form: INodeParameters, { name }: INodeProperties, present: unknown): unknown[] =>
+	JSON.stringify(form[name] ?? present) === JSON.stringify(present) ? [] : [form[name]];
 
 const exemptionOf = (name: string, path: string): string | undefined =>
 	EXEMPT[name]?.[path] ?? EXEMPT.everywhere?.[path];
@@ -73,11 +85,12 @@ async function record(operation: OperationCase, world: World): Promise<Recorded>
 		answers.set(keyOf(request), [...(answers.get(keyOf(request)) ?? []), answer]);
 		return answer;
 	});
-	const [turn = 0] = world.turnsFor(operation, 1);
+	const [turn = 0, next = 1] = world.turnsFor(operation, 2);
 	const form = await operation.parameters(turn, world.known);
+	const other = await operation.parameters(next, world.known);
 	await run({ ...operation, parameters: async () => form }, { way, turns: [turn] });
 	await way.close();
-	return { turn, form, answers };
+	return { turn, form, other, answers };
 }
 
 const keyOf = ({ method, url }: ReceivedRequest): string => `${method} ${url.split('?')[0]}`;

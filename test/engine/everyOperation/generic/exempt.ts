@@ -48,6 +48,8 @@ const SCHEDULED = {
 	virtualServerName: BALANCER,
 };
 
+const OTHER_NAMES = { options: { csrNamesMayDiffer: true } };
+
 const BY_LETS_ENCRYPT = { certificateType: 'san', validationType: 'dv', ra: 'lets-encrypt' };
 const BY_DIGICERT = { certificateType: 'san', validationType: 'ov', ra: 'symantec' };
 const CLIENTS = { networkConfiguration: { setId: 'Custom_CPS-1.xml' } };
@@ -58,6 +60,8 @@ export const TOGETHER: Record<string, Record<string, INodeParameters>> = {
 	everywhere: { returnAll: { limit: 1 } },
 	'digiCertCertCentral order create': {
 		typeHint: { product: byId('ssl') },
+		commonName: OTHER_NAMES,
+		csr: OTHER_NAMES,
 		'additionalFields.organizationDetails': { organization: byId('') },
 	},
 	'digiCertCertCentral certificate download': { downloadBy: { certificateId: '445566' } },

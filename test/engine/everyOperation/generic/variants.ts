@@ -38,14 +38,14 @@ type Values = Record<string, unknown>;
 const isField = (option: object): option is Field => 'type' in option;
 const isGroup = (option: object): option is INodePropertyCollection => 'values' in option;
 
-interface Wanted {
+export interface Wanted {
 	/** Values to try in a field, apart from the present one. */
 	valuesOf(field: Field, present: unknown): unknown[];
 	/** Required fields, too. */
 	required?: true;
 }
 
-/** Every optional field of a form that is filled in, also within collections. */
+/** Every field of a form that is filled in, also within collections. */
 export function variantsOf(
 	fields: Field[],
 	form: INodeParameters,
@@ -78,7 +78,11 @@ function variantsIn(
 		}
 		const present = shown[field.name] ?? field.default;
 		const others = wanted.valuesOf(field, present).map(at);
-		return [{ path, without: whole(shown), others }];
+		const [first, ...rest] = others;
+		// A form in which it must be filled in is none without it.
+		return field.required && isEmpty(present) && first && rest.length > 0
+			? [{ path, without: first, others: rest }]
+			: [{ path, without: whole(shown), others }];
 	});
 }
 
@@ -113,7 +117,7 @@ function deciding(field: Field, fields: Field[], values: Values): Values {
 }
 
 /** Other values than the present one. */
-function othersOf(field: Field, present: unknown): unknown[] {
+export function othersOf(field: Field, present: unknown): unknown[] {
 	const suggested = suggestionOf(field);
 	switch (field.type) {
 		case 'boolean':

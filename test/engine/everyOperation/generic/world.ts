@@ -57,6 +57,18 @@ const FAST: IDataObject = {
 	sustainedSeconds: 1,
 };
 
+/** Beside the two of the account: a list of two cannot come in pages. */
+const THIRD_ORGANIZATION = {
+	id: ORGANIZATION + 900,
+	name: 'Example Labs',
+	address: '3 Main Street',
+	city: 'Lehi',
+	state: 'Utah',
+	zip: '84043',
+	country: 'us',
+	telephone: '+1 801 555 0103',
+};
+
 const newKey = (): string => randomBytes(32).toString('hex').toUpperCase();
 
 export async function startWorld(): Promise<World> {
@@ -66,8 +78,9 @@ export async function startWorld(): Promise<World> {
 	let taken = FOR_READING;
 	const known = knownIn(fleet);
 	// What lists show, whoever is asked first.
+	await fleet.seed({ organizations: [THIRD_ORGANIZATION] });
 	for (const of of ['orderId', 'requestId', 'enrollmentId']) {
-		await Promise.all([0, 1].map(async (turn) => await known(of, turn, '')));
+		await Promise.all([0, 1, 2].map(async (turn) => await known(of, turn, '')));
 	}
 	return {
 		turnsFor: ({ writes }, count) =>

@@ -8,6 +8,7 @@ import type { Strike, World } from './world';
 /** Ways to lose the answer of a write that arrived. */
 const LOST: Record<string, Strike> = {
 	'a cut connection': 'cut',
+	'a success of another shape': { status: 200, body: {} },
 	'a bad gateway': { status: 502, headers: { 'content-type': 'text/html' }, body: '<html></html>' },
 };
 
@@ -25,7 +26,8 @@ export async function writeFaults(operation: OperationCase, world: World): Promi
 				onError: 'continueRegularOutput',
 			});
 			await way.close();
-			return repeats(way.received).map((fault) => `after ${name} ${fault}`);
+			const faults = [...repeats(way.received), ...unseen(way.received)];
+			return faults.map((fault) => `after ${name} ${fault}`);
 		}),
 	]);
 	return faults.flat();
@@ -59,4 +61,12 @@ function repeats(received: ReceivedRequest[]): string[] {
 		sinceRead.add(sent);
 		return isRepeat ? [`sent again without a look: ${sent.slice(0, 120)}`] : [];
 	});
+}
+
+/** Whether it was carried out shows only to who looks. */
+function unseen(received: ReceivedRequest[]): string[] {
+	const last = received.at(-1);
+	return last && isWriteRequest(last)
+		? [`nobody looked what became of ${last.method} ${last.url}`]
+		: [];
 }
