@@ -1,4 +1,4 @@
-import type { INodeExecutionData, INodeParameters, OnError } from 'n8n-workflow';
+import type { INodeExecutionData, OnError } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import type { OperationCase } from '../../../support/operations';
@@ -58,15 +58,12 @@ async function oneAnswer(
 	world: World,
 	{ turns, name, striker, modes }: Case,
 ): Promise<Findings> {
-	const forms = await Promise.all(
-		turns.map(async (turn) => await operation.parameters(turn, world.known)),
-	);
 	const runs = await Promise.all(
 		modes.map(async (onError) => {
 			const way = await world.open(striker);
 			const ran = await run(operation, { way, turns, known: world.known, onError });
 			await way.close();
-			const faults = onError === STOP ? stopFaults(ran) : itemFaults(operation, ran, forms);
+			const faults = onError === STOP ? stopFaults(ran) : itemFaults(operation, ran);
 			const routed = onError === 'continueErrorOutput' ? routeFaults(ran) : [];
 			const where = (fault: string) => `${name}, ${onError}: ${fault}`;
 			const told = [...faults, ...routed];
@@ -94,11 +91,7 @@ function stopFaults({ thrown }: Ran): string[] {
 	];
 }
 
-function itemFaults(
-	operation: OperationCase,
-	{ thrown, returned = [] }: Ran,
-	forms: INodeParameters[],
-): string[] {
+function itemFaults(operation: OperationCase, { thrown, returned = [] }: Ran): string[] {
 	if (thrown) return [`execute threw ${thrown.message}`];
 	const misplaced = returned.flatMap((items, output) =>
 		output === failedOutput(operation) ? [] : items.filter(isFailed),
@@ -109,7 +102,6 @@ function itemFaults(
 		...(lost ? [] : accountFaults(operation, returned, INPUTS)),
 		...misplaced.map(({ json }) => `left by a wrong output: ${JSON.stringify(json)}`),
 		...returned.flat().filter(isFailed).flatMap(shapeFaults),
-		...(operation.spec.many ? [] : namelessFaults(returned.flat().filter(isFailed), forms)),
 	];
 }
 
@@ -128,21 +120,6 @@ function shapeFaults({ json, error }: INodeExecutionData): string[] {
 		typeof ids === 'object';
 	return holds ? [] : [`a failed item of another shape: ${JSON.stringify(json)}`];
 }
-
-/** A failure says which of all things it is about, by something that the form says of it. */
-const namelessFaults = (failed: INodeExecutionData[], forms: INodeParameters[]): string[] =>
-	failed.flatMap((item) => {
-		const { ids } = item.json.details as Record<string, unknown>;
-		const given = new Set(leavesOf(forms[inputOf(item) ?? 0]));
-		return leavesOf(ids).some((value) => given.has(value))
-			? []
-			: [`names nothing of what it is about: ${JSON.stringify(item.json)}`];
-	});
-
-const leavesOf = (value: unknown): string[] =>
-	typeof value === 'object' && value !== null
-		? Object.values(value).flatMap(leavesOf)
-		: [String(value)];
 
 /** The engine sends by Error what failed, and nothing else. */
 function routeFaults({ returned = [], outputs }: Ran): string[] {

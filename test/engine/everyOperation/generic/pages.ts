@@ -2,9 +2,8 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { asList, asObject, isObject, parseJson } from '../../../../nodes/shared/values';
 import type { OperationCase } from '../../../support/operations';
-import type { Change } from './world';
 import { isFailed, run } from './run';
-import type { World } from './world';
+import type { Change, World } from './world';
 
 /** Fewer cannot be cut so that the last row of a page is the first of the next. */
 const SHORTEST = 3;

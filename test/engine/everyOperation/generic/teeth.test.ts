@@ -10,9 +10,12 @@ import { servicesOf } from '../../../../nodes/DigiCert/transport/services';
 import { returnAllFields } from '../../../../nodes/shared/form/fields';
 import { describeForm, describeOutputs } from '../../../../nodes/shared/operation/describe';
 import { dispatch } from '../../../../nodes/shared/operation/dispatch';
+import { getRequest, putRequestStatus } from '../../../../nodes/DigiCert/api/requests';
 import { defineEach } from '../../../../nodes/shared/operation/each';
+import { defineWrite } from '../../../../nodes/shared/operation/write';
 import type { Operation, OperationMap } from '../../../../nodes/shared/operation/operation';
 import type { Id } from '../../../../nodes/shared/values';
+import { asObjects } from '../../../../nodes/shared/values';
 import { readLimit } from '../../../../nodes/shared/reader/reader';
 import type { OperationCase } from '../../../support/operations';
 import { operationsOf } from '../../../support/operations';
@@ -20,6 +23,7 @@ import { coverageFaults } from './coverage';
 import { errorFindings } from './errors';
 import { itemFaults } from './items';
 import { limitFaults } from './limits';
+import { pageFaults } from './pages';
 import { leaks } from './secrets';
 import { stopFaults } from './stop';
 import { inQuickTime, LONG_MS } from './time';
@@ -73,14 +77,25 @@ const decision = async (ctx: Parameters<typeof servicesOf>[0], id: Id) => {
 	return { requestId: id };
 };
 
-const write = defineEach({
+type Asked = Awaited<ReturnType<typeof getRequest>>;
+
+const WRITE: Parameters<typeof defineWrite<Id, Asked>>[0] = {
 	...words('Write'),
-	irreversible: true,
 	idFields: ['requestId'],
 	fields: [{ ...requestId, required: true }],
 	read: (reader) => reader.requiredId('requestId'),
-	each: async (ctx, id) => await decision(ctx, id),
-});
+	thing: async (ctx, id) => await getRequest(await servicesOf(ctx), id),
+	stands: ({ status }) => (status === 'pending' ? 'open' : 'done'),
+	write: async (ctx, id, request) => {
+		await putRequestStatus(await servicesOf(ctx), id, { status: 'approved' });
+		return { ...request, status: 'approved' };
+	},
+	item: ({ requestId: id }) => ({ requestId: id }),
+	ids: (id) => ({ requestId: id }),
+	deed: ({ requestId: id }) => `request ${id} was approved`,
+};
+
+const write = defineWrite(WRITE);
 
 /** The operations of a node whose map has one more. */
 function added(operation: Operation): OperationCase {
@@ -114,6 +129,7 @@ describe.each(Object.entries({ read, list, write }))('A new %s', (_name, operati
 		expect(await stopFaults(dummy, world)).toEqual([]);
 		expect(await writesOf(dummy)).toEqual([]);
 		expect(await coverageFaults(dummy, world)).toEqual([]);
+		expect(await pageFaults(dummy, world)).toEqual([]);
 	});
 });
 
@@ -239,6 +255,64 @@ describe('A planted fault is found:', () => {
 		};
 		const [fault] = await coverageFaults(added(deaf), world);
 		expect(fault).toMatch(/"comment" leads nowhere/);
+	});
+
+	test('a required field that is read and never sent', async () => {
+		const deaf = defineEach({
+			...words('Read'),
+			fields: [
+				orderId,
+				{
+					displayName: 'Reason',
+					name: 'reason',
+					type: 'string',
+					default: '',
+					required: true,
+					placeholder: 'e.g. lost',
+				},
+			],
+			read: (reader) => {
+				reader.requiredText('reason');
+				return reader.requiredId('orderId');
+			},
+			each: async (ctx, id) => ({ found: (await getOrder(await servicesOf(ctx), id)).id }),
+		});
+		expect((await coverageFaults(added(deaf), world)).join()).toMatch(/"reason" leads nowhere/);
+	});
+
+	test('a list that is read no further than its first page', async () => {
+		const first = defineEach({
+			...words('List'),
+			many: true,
+			fields: returnAllFields,
+			read: (reader) => readLimit(reader),
+			each: async (ctx, limit) => {
+				const services = await servicesOf(ctx);
+				const query = { limit: limit ?? 1000 };
+				const body = await services.json({ method: 'GET', path: '/organization', query });
+				return asObjects(body.organizations);
+			},
+		});
+		expect((await pageFaults(added(first), world)).join()).toMatch(/where the pages are short/);
+	});
+
+	test('a write after which nobody looks', async () => {
+		const direct = defineEach({
+			...words('Write'),
+			irreversible: true,
+			fields: [{ ...requestId, required: true }],
+			read: (reader) => reader.requiredId('requestId'),
+			each: async (ctx, id) => {
+				await putRequestStatus(await servicesOf(ctx), id, { status: 'approved' });
+				return { requestId: id };
+			},
+		});
+		expect((await writesOf(added(direct))).join()).toMatch(/nobody looked what became of PUT/);
+	});
+
+	test('a write that does not say of what', async () => {
+		const nameless = defineWrite({ ...WRITE, ids: () => ({}) });
+		expect((await writesOf(added(nameless))).join()).toMatch(/names nothing of what it is about/);
 	});
 
 	test('a required field that nobody can fill in', async () => {

@@ -1,8 +1,10 @@
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+
 import type { OperationCase } from '../../../support/operations';
 import type { ReceivedRequest } from '../../../support/receiver';
 import { isWriteRequest } from '../../../support/writeRequests';
 import { writesOnly } from './errors';
-import { run } from './run';
+import { isFailed, run } from './run';
 import type { Strike, World } from './world';
 
 /** Ways to lose the answer of a write that arrived. */
@@ -19,14 +21,18 @@ export async function writeFaults(operation: OperationCase, world: World): Promi
 		...Object.entries(LOST).map(async ([name, strike]) => {
 			const way = await world.open(writesOnly(() => strike));
 			const turns = world.turnsFor(operation, 1);
-			await run(operation, {
+			const { returned = [] } = await run(operation, {
 				way,
 				turns,
 				known: world.known,
 				onError: 'continueRegularOutput',
 			});
 			await way.close();
-			const faults = [...repeats(way.received), ...unseen(way.received)];
+			const [form = {}] = await Promise.all(
+				turns.map(async (turn) => await operation.parameters(turn, world.known)),
+			);
+			const failed = returned.flat().filter(isFailed);
+			const faults = [...repeats(way.received), ...unseen(way.received), ...nameless(failed, form)];
 			return faults.map((fault) => `after ${name} ${fault}`);
 		}),
 	]);
@@ -70,3 +76,18 @@ function unseen(received: ReceivedRequest[]): string[] {
 		? [`nobody looked what became of ${last.method} ${last.url}`]
 		: [];
 }
+
+/** What nobody knows to be done says of which thing, by something that its form says, too. */
+const nameless = (failed: INodeExecutionData[], form: INodeParameters): string[] =>
+	failed.flatMap(({ json }) => {
+		const { ids } = json.details as Record<string, unknown>;
+		const given = new Set(leavesOf(form));
+		return leavesOf(ids).some((value) => given.has(value))
+			? []
+			: [`it names nothing of what it is about: ${JSON.stringify(json)}`];
+	});
+
+const leavesOf = (value: unknown): string[] =>
+	typeof value === 'object' && value !== null
+		? Object.values(value).flatMap(leavesOf)
+		: [String(value)];
