@@ -51,6 +51,13 @@ export const MUTATIONS: Mutation[] = [
 	},
 	{
 		promise: 1,
+		without: 'a look after a paid call that the limit refused',
+		file: 'nodes/shared/http/exchange.ts',
+		from: 'if (isWrite || ++limited > LIMITED_TRIES)',
+		to: 'if (++limited > LIMITED_TRIES)',
+	},
+	{
+		promise: 1,
 		without: 'another look for an order after a long wait',
 		file: `${ORDERING}/buyUnderKey.ts`,
 		from: 'looks < MOST_LOOKS ? book.freshFor() : undefined',

@@ -13,7 +13,7 @@ import { retryAfterMs } from './retryAfter';
 
 /**
  * What a repeat would do. Classed by meaning, not by verb: Automation's reads are POST.
- * `read` repeats freely; `write` is repeated only after an answer that proves nothing was done.
+ * `read` repeats freely; `write` is never repeated here: who makes it looks what became of it.
  */
 export type Meaning = 'read' | 'write';
 
@@ -48,7 +48,7 @@ export interface Answer {
 	bytes?: Buffer;
 }
 
-/** An answer that says "too many requests": nothing was done, and everybody pauses. */
+/** An answer that says "too many requests": everybody pauses. */
 export interface Limited {
 	/** Milliseconds that it asks to wait, if it says so. */
 	ms?: number;
@@ -60,7 +60,10 @@ const DEADLINE_MS = 120_000;
 /** An abandoned call counts as under way for so long, then its slot is given back. */
 const ABANDONED_MS = 300_000;
 const READ_TRIES = 4;
-const LIMITED_TRIES = 8;
+/** So often a call is made that the limit refuses. */
+export const LIMITED_TRIES = 8;
+/** A refused write begins with the pause of this round, since its rounds are not counted here. */
+const WRITE_ROUND = 2;
 /** A longer Retry-After is told to the user instead of being waited for. */
 const LONGEST_PAUSE_MS = 300_000;
 const BACK_OFF_MS = 500;
@@ -81,6 +84,7 @@ export async function exchange(
 ): Promise<Answer> {
 	const signal = signalOf(caller);
 	const until = performance.now() + (request.holdsFor ?? Infinity);
+	const isWrite = request.meaning === 'write';
 	let limited = 0;
 	for (let round = 0; ; round++) {
 		if (limiter.refusedFor() > 0) throw tooManyRequests(limiter.askedFor());
@@ -88,22 +92,22 @@ export async function exchange(
 		const limit = answer && (request.limitOf ?? byRetryAfter)(answer);
 		if (limit) {
 			// A time in the past asks for nothing, and asking again at once would be a storm.
-			const ms = limit.ms ? limit.ms : backOff(limited);
+			const ms = limit.ms ? limit.ms : backOff(isWrite ? WRITE_ROUND : limited);
 			if (limit.pace) limiter.use(limit.pace);
 			if (ms > LONGEST_PAUSE_MS) {
 				// However absurd the figure, in five minutes it is worth asking again.
 				limiter.refuseFor(LONGEST_PAUSE_MS, ms);
 				throw tooManyRequests(ms);
 			}
-			if (++limited > LIMITED_TRIES) throw tooManyRequests(ms);
 			limiter.pauseFor(ms);
+			if (isWrite || ++limited > LIMITED_TRIES) throw tooManyRequests(ms, answer.status);
 			continue;
 		}
 		const faulty =
 			!answer ||
 			answer.status >= 500 ||
 			(request.json === true && answer.status < 400 && parseJson(answer.text) === undefined);
-		if (faulty && request.meaning === 'read' && round - limited < READ_TRIES - 1) {
+		if (faulty && !isWrite && round - limited < READ_TRIES - 1) {
 			await pause(backOff(round), signal);
 			continue;
 		}
@@ -205,9 +209,10 @@ const outdated = (): Failure =>
 const byRetryAfter = ({ status, headers }: Answer): Limited | undefined =>
 	status === 429 ? { ms: retryAfterMs(headers['retry-after'], Date.now()) } : undefined;
 
-const tooManyRequests = (ms: number): Failure =>
+const tooManyRequests = (ms: number, status?: number): Failure =>
 	new Failure({
 		class: 'wait',
+		status,
 		code: OWN.tooManyRequests.code,
 		everybody: true,
 		message: `The service refuses more requests for now; it asks to wait ${Math.ceil(ms / 1000)} s${untilWords(ms)}`,

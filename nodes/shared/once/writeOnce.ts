@@ -1,4 +1,5 @@
 import { asFailure, Failure } from '../failure';
+import { needsLook } from '../http/needsLook';
 import { isStop } from '../time/stop';
 import { searchFor } from './searchFor';
 
@@ -35,6 +36,7 @@ export interface Written<T> {
  */
 export async function writeOnce<T>(write: Write<T>): Promise<Written<T>> {
 	let lost: Failure | undefined;
+	let limited = 0;
 	for (let seen = await write.look(); ; ) {
 		if (seen.is === 'refused') throw seen.failure;
 		if (seen.is === 'stands') return { thing: seen.thing, how: lost ? 'recovered' : 'found' };
@@ -42,8 +44,15 @@ export async function writeOnce<T>(write: Write<T>): Promise<Written<T>> {
 			return { thing: await write.send(seen.thing), how: 'sent' };
 		} catch (error) {
 			const failure = asFailure(error);
-			// Proven not to be carried out; but the call before it may have been.
-			if (failure.class === 'wait') throw lost ? write.unclear(lost) : failure;
+			// Not carried out, as far as this answer says; but the call before it may have been.
+			if (failure.class === 'wait') {
+				const told = (cause: Failure) => (lost ? write.unclear(lost) : cause);
+				if (!needsLook(failure, ++limited)) throw told(failure);
+				seen = await write.look().catch((cause: unknown) => {
+					throw told(asFailure(cause));
+				});
+				continue;
+			}
 			if (isStop(failure)) throw failure;
 			const repeated = lost !== undefined;
 			if (failure.class === 'unclear') lost = failure;

@@ -55,6 +55,22 @@ const send = async (operation: string, visibleWithin = 0, items = [ITEM]) => {
 
 const newProcess = () => memories.clear();
 
+describe.each(OPERATIONS.slice(0, 2))('%s, refused by the limit', (operation, path) => {
+	test('and done all the same: the host is found, and not sent again', async () => {
+		answering(path, new Refusal(429), rows(RUNNING));
+		expect(await send(operation)).toMatchObject([{ automationId: 78, reused: true }]);
+		expect(desk.sends(path)).toBe(1);
+	});
+
+	test('whenever it is asked: told after so many looks', async () => {
+		answering(path, new Refusal(429), rows(FAILED));
+		jest.spyOn(Math, 'random').mockReturnValue(-1);
+		expect(await send(operation)).toMatchObject([{ details: { code: '429', retryable: true } }]);
+		expect(desk.sends(path)).toBe(8);
+		jest.restoreAllMocks();
+	});
+});
+
 describe.each(OPERATIONS)('%s', (operation, path) => {
 	test.each([400, 403, 409, 422])('HTTP %i, and it was done', async (status) => {
 		answering(path, new Refusal(status), rows(RUNNING));

@@ -243,6 +243,26 @@ describe('A refusal of what was done all the same', () => {
 		});
 	});
 
+	test('by the limit is followed by a look, and not repeated blindly', async () => {
+		refuseFirst(429);
+		const item = await orderOf('limited.example.com');
+		const [told] = await run([item]);
+		const [order, ...more] = await ordersOf(simulator);
+		expect(told).toMatchObject({ orderId: order?.id, reused: true });
+		expect(more).toEqual([]);
+	});
+
+	test('by the limit is told where nobody may look', async () => {
+		refuseFirst(429);
+		const items = [await orderOf('first.example.com'), await orderOf('second.example.com')];
+		const told = await run(items, {}, { duplicateProtection: false });
+		expect(told).toMatchObject([
+			{ details: { code: '429', nextStep: expect.stringContaining('Look for the order') } },
+			{ orderId: expect.any(Number) },
+		]);
+		expect(purchases(simulator)).toHaveLength(2);
+	});
+
 	test('costs one list for each common name, not one for each order', async () => {
 		const names = Array.from({ length: 20 }, (_, at) => `n${at}.example.com`);
 		const items = await Promise.all(names.map(async (name) => await orderOf(name)));

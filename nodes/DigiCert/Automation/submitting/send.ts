@@ -1,6 +1,6 @@
 import { asFailure, type Failure, notTried } from '../../../shared/failure';
+import { needsLook } from '../../../shared/http/needsLook';
 import { RunEnd } from '../../../shared/operation/runEnd';
-import { OWN } from '../../../shared/ownCodes';
 import { socketOf } from '../../api/hosts';
 import type { Automation } from '../../transport/automation';
 import { mayBeDone } from '../../transport/refused';
@@ -14,27 +14,28 @@ interface Sending<I extends HostInput> extends Submission<I> {
 	notes: CrashNotes;
 	/** Milliseconds for which a call may wait for its slot after the list was read. */
 	holdsFor?: number;
+	/** How often the list was read before it. */
+	looks: number;
 }
-
-const isOutdated = (failure?: Failure): boolean => failure?.code === OWN.outdated.code;
 
 /**
  * Calls for all of these hosts, a few at a time, until the run ends. Hosts whose call would have
- * come too long after the list was read stay open: another process may have sent them. So do those
- * that cannot be noted before the ones sent already are settled.
+ * come too long after the list was read, or was refused by the limit, stay open: they may have been
+ * sent. So do those that cannot be noted before the ones sent already are settled.
  */
 export async function sendAll<I extends HostInput>(
 	automation: Automation,
 	open: Array<OpenRun<I>>,
 	plan: Sending<I>,
 ): Promise<Array<HostRun<I>>> {
+	const { looks } = plan;
 	const calls = plan.calls(open).values();
 	const end = new RunEnd();
 	const ended: Array<HostRun<I>> = [];
 	const worker = async () => {
 		for (const call of calls) {
 			if (end.cause) {
-				ended.push(...unsent(call, isOutdated(end.cause) ? end.cause : notTried(end.cause)));
+				ended.push(...(needsLook(end.cause, looks) ? call : untried(call, end.cause)));
 				continue;
 			}
 			if (!plan.notes.hasRoom()) {
@@ -44,18 +45,15 @@ export async function sendAll<I extends HostInput>(
 			const { runs, failure } = await sendCall(automation, call, plan);
 			ended.push(...runs);
 			end.after(failure);
-			if (isOutdated(failure)) end.because(failure);
+			if (needsLook(failure, looks)) end.because(failure);
 		}
 	};
 	await Promise.all(Array.from({ length: plan.concurrency }, worker));
 	return ended;
 }
 
-const unsent = <I extends HostInput>(
-	runs: Array<OpenRun<I>>,
-	failure: Failure,
-): Array<HostRun<I>> =>
-	isOutdated(failure) ? runs : runs.map((run) => standing(run, { is: 'notSent', failure }));
+const untried = <I extends HostInput>(runs: Array<OpenRun<I>>, cause: Failure): Array<HostRun<I>> =>
+	runs.map((run) => standing(run, { is: 'notSent', failure: notTried(cause) }));
 
 interface Called<I extends HostInput> {
 	runs: Array<HostRun<I>>;
@@ -105,10 +103,11 @@ async function sendOnce<I extends HostInput>(
 		return { runs: open.map((run, index) => standing(run, verdictOf(index))) };
 	} catch (error) {
 		const failure = asFailure(error);
+		if (needsLook(failure, plan.looks)) return { runs: open, failure };
 		// Whatever an answer says, the list has the last word; without one nothing was sent.
 		if (failure.class !== 'unclear') {
-			const refused = (run: OpenRun<I>) => standing(run, { is: 'refused', failure });
-			return { runs: mayBeDone(failure) ? open.map(refused) : unsent(open, failure), failure };
+			const is = mayBeDone(failure) ? 'refused' : 'notSent';
+			return { runs: open.map((run) => standing(run, { is, failure })), failure };
 		}
 		const verdict = { kind: 'unclear', message: failure.message } as const;
 		return { runs: open.map((run) => standing(run, { is: 'sent', verdict })), failure };

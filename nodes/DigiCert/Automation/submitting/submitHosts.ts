@@ -50,7 +50,7 @@ export async function submitHosts<I extends HostInput>(
 		const looked = await lookFirst(automation, runs, plan);
 		const cleared = ctx.continueOnFail() ? looked : allOrNone(looked);
 		const open = cleared.filter(isOpen);
-		const sent = await sendAll(automation, open, { ...plan, holdsFor, notes });
+		const sent = await sendAll(automation, open, { ...plan, holdsFor, looks, notes });
 		runs = await awaitOthers(withChanged(cleared, sent), signalOf(ctx));
 		if (notes.hasRoom() || !runs.some(isOpen)) continue;
 		runs = await settle(runs);

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure } from '../../../shared/failure';
 import { asFailure } from '../../../shared/failure';
+import { needsLook } from '../../../shared/http/needsLook';
 import { OWN } from '../../../shared/ownCodes';
 import { isStop } from '../../../shared/time/stop';
 import { orderIdIn } from '../../api/orderInfo';
@@ -16,8 +17,9 @@ import type { Round } from './round';
 /** What became of the paid call. */
 export type Bought =
 	| { is: 'order'; item: IDataObject }
-	/** Nothing was sent: the look-up before it no longer holds, or Stop came first. */
+	/** The look-up before it no longer holds: its slot came late, or the limit refused the call. */
 	| { is: 'tooLate' }
+	/** Nothing was sent. */
 	| { is: 'stopped'; failure: Failure }
 	/** The service has this key already. */
 	| { is: 'keyUsed' }
@@ -49,7 +51,7 @@ export async function buyUnderKey(
 		return { is: 'order', item: boughtItem(answer, request, key) };
 	} catch (error) {
 		const failure = asFailure(error);
-		if (failure.code === OWN.outdated.code) return { is: 'tooLate' };
+		if (needsLook(failure, looks)) return { is: 'tooLate' };
 		if (failure.code === OWN.stopped.code) return { is: 'stopped', failure };
 		if (isStop(failure)) throw stoppedAt(failure, request, key);
 		// Whatever the answer says: a list that is older than the call proves nothing any more.

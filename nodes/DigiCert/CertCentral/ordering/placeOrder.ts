@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { asFailure } from '../../../shared/failure';
+import { OWN } from '../../../shared/ownCodes';
 import { isStop, onAbort, signalOf } from '../../../shared/time/stop';
 import { buyUnderKey, post } from './buyUnderKey';
 import { boughtItem } from './items';
@@ -8,7 +9,7 @@ import type { LookUp } from './lookUp';
 import { lookUp } from './lookUp';
 import type { OrderRequest } from './orderRequest';
 import { adopted, recover, search } from './recover';
-import { idTaken, unclearOrder } from './refusals';
+import { idTaken, limitedBlindly, unclearOrder } from './refusals';
 import { FRESH_MS } from './orderBook';
 import type { Round } from './round';
 
@@ -65,7 +66,8 @@ async function buyBlindly({ round, request }: Purchase): Promise<IDataObject> {
 		return boughtItem(await post(round.services, request, ownId), request, undefined);
 	} catch (error) {
 		const failure = asFailure(error);
-		throw failure.class === 'unclear' ? unclearOrder(request, ownId).knowing(failure.ids) : failure;
+		if (failure.class === 'unclear') throw unclearOrder(request, ownId).knowing(failure.ids);
+		throw failure.code === OWN.tooManyRequests.code ? limitedBlindly(failure) : failure;
 	}
 }
 

@@ -31,6 +31,17 @@ export function unclearOrder(
 	});
 }
 
+/** A call that the limit refused is repeated after a look only; its pause is over for the next item. */
+export const limitedBlindly = (failure: Failure): Failure =>
+	failure.status === undefined
+		? failure
+		: new Failure({
+				...failure,
+				message: failure.message,
+				everybody: false,
+				nextStep: 'Look for the order in CertCentral; if it is not there, run this item again.',
+			});
+
 /** By this an order whose call was cut is found again. */
 export const stoppedAt = (failure: Failure, { identity }: OrderRequest, key: string): Failure =>
 	failure.knowing({ commonName: identity.commonName, alternativeOrderId: key });

@@ -147,7 +147,8 @@ describe('A lost answer', () => {
 	});
 
 	test('before a 429 stays unclear: the limit says nothing of the first call', async () => {
-		const { result } = await write({ answers: [LOST, { throws: limited() }] });
+		const limits = Array.from({ length: 8 }, () => ({ throws: limited() }));
+		const { result } = await write({ answers: [LOST, ...limits] });
 		expect(result).toMatchObject({ class: 'unclear', message: 'Not known: The answer was lost' });
 	});
 });
@@ -178,10 +179,16 @@ describe('A refusal', () => {
 		expect(result).toMatchObject({ class: 'fixRights', code: '403' });
 	});
 
-	test('by the limit proves that nothing was done', async () => {
-		const { result, looks } = await write({ answers: [{ throws: limited() }] });
-		expect(result).toMatchObject({ class: 'wait', code: '429' });
-		expect(looks).toBe(1);
+	test('by the limit is followed by a look: sent again only where it is still open', async () => {
+		const open = await write({ answers: [{ throws: limited() }, DONE] });
+		expect(open).toMatchObject({ result: { how: 'sent' }, looks: 2, sent: 2 });
+		const done = await write({ answers: [{ does: true, throws: limited() }] });
+		expect(done).toMatchObject({ result: { how: 'found' }, looks: 2, sent: 1 });
+	});
+
+	test('by the limit, again and again, is told after so many calls', async () => {
+		const answers = Array.from({ length: 8 }, () => ({ throws: limited() }));
+		expect(await write({ answers })).toMatchObject({ result: { code: '429' }, sent: 8 });
 	});
 });
 
