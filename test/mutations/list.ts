@@ -464,6 +464,27 @@ export const MUTATIONS: Mutation[] = [
 	},
 	{
 		promise: 1,
+		without: 'a problem beside a list of enrollments',
+		file: 'nodes/Akamai/transport/cps.ts',
+		from: 'const read = hasProblem(body) ? undefined : narrow(body);',
+		to: 'const read = narrow(body);',
+	},
+	{
+		promise: 1,
+		without: 'a look after the refusal of an enrollment where duplicates are allowed',
+		file: 'nodes/Akamai/Cps/actions/enrollment/create/recover.ts',
+		from: 'if (!allowsDuplicates(wanted)) throw refusal;',
+		to: 'if (refusal) throw refusal;',
+	},
+	{
+		promise: 1,
+		without: 'whether the enrollment that an answer names is the new one',
+		file: 'nodes/Akamai/Cps/actions/enrollment/create/createOnce.ts',
+		from: 'if (placed && (await isWanted(cps, wanted, placed, seen))) return placed;',
+		to: 'if (placed) return placed;',
+	},
+	{
+		promise: 1,
 		without: 'the look at the enrollment whose change an update cancels',
 		file: 'nodes/Akamai/Cps/actions/enrollment/create/clientAuthentication.ts',
 		from: 'if (toAscii(enrollment.commonName) !== wanted.body.csr.cn) {',

@@ -9,7 +9,7 @@ import { unreadable } from '../../shared/http/unreadable';
 import { parseJson } from '../../shared/values';
 import type { Client } from './client';
 import { clientOf, CREDENTIAL } from './client';
-import { problemOf } from './problem';
+import { hasProblem, problemOf } from './problem';
 import { limitOf } from './tooMany';
 
 export interface CpsRequest extends Pick<Request, 'bucket' | 'leavesBucket' | 'deadline'> {
@@ -76,7 +76,8 @@ export async function cpsOf(caller: Caller, accountSwitchKey?: string): Promise<
 	): Promise<T> => {
 		const answer = await send(request);
 		if (!isSuccess(answer)) throw refusal(request, answer);
-		const read = narrow(parseJson(answer.text));
+		const body = parseJson(answer.text);
+		const read = hasProblem(body) ? undefined : narrow(body);
 		if (read === undefined) throw unreadable('Akamai', answer.status, meaningOf(request));
 		return read;
 	};

@@ -1,7 +1,7 @@
 import { Failure } from '../../shared/failure';
 import type { Answer, Meaning } from '../../shared/http/exchange';
 import { isRefusal } from '../../shared/http/exchange';
-import { asText, isObject, parseJson } from '../../shared/values';
+import { asNumber, asText, isEmpty, isObject, parseJson } from '../../shared/values';
 import { knownProblem } from './errors';
 
 interface Refused {
@@ -40,6 +40,13 @@ export function problemOf(answer: Answer, { path, meaning, ownAccount }: Refused
 		everybody: failureClass === 'fixRights' && ownAccount ? false : known?.everybody,
 	});
 }
+
+const OF_A_PROBLEM = ['type', 'title', 'detail', 'message', 'error', 'errors'];
+
+/** Nothing that CPS documents has these members: beside a list they say that it is not the whole one. */
+export const hasProblem = (body: unknown): boolean =>
+	isObject(body) &&
+	((asNumber(body.status) ?? 0) >= 400 || OF_A_PROBLEM.some((name) => !isEmpty(body[name])));
 
 const spoken = (title = '', detail = ''): string =>
 	[title, detail]

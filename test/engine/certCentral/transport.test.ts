@@ -82,13 +82,13 @@ describe('A write', () => {
 		expect(receiver.received).toHaveLength(1);
 	});
 
-	test('that was refused by a 429 is sent again', async () => {
+	test('that was refused by a 429 is not repeated here: who makes it looks first', async () => {
 		const sent = await send(
 			WRITE,
 			first(1, () => ({ status: 429 })),
 		);
-		expect(sent).toMatchObject({ status: 200 });
-		expect(receiver.received).toHaveLength(2);
+		expect(sent).toMatchObject({ class: 'wait', code: '429' });
+		expect(receiver.received).toHaveLength(1);
 	});
 });
 

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { akamaiCredential, enrollmentsOf } from '../../../../support/cps';
+import { akamaiCalls, akamaiCredential, enrollmentsOf } from '../../../../support/cps';
 import { startReceiver } from '../../../../support/receiver';
 import { useBetween } from '../../../../support/use';
 import { useCreation } from './creation';
@@ -96,7 +96,7 @@ describe('Enrollment > Create, answered oddly', () => {
 		},
 	);
 
-	it('changes no enrollment that an answer names by mistake', async () => {
+	it('changes the enrollment that was created, not one that an answer names by mistake', async () => {
 		await create([{ commonName: 'other.example.com' }]);
 		const [other] = await enrollmentsOf(simulator);
 		const path = `/cps/v2/enrollments/${other?.id}`;
@@ -105,9 +105,10 @@ describe('Enrollment > Create, answered oddly', () => {
 		const { outputs } = await run('mine.example.com', {
 			networkConfiguration: { setId: 'set-1.xml' },
 		});
-		expect(outputs[0]?.[0]?.json.error).toContain('its client authentication is not set');
-		const { data } = await simulator.sandbox.get('/calls');
-		expect(data.calls.filter(({ method }: { method: string }) => method === 'PUT')).toEqual([]);
+		const [, mine] = await enrollmentsOf(simulator);
+		expect(outputs[0]?.[0]?.json).toMatchObject({ enrollmentId: mine?.id, recovered: true });
+		const puts = await akamaiCalls(simulator, 'PUT');
+		expect(puts.map((put) => put.path)).toEqual([`/cps/v2/enrollments/${mine?.id}`]);
 	});
 
 	it('an update that is answered with an empty object is looked up, not taken for done', async () => {

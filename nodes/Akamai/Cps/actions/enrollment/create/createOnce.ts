@@ -1,28 +1,29 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { toAscii } from '../../../../../shared/certificate/names';
 import { asFailure, Failure } from '../../../../../shared/failure';
 import type { Answer } from '../../../../../shared/http/exchange';
+import { needsLook } from '../../../../../shared/http/needsLook';
 import { unreadable } from '../../../../../shared/http/unreadable';
-import { searchFor } from '../../../../../shared/once/searchFor';
 import type { Produced } from '../../../../../shared/operation/each';
 import { OWN } from '../../../../../shared/ownCodes';
-import { isStop, signalOf } from '../../../../../shared/time/stop';
+import { isStop } from '../../../../../shared/time/stop';
 import { parseJson } from '../../../../../shared/values';
-import type { Enrollment } from '../../../../api/enrollments';
-import { asEnrollmentStatus, ENROLLMENTS, newestPending } from '../../../../api/enrollments';
+import { asEnrollmentStatus, ENROLLMENTS, getEnrollment } from '../../../../api/enrollments';
 import type { Cps, CpsRequest } from '../../../../transport/cps';
 import { cpsOf } from '../../../../transport/cps';
 import { OTHER_CONFLICTS } from '../../../../transport/errors';
+import { hasProblem } from '../../../../transport/problem';
 import { MEDIA_TYPE } from '../../../../transport/mediaTypes';
 import { checkClientAuthentication, setClientAuthentication } from './clientAuthentication';
-import { findElsewhere, findExisting, nameTaken, rememberMade } from './existing';
+import type { Existing } from './existing';
+import { findElsewhere, findExisting, nameTaken, NOTHING_SEEN, rememberMade } from './existing';
 import { awaitTurn, noTurn, untilNextLook, waitedHint } from './interval';
 import type { NewEnrollment, Placed } from './newEnrollment';
+import { allowsDuplicates } from './newEnrollment';
+import { adopted, afterRefusal, recover } from './recover';
+import { findBefore, rememberRefused } from './refused';
 import { notChanged, notChangedHint } from './notChanged';
-
-/** Look-ups for an enrollment whose answer was lost: one at once, then with growing pauses. */
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 15_000;
 
 /**
  * Creates an enrollment at most once: nothing is sent twice that could have been carried out. One
@@ -78,48 +79,76 @@ async function createWithAuthentication(
 	return placed;
 }
 
+/**
+ * With duplicates allowed the service refuses no second one, so each call has a look before it, and
+ * no refusal is believed without one.
+ */
 async function createOrAdopt(
 	ctx: IExecuteFunctions,
 	cps: Cps,
 	wanted: NewEnrollment,
 	stepAside: () => void,
 ): Promise<Placed> {
-	// With duplicates allowed the service refuses no second one, so a second run looks first.
-	if (wanted.query['allow-duplicate-cn']) {
-		const { same } = await findExisting(ctx, cps, wanted);
-		if (same) return adopted(same, { reused: true });
-	}
+	const lookBefore = async () => await findBefore(ctx, cps, wanted, stepAside);
+	const isDuplicate = allowsDuplicates(wanted);
 	const started = performance.now();
 	const left = () => wanted.patience - (performance.now() - started) / 1000;
 	// Nobody waits for a turn to create what is there already.
 	let patience = 0;
-	for (;;) {
+	let limited = 0;
+	let seen = isDuplicate ? await lookBefore() : NOTHING_SEEN;
+	while (!seen.same) {
 		const request = creation(cps, wanted, patience);
 		const answer = await cps.send(request).catch((error: unknown) => asFailure(error));
 		if (answer instanceof Failure) {
 			if (answer.class === 'unclear') return await recover(ctx, cps, wanted, answer);
+			if (needsLook(answer, limited + 1)) {
+				limited++;
+				seen = await findExisting(ctx, cps, wanted);
+				if (seen.same) return adopted(seen.same, { recovered: true });
+				continue;
+			}
 			if (answer.code !== OWN.noSlot.code) throw answer;
 			if (left() <= 0) throw noTurn(wanted, answer);
-			const same = await conflicting(ctx, cps, wanted);
-			if (same) return adopted(same, { reused: true });
+			seen = await conflicting(ctx, cps, wanted);
 			stepAside();
 			patience = Math.max(0, Math.min(left(), untilNextLook(wanted)));
 			continue;
 		}
 		if (answer.status >= 200 && answer.status < 300) {
 			const placed = created(answer);
-			return (
-				placed ?? (await recover(ctx, cps, wanted, unreadable('Akamai', answer.status, 'write')))
-			);
+			if (placed && (await isWanted(cps, wanted, placed, seen))) return placed;
+			const cause = unreadable('Akamai', answer.status, 'write');
+			const { enrollmentId } = placed ?? {};
+			return await recover(ctx, cps, wanted, cause.knowing({ enrollmentId }));
 		}
 		const refusal = cps.refusal(request, answer);
 		if (refusal.class === 'unclear') return await recover(ctx, cps, wanted, refusal);
-		if (answer.status !== 409) throw refusal;
-		const same = await conflicting(ctx, cps, wanted);
-		if (same) return adopted(same, { reused: true });
+		rememberRefused(cps, wanted);
+		if (answer.status !== 409) return await afterRefusal(ctx, cps, wanted, refusal);
+		seen = await conflicting(ctx, cps, wanted);
+		if (seen.same) break;
 		if (OTHER_CONFLICTS.includes(refusal.code ?? '')) throw refusal;
 		stepAside();
 		await awaitTurn(ctx, wanted, { answer, refusal, waited: performance.now() - started });
+		if (isDuplicate) seen = await lookBefore();
+	}
+	return adopted(seen.same, { reused: true });
+}
+
+/** Whether the enrollment that an answer names is new and has the name; Stop leaves it at the answer. */
+async function isWanted(
+	cps: Cps,
+	{ body, fips }: NewEnrollment,
+	{ enrollmentId }: Placed,
+	{ others }: Existing,
+): Promise<boolean> {
+	if (others.some(({ id }) => id === enrollmentId)) return false;
+	try {
+		const { commonName } = await getEnrollment(cps, enrollmentId, fips);
+		return toAscii(commonName) === body.csr.cn;
+	} catch (error) {
+		return isStop(asFailure(error));
 	}
 }
 
@@ -143,27 +172,11 @@ function creation({ client }: Cps, wanted: NewEnrollment, patience: number): Cps
 }
 
 function created(answer: Answer): Placed | undefined {
-	const status = asEnrollmentStatus(parseJson(answer.text));
+	const body = parseJson(answer.text);
+	const status = hasProblem(body) ? undefined : asEnrollmentStatus(body);
 	if (!status) return undefined;
 	const { enrollmentId, changeId, raw } = status;
 	return { enrollmentId, changeId, answer: raw, reused: false, recovered: false };
-}
-
-/** The answer that the service would have given, made of the enrollment itself. */
-function adopted(found: Enrollment, how: { reused?: true; recovered?: true }): Placed {
-	const changeId = newestPending(found);
-	const path = `${ENROLLMENTS}/${found.id}`;
-	return {
-		enrollmentId: found.id,
-		changeId,
-		answer: {
-			enrollment: path,
-			changes: changeId === undefined ? [] : [`${path}/changes/${changeId}`],
-		},
-		found,
-		reused: how.reused ?? false,
-		recovered: how.recovered ?? false,
-	};
 }
 
 /** A conflict by name is told at once; without one it is the interval between two creations. */
@@ -171,50 +184,12 @@ async function conflicting(
 	ctx: IExecuteFunctions,
 	cps: Cps,
 	wanted: NewEnrollment,
-): Promise<Enrollment | undefined> {
-	const { same, others } = await findExisting(ctx, cps, wanted);
-	if (same || wanted.query['allow-duplicate-cn']) return same;
-	if (others[0]) throw nameTaken(wanted, others[0]);
+): Promise<Existing> {
+	const seen = await findExisting(ctx, cps, wanted);
+	if (seen.same || allowsDuplicates(wanted)) return seen;
+	const [other] = seen.others;
+	if (other) throw nameTaken(wanted, other);
 	const elsewhere = await findElsewhere(cps, wanted);
 	if (elsewhere) throw nameTaken(wanted, elsewhere, true);
-	return undefined;
-}
-
-async function recover(
-	ctx: IExecuteFunctions,
-	cps: Cps,
-	wanted: NewEnrollment,
-	cause: Failure,
-): Promise<Placed> {
-	const look = async (): Promise<Placed | undefined | null> => {
-		const found = await findExisting(ctx, cps, wanted).catch((error: unknown) => asFailure(error));
-		if (found instanceof Failure) {
-			if (isStop(found)) throw found;
-			return null;
-		}
-		if (found.same) return adopted(found.same, { recovered: true });
-		const [other] = found.others;
-		// The service would have refused the name: nothing was created.
-		if (other && !wanted.query['allow-duplicate-cn']) throw nameTaken(wanted, other);
-		return undefined;
-	};
-	const found = await searchFor(look, {
-		firstPauseMs: FIRST_PAUSE_MS,
-		longestPauseMs: LONGEST_PAUSE_MS,
-		withinMs: wanted.visibleWithin * 1000,
-		signal: signalOf(ctx),
-	}).catch((error: unknown) => {
-		// Stopped or not: the outcome stays unclear.
-		if (isStop(asFailure(error))) return undefined;
-		throw asFailure(error);
-	});
-	if (found) return found;
-	const { contractId, body } = wanted;
-	throw new Failure({
-		class: 'unclear',
-		code: cause.code,
-		message: `${cause.message}. No enrollment for "${body.csr.cn}" shows up in contract ${contractId} yet`,
-		nextStep:
-			'Run this item again in some minutes: if the enrollment was created, it is found by its common name and adopted.',
-	});
+	return seen;
 }

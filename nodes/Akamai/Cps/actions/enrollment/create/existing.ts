@@ -31,6 +31,8 @@ export interface Existing {
 	others: Enrollment[];
 }
 
+export const NOTHING_SEEN: Existing = { others: [] };
+
 /**
  * Who has this common name already. The same enrollment agrees in type, validation, RA, network,
  * SNI, contract and names, and is pending or was made in this execution.

@@ -7,6 +7,7 @@ import { pause } from '../../../../../shared/time/pause';
 import { signalOf } from '../../../../../shared/time/stop';
 import { AKAMAI_OWN } from '../../../../transport/ownCodes';
 import type { NewEnrollment } from './newEnrollment';
+import { allowsDuplicates } from './newEnrollment';
 
 /** Between two attempts of one item, whatever the service asks. */
 const SHORTEST_TURN_MS = 1_000;
@@ -15,8 +16,8 @@ const SHORTEST_TURN_MS = 1_000;
  * With duplicates allowed nothing but a look tells that another execution was served first. A slot
  * comes an interval after the creation before, so within half of one a look has come in between.
  */
-export const untilNextLook = ({ query, interval }: NewEnrollment): number =>
-	query['allow-duplicate-cn'] ? interval / 2 : Infinity;
+export const untilNextLook = (wanted: NewEnrollment): number =>
+	allowsDuplicates(wanted) ? wanted.interval / 2 : Infinity;
 
 export const noTurn = (
 	{ contractId, interval, patience }: NewEnrollment,

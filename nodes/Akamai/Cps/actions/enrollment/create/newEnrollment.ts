@@ -28,6 +28,9 @@ export interface NewEnrollment {
 	convertedNames?: Record<string, string>;
 }
 
+export const allowsDuplicates = ({ query }: Pick<NewEnrollment, 'query'>): boolean =>
+	Boolean(query['allow-duplicate-cn']);
+
 /** What is known of an enrollment that exists now. */
 export interface Placed {
 	enrollmentId: Id;
@@ -67,6 +70,6 @@ export function differences(wanted: IDataObject, existing: IDataObject): string[
 
 /** The same wish, wherever it comes from: two such items in one run are refused. */
 export const wishOf = ({ contractId, accountSwitchKey, query, body }: NewEnrollment): string => {
-	const content = query['allow-duplicate-cn'] ? traits(body) : [];
+	const content = allowsDuplicates({ query }) ? traits(body) : [];
 	return JSON.stringify([accountSwitchKey, contractId, body.csr.cn, content]);
 };
