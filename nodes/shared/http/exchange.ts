@@ -60,8 +60,7 @@ const DEADLINE_MS = 120_000;
 /** An abandoned call counts as under way for so long, then its slot is given back. */
 const ABANDONED_MS = 300_000;
 const READ_TRIES = 4;
-/** So often a call is made that the limit refuses. */
-export const LIMITED_TRIES = 8;
+const LIMITED_TRIES = 8;
 /** A refused write begins with the pause of this round, since its rounds are not counted here. */
 const WRITE_ROUND = 2;
 /** A longer Retry-After is told to the user instead of being waited for. */

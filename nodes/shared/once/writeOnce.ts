@@ -1,5 +1,5 @@
 import { asFailure, Failure } from '../failure';
-import { needsLook } from '../http/needsLook';
+import { needsLook } from './needsLook';
 import { isStop } from '../time/stop';
 import { searchFor } from './searchFor';
 

@@ -1,5 +1,5 @@
 import { asFailure, type Failure, notTried } from '../../../shared/failure';
-import { needsLook } from '../../../shared/http/needsLook';
+import { needsLook } from '../../../shared/once/needsLook';
 import { RunEnd } from '../../../shared/operation/runEnd';
 import { socketOf } from '../../api/hosts';
 import type { Automation } from '../../transport/automation';

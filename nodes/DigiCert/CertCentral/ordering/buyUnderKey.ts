@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure } from '../../../shared/failure';
 import { asFailure } from '../../../shared/failure';
-import { needsLook } from '../../../shared/http/needsLook';
+import { needsLook } from '../../../shared/once/needsLook';
 import { OWN } from '../../../shared/ownCodes';
 import { isStop } from '../../../shared/time/stop';
 import { orderIdIn } from '../../api/orderInfo';

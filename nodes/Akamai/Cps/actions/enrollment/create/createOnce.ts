@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { toAscii } from '../../../../../shared/certificate/names';
 import { asFailure, Failure } from '../../../../../shared/failure';
 import type { Answer } from '../../../../../shared/http/exchange';
-import { needsLook } from '../../../../../shared/http/needsLook';
+import { needsLook } from '../../../../../shared/once/needsLook';
 import { unreadable } from '../../../../../shared/http/unreadable';
 import type { Produced } from '../../../../../shared/operation/each';
 import { OWN } from '../../../../../shared/ownCodes';

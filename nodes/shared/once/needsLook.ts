@@ -1,6 +1,8 @@
 import type { Failure } from '../failure';
 import { OWN } from '../ownCodes';
-import { LIMITED_TRIES } from './exchange';
+
+/** So often a write is made that the limit refuses. */
+const LIMITED_TRIES = 8;
 
 /**
  * Whether a write has to be looked up anew before it is sent (again), after so many looks: its slot
