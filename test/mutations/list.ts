@@ -123,8 +123,8 @@ export const MUTATIONS: Mutation[] = [
 		promise: 1,
 		without: 'what this process knows of the hosts that it sends',
 		file: 'nodes/DigiCert/Automation/submitting/sentHosts.ts',
-		from: "return host && (host.sending === 'underWay' || host.at > since) ? host.sending : undefined;",
-		to: 'return host && since < 0 ? host.sending : undefined;',
+		from: "if (sending !== 'refused' && (sending === 'underWay' || at > since)) return sending;",
+		to: "if (sending !== 'refused' && since < 0 && at > since) return sending;",
 	},
 	{
 		promise: 1,
@@ -137,8 +137,8 @@ export const MUTATIONS: Mutation[] = [
 		promise: 1,
 		without: 'a look at the list after hosts were refused',
 		file: `${SUBMITTING}/send.ts`,
-		from: 'mayBeDone(failure) ? open.map(refused) : unsent(open, failure)',
-		to: 'mayBeDone(failure) && open.length === 0 ? open.map(refused) : unsent(open, failure)',
+		from: "mayBeDone(failure) ? 'refused' : 'notSent'",
+		to: "mayBeDone(failure) && open.length === 0 ? 'refused' : 'notSent'",
 	},
 	{
 		promise: 1,
@@ -403,7 +403,7 @@ export const MUTATIONS: Mutation[] = [
 		promise: 6,
 		without: 'the look whether an answer is a list at all',
 		file: 'nodes/DigiCert/api/lists.ts',
-		from: 'if (!Array.isArray(list) || total === undefined || isSpoken)',
+		from: 'if (!Array.isArray(list) || isSpoken)',
 		to: 'if (!Array.isArray(list ?? []))',
 	},
 	{
@@ -444,7 +444,7 @@ export const MUTATIONS: Mutation[] = [
 	{
 		promise: 7,
 		without: 'the other spellings of a license key in the input',
-		file: 'nodes/shared/operation/keptInput.ts',
+		file: 'nodes/shared/reader/secretNames.ts',
 		from: "/licen[cs]e|^ekey$/i.test(name.replace(/[\\s_.-]/g, ''))",
 		to: '/^licensekey$/i.test(name)',
 	},

@@ -37,6 +37,7 @@ describe('Automation > Create in Bulk', () => {
 			automationStatus: 'AUTOMATION_SCHEDULED',
 			message:
 				'Successfully initiated RENEW for 3 IP/Port(s), progress will be updated against individual IP/Ports',
+			whoActs: 'nobody',
 			nextStep: 'Check its status.',
 		});
 	});
