@@ -38,7 +38,7 @@ export const OWN = {
 	tooManyRequests: {
 		code: '429',
 		happened: 'The service refuses more requests, for longer or more often than the node waits',
-		done: 'Nothing, by this call.',
+		done: 'Nothing, as far as the answer says; a paid call is looked up before it is made again.',
 		next: 'Run again after the time that the text names.',
 	},
 	noSlot: {
