@@ -62,5 +62,5 @@ async function faultOf(
 	await way.close();
 	if (way.received.length > 0) return `${way.received[0]?.method} ${way.received[0]?.url} was sent`;
 	const said = String(returned.flat()[0]?.json.error ?? thrown?.message ?? 'nothing was said');
-	return / is empty|required/.test(said) ? undefined : said;
+	return / (is|are) empty|required/.test(said) ? undefined : said;
 }
