@@ -68,10 +68,12 @@ async function lookAgain<T>(write: Write<T>, failure: Failure): Promise<Look<T>>
 	const isLost = failure.class === 'unclear';
 	if (isLost) write.stepAside?.();
 	let open: Look<T> | undefined;
+	let unseen: Failure | undefined;
 	const look = async () => {
 		const seen = await write.look().catch((error: unknown) => asFailure(error));
 		if (seen instanceof Failure) {
 			if (isStop(seen)) throw seen;
+			unseen = seen;
 			return null;
 		}
 		if (seen.is !== 'open') return seen;
@@ -87,5 +89,6 @@ async function lookAgain<T>(write: Write<T>, failure: Failure): Promise<Look<T>>
 	const seen = found ?? (found === undefined ? open : undefined);
 	if (seen) return seen;
 	// A key that may not write may not look either.
-	throw failure.everybody ? failure : write.unclear(failure);
+	const isKeyRefused = failure.everybody && unseen?.class === failure.class;
+	throw isKeyRefused ? failure : write.unclear(failure);
 }

@@ -31,6 +31,7 @@ export async function lookAgain<I extends HostInput>(
 	const limitOf = (run: HostRun<I>) => lookedForMs(run, plan);
 	const start = performance.now();
 	let seen = runs;
+	let mayLook = true;
 	let open = runs.filter((run) => limitOf(run) >= 0);
 	for (
 		let wait = 0;
@@ -46,11 +47,16 @@ export async function lookAgain<I extends HostInput>(
 		} catch (error) {
 			// What was sent is sent: the items say so, with or without automation IDs. A list that
 			// cannot be read once is read again, as long as there is time.
-			if (isStop(asFailure(error))) return seen;
+			const failure = asFailure(error);
+			if (isStop(failure)) return seen;
+			if (failure.class === 'fixRights') {
+				mayLook = false;
+				break;
+			}
 		}
 		open = seen.filter((run) => began < limitOf(run));
 	}
-	return seen.map((run) => withoutLook(run, plan));
+	return seen.map((run) => withoutLook(run, plan, mayLook));
 }
 
 /** For how long a host is looked for; below zero for one that need not be looked for. */
@@ -64,7 +70,8 @@ function lookedForMs<I extends HostInput>(
 		case 'notSent':
 			return unseen;
 		case 'refused':
-			return 0;
+			// One look settles it, as soon as there is one.
+			return plan.visibleWithin(job.input) * 1000;
 		case 'held':
 			if (now.row || now.by.is !== 'sentMeanwhile') return unseen;
 			return plan.resolves(job.input) ? ACCEPTED_MS : unseen;
@@ -121,10 +128,14 @@ const unchanged = <I extends HostInput>(run: HostRun<I>): HostRun<I> =>
 	run.standing.is === 'refused' ? standing(run, { ...run.standing, is: 'notSent' }) : run;
 
 /** Without the list nobody knows. A key that may not write may not look either. */
-function withoutLook<I extends HostInput>(run: HostRun<I>, plan: Submission<I>): HostRun<I> {
+function withoutLook<I extends HostInput>(
+	run: HostRun<I>,
+	plan: Submission<I>,
+	mayLook: boolean,
+): HostRun<I> {
 	if (run.standing.is !== 'refused') return run;
 	const { failure } = run.standing;
-	if (failure.everybody) return standing(run, { is: 'notSent', failure });
+	if (failure.everybody && !mayLook) return standing(run, { is: 'notSent', failure });
 	const { message } = failure;
 	const unclear = standing(run, { is: 'sent', verdict: { kind: 'unclear', message } });
 	if (plan.buys) tellOthers(unclear);

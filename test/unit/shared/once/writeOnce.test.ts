@@ -30,6 +30,8 @@ interface Service {
 	closedAt?: number;
 	/** Looks of these numbers cannot be had. */
 	brokenLooks?: number[];
+	/** Looks of these numbers are forbidden. */
+	forbiddenLooks?: number[];
 	done?: boolean;
 	visibleWithinMs?: number;
 	signal?: AbortSignal;
@@ -44,6 +46,7 @@ async function write({ answers = [], lag = 0, ...service }: Service) {
 		told.looks++;
 		service.onLook?.(told.looks);
 		if (service.brokenLooks?.includes(told.looks)) throw unreadable();
+		if (service.forbiddenLooks?.includes(told.looks)) throw noRight();
 		if (service.closedAt === told.looks) return { is: 'refused', failure: refusal() };
 		if (done && hidden > 0) {
 			hidden--;
@@ -175,8 +178,10 @@ describe('A refusal', () => {
 	});
 
 	test('for lack of a right is one, also where the key may not look', async () => {
-		const { result } = await write({ answers: [{ throws: noRight() }], brokenLooks: [2] });
-		expect(result).toMatchObject({ class: 'fixRights', code: '403' });
+		const forbidden = await write({ answers: [{ throws: noRight() }], forbiddenLooks: [2] });
+		expect(forbidden.result).toMatchObject({ class: 'fixRights', code: '403' });
+		const broken = await write({ answers: [{ throws: noRight() }], brokenLooks: [2] });
+		expect(broken.result).toMatchObject({ class: 'unclear' });
 	});
 
 	test('by the limit is followed by a look: sent again only where it is still open', async () => {
