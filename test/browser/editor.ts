@@ -18,6 +18,9 @@ const EXPECTED = /status of 401/;
 const byTestId = (id: string) => `[data-test-id="${id}"]`;
 const select = (parameter: string) => byTestId(`parameter-input-${parameter}`);
 
+/** Texts of n8n's own selects, which it cuts itself. */
+const OF_THE_EDITOR = ['Mode...', 'Select Credential'];
+
 /** n8n's editor in a browser, as a person uses it. */
 export class Editor {
 	/** What the browser's console reported since `forgetErrors` */
@@ -187,7 +190,7 @@ export class Editor {
 					)
 					.map((element) => element.textContent?.trim() || element.getAttribute('placeholder')),
 			);
-		return cut.flatMap((text) => (text && text !== 'Mode...' ? [text] : []));
+		return cut.flatMap((text) => (text && !OF_THE_EDITOR.includes(text) ? [text] : []));
 	}
 
 	private keep(name: string, picture: Buffer): void {
