@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { Execution } from '../../sandbox/launcher/executions';
 import {
@@ -20,7 +20,7 @@ import {
 	orderParameters,
 	ordersOf,
 } from '../support/certCentral';
-import { OUR_NODES } from '../support/itemsWorkflow';
+import { node, OUR_NODES } from '../support/itemsWorkflow';
 import { OwnN8n } from '../support/ownN8n';
 import type { TestSimulator } from '../support/simulator';
 import { startTestSimulator } from '../support/simulator';
@@ -43,33 +43,23 @@ afterAll(async () => {
 	await simulator.stop();
 }, MINUTES);
 
-const at = (name: string, type: string, typeVersion: number, rest: Partial<INode>): INode => ({
-	id: randomUUID(),
-	name,
-	type,
-	typeVersion,
-	position: [0, 0],
-	parameters: {},
-	...rest,
-});
-
-const to = (...names: string[]) => names.map((node) => ({ node, type: 'main', index: 0 }));
+const to = (...names: string[]) => names.map((name) => ({ node: name, type: 'main', index: 0 }));
 
 async function loop(items: IDataObject[]) {
 	const credentials = {
 		digiCertApi: await createCredential(n8n.rest, 'digiCertApi', credentialOf(simulator)),
 	};
 	const nodes = [
-		at('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
-		at('Orders', 'n8n-nodes-base.set', 3.4, {
+		node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
+		node('Orders', 'n8n-nodes-base.set', 3.4, {
 			parameters: { mode: 'raw', jsonOutput: JSON.stringify({ items }) },
 		}),
-		at('Each', 'n8n-nodes-base.splitOut', 1, { parameters: { fieldToSplitOut: 'items' } }),
-		at('Order', OUR_NODES.certCentral, 1, {
+		node('Each', 'n8n-nodes-base.splitOut', 1, { parameters: { fieldToSplitOut: 'items' } }),
+		node('Order', OUR_NODES.certCentral, 1, {
 			parameters: orderParameters({ additionalFields: { skipApproval: true } }),
 			credentials,
 		}),
-		at('Check', OUR_NODES.certCentral, 1, {
+		node('Check', OUR_NODES.certCentral, 1, {
 			parameters: {
 				resource: 'order',
 				operation: 'checkStatus',
@@ -78,12 +68,12 @@ async function loop(items: IDataObject[]) {
 			},
 			credentials,
 		}),
-		at('Wait', 'n8n-nodes-base.wait', 1.1, {
+		node('Wait', 'n8n-nodes-base.wait', 1.1, {
 			webhookId: randomUUID(),
 			parameters: { amount: WAIT_SECONDS, unit: 'seconds' },
 		}),
-		at('Done', 'n8n-nodes-base.noOp', 1, {}),
-		at('Who acts', 'n8n-nodes-base.noOp', 1, {}),
+		node('Done', 'n8n-nodes-base.noOp', 1, {}),
+		node('Who acts', 'n8n-nodes-base.noOp', 1, {}),
 	];
 	const connections = {
 		Start: { main: [to('Orders')] },

@@ -42,7 +42,12 @@ const REGISTERED_WITHIN_MS = 30_000;
 const FINISHED_WITHIN_MS = 600_000;
 const LOOK_EVERY_MS = 100;
 
-const node = (name: string, type: string, typeVersion: number, rest: Partial<INode>): INode => ({
+export const node = (
+	name: string,
+	type: string,
+	typeVersion: number,
+	rest: Partial<INode>,
+): INode => ({
 	id: randomUUID(),
 	name,
 	type,

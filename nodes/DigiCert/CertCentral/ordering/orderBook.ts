@@ -12,6 +12,7 @@ import { orderRow } from '../../api/orderInfo';
 import { getOrder, ORDERS } from '../../api/orders';
 import type { Services } from '../../transport/services';
 import type { Identity } from './fingerprint';
+import { type IdIndex, link, unlink, unlinkAll } from './idIndex';
 import type { KnownOrder } from './knownOrder';
 import { asListed, asRead, couldBe, isYoung } from './knownOrder';
 import { isHidden, isNotFound } from './refusals';
@@ -37,9 +38,9 @@ export interface Reach {
 export class OrderBook {
 	private readonly orders = new Map<Id, KnownOrder>();
 
-	private readonly byName = new Map<string, Set<Id>>();
+	private readonly byName: IdIndex = new Map();
 
-	private readonly byKey = new Map<string, Set<Id>>();
+	private readonly byKey: IdIndex = new Map();
 
 	private readonly asked = new Map<Id, Read<OrderInfo | undefined>>();
 
@@ -246,17 +247,3 @@ const descends = (page: OrderInfo[]): boolean =>
 /** By each of them it is found; one that shows none may be any. */
 const namesOf = ({ commonName, names }: KnownOrder): Set<string> =>
 	new Set(commonName === '' ? [''] : [commonName, ...names]);
-
-function link(index: Map<string, Set<Id>>, name: string, id: Id): void {
-	index.set(name, (index.get(name) ?? new Set()).add(id));
-}
-
-function unlink(index: Map<string, Set<Id>>, name: string, id: Id): void {
-	const ids = index.get(name);
-	ids?.delete(id);
-	if (ids?.size === 0) index.delete(name);
-}
-
-function unlinkAll(index: Map<string, Set<Id>>, names: Set<string>, id: Id): void {
-	for (const name of names) unlink(index, name, id);
-}

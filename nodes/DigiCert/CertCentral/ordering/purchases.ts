@@ -66,7 +66,6 @@ export class Purchases {
 	async refused(ctx: IExecuteFunctions, key: string, visibleWithinMs: number): Promise<void> {
 		forgetBefore(this.refusals, performance.now() - YOUNG_MS);
 		this.refusals.set(key, performance.now());
-
 		await this.notes.refused(ctx, key, visibleWithinMs);
 	}
 
