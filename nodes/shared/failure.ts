@@ -60,6 +60,8 @@ export interface FailureFields {
 	code?: string;
 	/** HTTP status of the answer that says so; none where there was no answer. */
 	status?: number;
+	/** Milliseconds that the service asks to wait. */
+	askedMs?: number;
 	/** What is already known of the thing: order id, key, host. Never lost on the way out. */
 	ids?: IDataObject;
 	retryable?: boolean;
@@ -88,6 +90,8 @@ export class Failure extends Error {
 
 	readonly status: number | undefined;
 
+	readonly askedMs: number | undefined;
+
 	readonly ids: IDataObject;
 
 	readonly retryable: boolean;
@@ -105,6 +109,7 @@ export class Failure extends Error {
 		this.class = fields.class;
 		this.code = fields.code;
 		this.status = fields.status;
+		this.askedMs = fields.askedMs;
 		this.ids = fields.ids ?? {};
 		this.retryable = fields.retryable ?? words.retryable;
 		this.whoActs = fields.whoActs ?? words.whoActs;
@@ -120,6 +125,7 @@ export class Failure extends Error {
 			message: this.message,
 			code: this.code,
 			status: this.status,
+			askedMs: this.askedMs,
 			ids: { ...this.ids, ...ids },
 			retryable: this.retryable,
 			whoActs: this.whoActs,

@@ -316,6 +316,13 @@ export const MUTATIONS: Mutation[] = [
 		to: 'return ([] as CodeMeaning[]).find(',
 	},
 	{
+		promise: 4,
+		without: 'the words of a refusal that say how long to wait',
+		file: 'nodes/shared/http/askedWait.ts',
+		from: 'longest = Math.max(longest, sum);',
+		to: '',
+	},
+	{
 		promise: 5,
 		without: 'the limiter',
 		file: 'nodes/shared/limits/rollingWindow.ts',

@@ -16,14 +16,26 @@ export const OTHER_CONFLICTS: readonly string[] = [MOVING, PENDING_CHANGE];
 
 const API_CLIENT = 'In Akamai Control Center, Identity & Access > API Clients:';
 
+const LATER =
+	"Nothing was done. Run this item again later, and lower 'Pacing' of the credential if it happens again.";
+
 /** Too many requests from one address, whatever the documented limits say; no fault of the credential. */
-export const BURST = {
+export const BLOCKED = {
 	code: 'pep-authn/request-error',
-	says: 'IPBLOCK-BURST',
+	says: 'IPBLOCK-',
 	class: 'wait',
 	words: 'Akamai blocks this address for too many requests in a short time',
-	nextStep:
-		"Nothing was done. Run this item again later, and lower 'Pacing' of the credential if it happens again.",
+	nextStep: LATER,
+	everybody: true,
+} as const satisfies ProblemMeaning;
+
+/** The limit in words, under a status that stands for other things, too. */
+export const CROWDED = {
+	code: '400',
+	says: 'too many requests',
+	class: 'wait',
+	words: 'Akamai refuses more requests for now',
+	nextStep: LATER,
 	everybody: true,
 } as const satisfies ProblemMeaning;
 
@@ -32,7 +44,8 @@ export const BURST = {
  * Source: recorded answers in the vendor's client repositories; statuses from the CPS pages.
  */
 export const PROBLEMS: ProblemMeaning[] = [
-	BURST,
+	BLOCKED,
+	CROWDED,
 	{
 		code: 'pep-authn/request-error',
 		says: 'WAF deny rule',

@@ -3,13 +3,13 @@ import type { IHttpRequestMethods } from 'n8n-workflow';
 import { asFailure, Failure } from '../failure';
 import type { Bucket, Limiter, Pace, SlotUse } from '../limits/limiter';
 import { OWN } from '../ownCodes';
-import { pause } from '../time/pause';
+import { LONGEST_PAUSE_MS, pause } from '../time/pause';
 import { cancelled, cut, onAbort, signalOf } from '../time/stop';
 import { after } from '../time/timer';
 import { asObject, parseJson } from '../values';
+import { askedWait } from './askedWait';
 import type { Caller } from './caller';
 import { ownerOf } from './caller';
-import { retryAfterMs } from './retryAfter';
 
 /**
  * What a repeat would do. Classed by meaning, not by verb: Automation's reads are POST.
@@ -63,8 +63,6 @@ const READ_TRIES = 4;
 const LIMITED_TRIES = 8;
 /** A refused write begins with the pause of this round, since its rounds are not counted here. */
 const WRITE_ROUND = 2;
-/** A longer Retry-After is told to the user instead of being waited for. */
-const LONGEST_PAUSE_MS = 300_000;
 const BACK_OFF_MS = 500;
 const LONGEST_BACK_OFF_MS = 30_000;
 
@@ -85,6 +83,7 @@ export async function exchange(
 	const until = performance.now() + (request.holdsFor ?? Infinity);
 	const isWrite = request.meaning === 'write';
 	let limited = 0;
+	let paused = 0;
 	for (let round = 0; ; round++) {
 		if (limiter.refusedFor() > 0) throw tooManyRequests(limiter.askedFor());
 		const answer = await once(caller, credential, limiter, { ...request, until }, signal);
@@ -99,7 +98,10 @@ export async function exchange(
 				throw tooManyRequests(ms);
 			}
 			limiter.pauseFor(ms);
-			if (isWrite || ++limited > LIMITED_TRIES) throw tooManyRequests(ms, answer.status);
+			paused += ms;
+			// All pauses of one call are no longer than one may be: who waits has a deadline.
+			const isLast = ++limited > LIMITED_TRIES || paused > LONGEST_PAUSE_MS;
+			if (isWrite || isLast) throw tooManyRequests(ms, answer.status);
 			continue;
 		}
 		const faulty =
@@ -205,14 +207,17 @@ const outdated = (): Failure =>
 		message: 'The wait for a slot was so long that the look-up before it has to be made anew',
 	});
 
-const byRetryAfter = ({ status, headers }: Answer): Limited | undefined =>
-	status === 429 ? { ms: retryAfterMs(headers['retry-after'], Date.now()) } : undefined;
+const byRetryAfter = (answer: Answer): Limited | undefined =>
+	answer.status === 429
+		? { ms: askedWait(answer, { now: Date.now(), names: ['retry-after'] }) }
+		: undefined;
 
 const tooManyRequests = (ms: number, status?: number): Failure =>
 	new Failure({
 		class: 'wait',
 		status,
 		code: OWN.tooManyRequests.code,
+		askedMs: ms,
 		everybody: true,
 		message: `The service refuses more requests for now; it asks to wait ${Math.ceil(ms / 1000)} s${untilWords(ms)}`,
 	});

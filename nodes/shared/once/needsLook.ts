@@ -1,7 +1,8 @@
 import type { Failure } from '../failure';
 import { OWN } from '../ownCodes';
+import { LONGEST_PAUSE_MS } from '../time/pause';
 
-/** So often a write is made that the limit refuses. */
+/** So often a write is made that the limit refuses, as long as its pauses are no longer than one may be. */
 const LIMITED_TRIES = 8;
 
 /**
@@ -10,4 +11,6 @@ const LIMITED_TRIES = 8;
  */
 export const needsLook = (failure: Failure | undefined, looks: number): boolean =>
 	failure?.code === OWN.outdated.code ||
-	(failure?.code === OWN.tooManyRequests.code && looks < LIMITED_TRIES);
+	(failure?.code === OWN.tooManyRequests.code &&
+		looks < LIMITED_TRIES &&
+		looks * (failure.askedMs ?? 0) <= LONGEST_PAUSE_MS);

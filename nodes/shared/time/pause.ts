@@ -2,6 +2,9 @@ import { sleep } from 'n8n-workflow';
 
 import { cancelled, onAbort } from './stop';
 
+/** A longer pause that a service asks for is told to the user instead of being waited for. */
+export const LONGEST_PAUSE_MS = 300_000;
+
 /** A slice keeps a cancelled pause from leaving a long timer behind. */
 const SLICE_MS = 1000;
 

@@ -15,6 +15,7 @@ describe('When Akamai wants to be asked again', () => {
 		['the header as the pages print it', { 'retry-after-': '12' }, {}, 12_000],
 		['Akamai-RateLimit-Next', { 'akamai-ratelimit-next': IN_A_MINUTE }, {}, 60_500],
 		['X-RateLimit-Next', { 'x-ratelimit-next': IN_A_MINUTE }, {}, 60_500],
+		['X-RateLimit-Next since 1970', { 'x-ratelimit-next': `${NOW / 1000 + 60}` }, {}, 60_000],
 		[
 			'an instant in the detail',
 			{},
@@ -68,6 +69,19 @@ describe('A burst that the gateway blocks', () => {
 			ms: expect.any(Number),
 			pace: { concurrency: 1 },
 		});
+	});
+
+	it.each([
+		['another rule that blocks addresses', gateway('WAF deny rule IPBLOCK-RATE7-1')],
+		['too many requests in words', { title: 'Too many requests', detail: 'Slow down' }],
+		['too many requests in plain text', 'Too Many Requests'],
+	])('counts, told as %s', (_how, body: unknown) => {
+		expect(limited({}, body, 400)).toMatchObject({ ms: 5_000, pace: { concurrency: 1 } });
+	});
+
+	it('is as long as it says', () => {
+		const told = limited({}, gateway('WAF deny rule IPBLOCK-BURST4-1. Retry in 30 s'), 400);
+		expect(told?.ms).toBe(30_000);
 	});
 
 	it.each(['Invalid timestamp', 'WAF deny rule GEO-7'])('is not %s', (detail) => {

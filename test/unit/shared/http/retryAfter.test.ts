@@ -13,6 +13,9 @@ describe('Retry-After', () => {
 		['blanks', ' ', undefined],
 		['something else', 'soon', undefined],
 		['a negative number', '-5', 0],
+		['seconds since 1970', String(NOW / 1000 + 30), 30_000],
+		['milliseconds since 1970', String(NOW + 30_000), 30_000],
+		['seconds since 1970 that are over', String(NOW / 1000 - 30), 0],
 	])('as %s', (_form, header, expected) => {
 		expect(retryAfterMs(header, NOW)).toBe(expected);
 	});

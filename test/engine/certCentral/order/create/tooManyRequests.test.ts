@@ -42,6 +42,22 @@ describe('Too many requests', () => {
 		);
 		expect(jsons(outputs[0])).toMatchObject([{ details: { code: '429', retryable: true } }]);
 		expect(await ordersOf(simulator)).toEqual([]);
+		// Five pauses of a minute are as long as one may be.
+		expect(purchases(simulator)).toHaveLength(6);
+	}, 60_000);
+
+	test('asked for after each read is waited for five minutes in all', async () => {
+		await simulator.fault('tooManyRequests', { match: { method: 'GET', path: 'order' } });
+		await simulator.fault('retryAfterSeconds', { seconds: 60 });
+		const before = simulator.world.calls.all().length;
+		const order = [await orderOf('unread.example.com')];
+		const { outputs } = await withFastClock(
+			[simulator],
+			async () => await run(order, {}, { onError: 'continueRegularOutput' }),
+		);
+		expect(jsons(outputs[0])).toMatchObject([{ details: { code: '429', retryable: true } }]);
+		const refused = simulator.world.calls.all().slice(before);
+		expect(refused.filter(({ status }) => status === 429)).toHaveLength(6);
 	}, 60_000);
 
 	test('an absurd Retry-After ends the run with its time', async () => {
