@@ -40,6 +40,9 @@ export const FAULTS = {
 	retryAfterAbsurd: 'Retry-After of a whole day (`seconds`)',
 	// DigiCert
 	listLag: 'List orders hides orders younger than `delayMs` of real time',
+	infoLag: 'Order info does not find orders younger than `delayMs` of real time',
+	keyHidden: 'Order info shows no alternative_order_id',
+	hiddenRows: 'the total of List orders counts three orders that the key may not see',
 	orderChanged: 'names, product or organization of an order are changed once it is placed',
 	wrongCertificate: 'a download returns another certificate of the same order',
 	errorsInside200: 'automation answers 200 with data.errors and has done nothing',
@@ -61,6 +64,8 @@ export const FAULTS = {
 	cpsBurst: 'the gateway blocks a burst: 400 with a WAF rule, before any work',
 	cpsLimitInWords: 'a 429 says when to come back in its detail alone',
 	cpsSuspended: 'a running change is told as suspended, without an input',
+	cpsStateInCapitals: 'the state of a change is told in capital letters',
+	cpsErrorList: 'a running change tells a list of errors beside its state',
 	cpsErrorBeside: 'a running change tells an error beside its state',
 	clockSkew: 'the server clock differs by `delayMs`',
 } as const;
@@ -134,6 +139,8 @@ export const HARMLESS_FAULTS: Partial<Record<FaultName, FaultSetting>> = {
 	cpsLimitInWords: { rate: 0.3, seed: 20 },
 	cpsSuspended: { rate: 0.05, seed: 21 },
 	cpsErrorBeside: { rate: 0.02, seed: 22 },
+	cpsStateInCapitals: { rate: 0.05, seed: 23 },
+	cpsErrorList: { rate: 0.02, seed: 24 },
 	// A client of CPS sends back what it got, and CPS refuses what it does not know.
 	extraFields: { rate: 0.05, seed: 19, match: { path: '^/(services|automationws)/' } },
 };

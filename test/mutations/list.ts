@@ -267,6 +267,13 @@ export const MUTATIONS: Mutation[] = [
 		to: '',
 	},
 	{
+		promise: 1,
+		without: 'a look for what expressions have left out of a name',
+		file: 'nodes/shared/reader/names.ts',
+		from: 'if (reader.hasHole(path))',
+		to: 'if (false)',
+	},
+	{
 		promise: 2,
 		without: 'what is known of the other items when Stop comes',
 		file: 'nodes/shared/operation/each.ts',
@@ -380,6 +387,13 @@ export const MUTATIONS: Mutation[] = [
 	},
 	{
 		promise: 6,
+		without: 'one state for one word, in whatever letters',
+		file: 'nodes/Akamai/api/changeStatus.ts',
+		from: 'return SAME_WORD[plain] ?? plain;',
+		to: 'return word;',
+	},
+	{
+		promise: 6,
 		without: 'the other spelling of a state',
 		file: 'nodes/DigiCert/api/automationStatus.ts',
 		from: "'SUCCESFULLY_RENEWED',",
@@ -426,6 +440,13 @@ export const MUTATIONS: Mutation[] = [
 		file: 'nodes/DigiCert/api/requests.ts',
 		from: 'if (request.requestId !== id || info.errors !== undefined) throw notReadable();',
 		to: '',
+	},
+	{
+		promise: 7,
+		without: 'the account switch key among the secrets',
+		file: 'nodes/Akamai/transport/client.ts',
+		from: '\t\taccount,\n\t];',
+		to: '\t];',
 	},
 	{
 		promise: 7,

@@ -19,8 +19,26 @@ const STATES: Record<string, State> = {
 const PAST_STATES: Record<string, State> = {
 	completed: 'done',
 	cancelled: 'failed',
+	error: 'failed',
 	incomplete: 'inProgress',
 };
+
+/** Words that mean the same, of other copies of this API. */
+const SAME_WORD: Record<string, string> = {
+	canceled: 'cancelled',
+	failed: 'error',
+	failure: 'error',
+	complete: 'completed',
+};
+
+/** In whatever case, with a blank or underscore for the hyphen. */
+function stateWord(word: string): string {
+	const plain = word
+		.trim()
+		.toLowerCase()
+		.replace(/[\s_]+/g, '-');
+	return SAME_WORD[plain] ?? plain;
+}
 
 /** States in which an input decides what comes next, and what to say while there is none. */
 const WAITS: Record<string, string> = {
@@ -82,7 +100,8 @@ const asks = ({ segment }: AllowedInput): Next => INPUTS[segment] ?? OTHER_INPUT
  * Decided by state and inputs; the list of `status` values is open. One that is not required is
  * told as well: what waits for DV tokens goes on by itself only when somebody has published them.
  */
-export function changeStatus({ state: word, status, error, inputs }: Change): Status {
+export function changeStatus({ state: told, status, error, inputs }: Change): Status {
+	const word = stateWord(told);
 	const required = inputs.find(({ isRequired }) => isRequired);
 	const input = required ?? inputs[0];
 	const waits = WAITS[word];
@@ -95,7 +114,7 @@ export function changeStatus({ state: word, status, error, inputs }: Change): St
 		retryable: false,
 		whoActs,
 		nextStep: [
-			...(word in STATES ? [] : [unknownState(word)]),
+			...(word in STATES ? [] : [unknownState(told)]),
 			...(waits && !input ? [waits] : []),
 			...(error ? [`CPS reports the error "${error}".`] : []),
 			nextStep,
@@ -108,11 +127,12 @@ export function changeStatus({ state: word, status, error, inputs }: Change): St
 
 export function pastStatus(past: PastChange | undefined): Status {
 	const vendorStatus = past?.status ?? '';
-	const state = PAST_STATES[vendorStatus] ?? 'inProgress';
+	const word = stateWord(vendorStatus);
+	const state = PAST_STATES[word] ?? 'inProgress';
 	const { whoActs, nextStep } = NEXT[state];
 	const remark = !past
 		? ['CPS lists no change of this enrollment, neither pending nor past.']
-		: vendorStatus in PAST_STATES
+		: word in PAST_STATES
 			? []
 			: [unknownState(vendorStatus)];
 	return {

@@ -63,7 +63,12 @@ function asInput(entry: unknown, path: string): AllowedInput | undefined {
 	return { segment: info.split('/').at(-1) ?? '', isRequired: entry.requiredToProceed === true };
 }
 
+/** Code and description, of one error or of several. */
 function spoken(error: unknown): string | undefined {
+	if (Array.isArray(error)) {
+		const list: unknown[] = error;
+		return list.flatMap((one) => spoken(one) ?? []).join('; ') || undefined;
+	}
 	if (!isObject(error)) return asText(error);
 	const words = [error.code, error.description].flatMap((part) => asText(part) ?? []);
 	return words.length > 0 ? words.join(': ') : undefined;

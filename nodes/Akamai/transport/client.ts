@@ -46,6 +46,8 @@ function clientFrom(
 		secretText(credentials, 'clientToken', 'Client Token'),
 		secretText(credentials, 'clientSecret', 'Client Secret'),
 		secretText(credentials, 'accessToken', 'Access Token'),
+		// It stands in the address of each call, which services repeat.
+		account,
 	];
 	const scrub = scrubber(secrets, '[credential]');
 	const pace = { windows: windowsOf(credentials, AKAMAI_CPS_PACE), concurrency: CONCURRENCY };

@@ -34,6 +34,7 @@ export function problemOf(answer: Answer, { path, meaning, ownAccount }: Refused
 	return new Failure({
 		class: failureClass,
 		code: codes[0],
+		status: answer.status,
 		message: `${words}${said === '' ? '' : `: ${said}`}${skew}`,
 		whoActs: known?.whoActs,
 		nextStep: lost ? undefined : known?.nextStep,

@@ -28,8 +28,18 @@ export function toAscii(name: string): string {
 	}
 }
 
-/** What JavaScript writes for a value that is not there: as a label it is nobody's wish. */
-const LEFT_BEHIND = /(?:^|\.)(?:undefined|null|nan)(?:\.|$)|(?:^|[.-])undefined(?:[.-]|$)/;
+/** What JavaScript writes for a value that is not there, alone or beside other parts of a label. */
+const LEFT_BEHIND = /undefined|null$|(?:^|-)(?:null|nan)(?:-|$)/;
+
+/**
+ * Whether a name that an expression made holds what is left where a value was missing. Written by
+ * hand it is meant; so is a domain of its own under a top-level one (null.de).
+ */
+export function isLeftBehind(ascii: string): boolean {
+	const labels = (ascii.startsWith('*.') ? ascii.slice(2) : ascii).split('.');
+	const isDomain = labels.length === 2 && /^(?:null|nan)$/.test(labels[0] ?? '');
+	return labels.slice(isDomain ? 1 : 0).some((label) => LEFT_BEHIND.test(label));
+}
 
 export interface NameRules {
 	/** A private CA: single labels and addresses of its own network, too. */
@@ -54,7 +64,6 @@ export function faultOf(
 	if (ascii.length > LONGEST_NAME) return `is longer than ${LONGEST_NAME} characters`;
 	if (/^[a-z]+:\/\//.test(ascii)) return 'is a URL; give the host name only';
 	if (host.includes('*')) return 'has a wildcard that is not the whole first label';
-	if (LEFT_BEHIND.test(host)) return 'holds what an expression leaves where a value is missing';
 	if (!ASCII.test(host))
 		return 'holds a character that no domain name has, such as a dash or an emoji';
 	const labels = host.split('.');

@@ -15,7 +15,7 @@ const scrubOf = (instead: string) => (secret: string) => {
 	const encoded = secret.length < SHORTEST_ENCODED ? [] : inBase64(secret);
 	return (text: string): string => {
 		const plain = text.includes(secret) ? text.split(secret).join(instead) : text;
-		const decoded = /[\\%]/.test(plain) ? plain.replace(escaped, instead) : plain;
+		const decoded = /[\\%&]/.test(plain) ? plain.replace(escaped, instead) : plain;
 		return encoded.reduce(
 			(left, spelling) => (left.includes(spelling) ? left.split(spelling).join(instead) : left),
 			decoded,
@@ -23,13 +23,40 @@ const scrubOf = (instead: string) => (secret: string) => {
 	};
 };
 
-/** Each character as it is, behind backslashes, as in JSON (twice at most), or as in a URL. */
+/** Entities of HTML with a name, of what keys are made of besides letters and digits. */
+const ENTITY: Record<string, string> = {
+	'&': 'amp',
+	'<': 'lt',
+	'>': 'gt',
+	'"': 'quot',
+	"'": 'apos',
+	'+': 'plus',
+	'=': 'equals',
+	'/': 'sol',
+	':': 'colon',
+	'-': '(?:hyphen|dash)',
+	_: 'lowbar',
+	'.': 'period',
+};
+
+/** As in HTML, be the page written into another one. */
+const entityOf = (character: string): string => {
+	const code = character.charCodeAt(0);
+	const named = ENTITY[character];
+	const forms = [`#0{0,5}${code}`, `#[xX]0{0,5}${anyCase(code.toString(16))}`];
+	return `&(?:amp;)?(?:${[...forms, ...(named ? [named] : [])].join('|')});`;
+};
+
+const anyCase = (hex: string): string =>
+	[...hex].map((digit) => `[${digit}${digit.toUpperCase()}]`).join('');
+
+/** Each character as it is, behind backslashes, as in JSON (twice at most), as in a URL or in HTML. */
 function escapedPattern(secret: string): RegExp {
 	const characters = [...secret].map((character) => {
 		const hex = character.charCodeAt(0).toString(16).padStart(2, '0');
 		const own = character.replace(/[^A-Za-z0-9]/, '\\$&');
-		const code = [...hex].map((digit) => `[${digit}${digit.toUpperCase()}]`).join('');
-		return `(?:${own}|\\\\{1,4}(?:${own}|u00${code})|%(?:25)?${code})`;
+		const code = anyCase(hex);
+		return `(?:${own}|\\\\{1,4}(?:${own}|u00${code})|%(?:25)?${code}|${entityOf(character)})`;
 	});
 	return new RegExp(characters.join(''), 'g');
 }

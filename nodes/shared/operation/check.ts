@@ -7,7 +7,7 @@ import { pause } from '../time/pause';
 import { isStop, signalOf } from '../time/stop';
 import { forEachJob } from './each';
 import { defineOperation } from './execute';
-import { withoutSecrets } from './keptInput';
+import { keptOf, withoutSecrets } from './keptInput';
 import type { LoopOptions } from './loop';
 import { keepInLoop, loopFields, pauseAfter, readLoop, roundsOf, settledBefore } from './loop';
 import type { Job, Operation, Outcome } from './operation';
@@ -61,6 +61,9 @@ const waitUpTo: INodeProperties = {
 		'How long to keep checking inside this node. What is not finished by then leaves by In Progress. For hours and days use a Wait node behind In Progress instead.',
 };
 
+/** What was just made may not be found yet, for as long as a list may take to show it. */
+const YOUNG_MS = 120_000;
+
 /** Seconds until it makes sense to ask `count` things singly again without using up the limit. */
 const nextCheckIn = (count: number, checksPerMinute: number): number =>
 	Math.max(SHORTEST_PAUSE_SECONDS, Math.ceil((count / checksPerMinute) * 60));
@@ -93,7 +96,8 @@ async function checkUntil<I>(
 	jobs: Array<Job<Awaited<I>>>,
 ): Promise<Outcome[]> {
 	const longest = jobs.reduce((most, { input }) => Math.max(most, input.waitUpTo), 0);
-	const deadline = performance.now() + longest * 1000;
+	const began = performance.now();
+	const deadline = began + longest * 1000;
 	const signal = signalOf(ctx);
 	const before = new Map(ctx.getInputData().map(({ json }, item) => [item, json]));
 	const known = new Map(jobs.flatMap((job) => seenBefore(job, before.get(job.item))));
@@ -106,11 +110,17 @@ async function checkUntil<I>(
 		}
 		const left = deadline - performance.now();
 		const seconds = nextCheckIn(askedAgain, spec.checksPerMinute);
-		const again = outcomes.filter((outcome) => isRunning(outcome) || isLost(outcome));
+		const isYoung = performance.now() - began < YOUNG_MS;
+		const again = outcomes.filter(
+			(outcome) => isRunning(outcome) || isLost(outcome) || (isYoung && isMissing(outcome)),
+		);
 		if (left <= 0 || again.length === 0 || signal?.aborted) {
 			const rounds = again.map(({ item }) => roundsOf(before.get(item)));
 			const next = pauseAfter(rounds.length > 0 ? Math.min(...rounds) : 0, seconds);
-			return [...known.values()].map((outcome) => timed(outcome, next));
+			const isWaitedOut = longest > 0 && !signal?.aborted;
+			return [...known.values()]
+				.map((outcome) => (isWaitedOut ? unseen(outcome, before.get(outcome.item)) : outcome))
+				.map((outcome) => timed(outcome, next));
 		}
 		const items = new Set(again.map(({ item }) => item));
 		open = open.filter(({ item }) => items.has(item));
@@ -166,6 +176,25 @@ const isRunning = (outcome: Outcome): boolean =>
 /** The service was not to be had, which says nothing of the thing: a later look may tell. */
 const isLost = (outcome: Outcome): boolean =>
 	'failure' in outcome && ['wait', 'settle'].includes(outcome.failure.class);
+
+const isMissing = (outcome: Outcome): boolean =>
+	'failure' in outcome && outcome.failure.status === 404;
+
+/** What could not be looked at for as long as was waited is not finished, as far as anybody knows. */
+function unseen(outcome: Outcome, input: IDataObject | undefined): Outcome {
+	if (!('failure' in outcome) || !isLost(outcome)) return outcome;
+	const { item, failure } = outcome;
+	const { retryable, whoActs, message, ids } = failure;
+	const status: Status = {
+		state: 'inProgress',
+		vendorStatus: '',
+		retryable,
+		whoActs,
+		nextStep: `${message}. Check again later.`,
+	};
+	const json = statusJson(status, { ...keptOf(input), ...ids });
+	return { item, json, output: STATES.indexOf('inProgress') };
+}
 
 /** The same pause on every item, since a Wait node reads the first one only. */
 const timed = (outcome: Outcome, nextCheckInSeconds: number): Outcome =>

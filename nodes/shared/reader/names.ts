@@ -1,5 +1,5 @@
 import type { NameRules } from '../certificate/names';
-import { faultOf, nameFault, toAscii } from '../certificate/names';
+import { faultOf, isLeftBehind, toAscii } from '../certificate/names';
 import type { Reader } from './reader';
 
 /** ub-common-name of X.520 (RFC 5280): no CA issues a longer one. */
@@ -21,7 +21,7 @@ export interface Names {
 
 export function readCommonName(reader: Reader, path: string, rules?: NameRules): string {
 	const written = reader.text(path) ?? reader.refuse(path, 'is empty');
-	const fault = holeIn(reader, path, written) ?? nameFault(written, rules);
+	const fault = faultIn(reader, path, written, rules);
 	if (fault) return reader.refuse(path, `${quoted(written)} ${fault}`);
 	return toAscii(written).length > LONGEST_COMMON_NAME
 		? reader.refuse(
@@ -31,11 +31,23 @@ export function readCommonName(reader: Reader, path: string, rules?: NameRules):
 		: written;
 }
 
-/** A final dot is the root, unless an expression was to put something behind it. */
-const holeIn = (reader: Reader, path: string, name: string): string | undefined =>
-	name.trim().endsWith('.') && reader.isTemplate(path)
-		? 'ends with a dot: its expression gives nothing for what comes behind it'
-		: undefined;
+/** Why a name cannot be meant; one that expressions made may lack what they were to give. */
+export function faultIn(
+	reader: Reader,
+	path: string,
+	written: string,
+	rules?: NameRules,
+	ascii = toAscii(written),
+): string | undefined {
+	if (reader.hasHole(path)) return 'lacks a part: one of its expressions gives nothing';
+	// A final dot is the root, unless an expression was to put something behind it.
+	if (written.trim().endsWith('.') && reader.isTemplate(path)) {
+		return 'ends with a dot: its expression gives nothing for what comes behind it';
+	}
+	return reader.isEvaluated(path) && isLeftBehind(ascii)
+		? 'holds what an expression leaves where a value is missing. If it is meant, write it without an expression'
+		: faultOf(ascii, rules);
+}
 
 /** Further names; a list that holds the common name alone says that there is none. */
 export function readNames(reader: Reader, path: string, commonName = '', rules?: NameRules): Names {
@@ -49,7 +61,7 @@ export function readNames(reader: Reader, path: string, commonName = '', rules?:
 	// Each is converted once: that takes its time.
 	const converted = new Map(written.map((name) => [name, toAscii(name)]));
 	for (const [name, ascii] of converted) {
-		const fault = holeIn(reader, path, name) ?? faultOf(ascii, rules);
+		const fault = faultIn(reader, path, name, rules, ascii);
 		if (fault) return reader.refuse(path, `holds ${quoted(name)}, which ${fault}`);
 	}
 	const ascii = [...new Set(converted.values())];

@@ -5,6 +5,7 @@ import { badInput } from '../failure';
 import { isObject, valueAt } from '../values';
 import type { FormPaths } from './formPaths';
 import { holdsExpression, namedField, plainExpression } from './plainExpression';
+import { hasHole, type Template, templateOf } from './template';
 
 export const UNREADABLE = 'could not be read, check its expression';
 export const NOTHING = 'is empty: its expression gives nothing for this item';
@@ -126,13 +127,24 @@ export class Parameters {
 		return holdsExpression(parameter) && parameter !== usual && !namesTheSame(parameter, usual);
 	}
 
+	/** Whether an expression gave it, be it the one that the form begins with. */
+	isEvaluated(path: string): boolean {
+		return this.known.computed ?? holdsExpression(located(valueAt(this.known.set, path)));
+	}
+
 	/** Whether expressions fill in parts of a text: one that gives nothing leaves a hole in it. */
 	isTemplate(path: string): boolean {
-		const parameter = located(valueAt(this.known.set, path));
-		if (typeof parameter !== 'string' || !holdsExpression(parameter)) return false;
-		const [before = '', ...rest] = parameter.slice(1).split('{{');
-		const between = rest.map((part) => part.slice(part.lastIndexOf('}}') + 2));
-		return [before, ...between].join('').trim() !== '';
+		return this.template(path) !== undefined;
+	}
+
+	/** Whether one of them, which only names a value, has left one. */
+	hasHole(path: string): boolean {
+		const [template, given] = [this.template(path), this.value(path)];
+		return template !== undefined && typeof given === 'string' && hasHole(template, given);
+	}
+
+	private template(path: string): Template | undefined {
+		return templateOf(located(valueAt(this.known.set, path)));
 	}
 
 	private asked(path: string, extractValue: boolean): unknown {

@@ -49,9 +49,45 @@ describe('A text whose expressions fill in parts', () => {
 		['of a common name, at its end', { commonName: '=example.co.{{ $json.country }}' }],
 		['of further names', { dnsNames: '=shop.example.com, {{ $json.second }}' }],
 		['of a further name', { dnsNames: '=shop.example.co.{{ $json.country }}' }],
+		['within a common name', { commonName: '=srv{{ $json.number }}.example.com' }],
+		[
+			'within a further name',
+			{ dnsNames: '=www.example.com, a{{ $json.more.number }}.example.com' },
+		],
 	])('orders nothing where one gives nothing: %s', async (_title, parameters) => {
 		expect(textOf(await order(parameters))).toMatch(/gives nothing/);
 		await nothingBought();
+	});
+});
+
+describe('A name that an expression made', () => {
+	test.each(['srvundefined', 'srv-null', 'srvnull', 'undefined', 'NaN', '*.null'])(
+		'is refused where it holds what a missing value leaves: %s',
+		async (label) => {
+			const commonName = `${label}.example.com`;
+			const made = await order({ commonName: '={{ $json.name }}' }, { name: commonName });
+			expect(textOf(made)).toContain('holds what an expression leaves where a value is missing');
+			const added = await order({ dnsNames: '={{ $json.names }}' }, { names: [commonName] });
+			expect(textOf(added)).toContain('holds what an expression leaves where a value is missing');
+			await nothingBought();
+		},
+	);
+
+	test.each(['null.de', 'nan.go.th', 'www.undefined.example.com'])(
+		'is meant where it was written by hand: %s',
+		async (commonName) => {
+			const csr = await newCsr(commonName);
+			const run = await order({ commonName, dnsNames: '' }, { csr });
+			expect(run.error).toBeUndefined();
+			expect(await ordersOf(fleet)).toHaveLength(1);
+		},
+	);
+
+	test('is bought where a part may be nothing', async () => {
+		const csr = await newCsr('example.com');
+		const commonName = "={{ $json.host ? $json.host + '.' : '' }}example.com";
+		expect((await order({ commonName, dnsNames: '' }, { csr })).error).toBeUndefined();
+		expect(await ordersOf(fleet)).toHaveLength(1);
 	});
 });
 

@@ -52,3 +52,21 @@ test('a suspended change with an input needs action, also where none is required
 	expect(output).toBe(2);
 	expect(json).toMatchObject({ state: 'needsAction', whoActs: 'domain owner', allowedInput });
 });
+
+test.each([
+	['CANCELED', 3],
+	['Failed', 3],
+	['COMPLETED', 0],
+	['Running', 1],
+])(
+	'a change that is told as %s is in no other state than one in small letters',
+	async (state, at) => {
+		const statusInfo = { state, status: 'x', error: [{ code: 'a', description: 'b' }] };
+		const { json, output } = await answered(
+			{ statusInfo, allowedInput: [] },
+			{ resource: 'change', operation: 'checkStatus' },
+		);
+		expect(output).toBe(at);
+		expect(json?.nextStep).toContain('CPS reports the error "a: b"');
+	},
+);

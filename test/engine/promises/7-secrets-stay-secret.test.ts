@@ -31,6 +31,7 @@ const SECRETS = {
 	clientToken: `akab-${newSecret()}`,
 	clientSecret: newSecret(),
 	accessToken: `akab-${newSecret()}`,
+	accountSwitchKey: `1-${newSecret()}`,
 	licenseKey: newSecret(),
 };
 
@@ -39,6 +40,13 @@ const careless = useReceiver();
 /** Tells the client all that it sent: key, signature and body. */
 const repeated = ({ url, headers, body }: ReceivedRequest): string =>
 	`${url} ${JSON.stringify(headers)} ${body.toString()}`;
+
+/** Every character but a blank as an entity, as careful pages write what they repeat. */
+const asHtml = (text: string): string =>
+	[...text].map((one) => (one === ' ' ? one : `&#${one.charCodeAt(0)};`)).join('');
+
+const ofHtml = (html: string): string =>
+	html.replace(/&(?:amp;)?#(\d+);/g, (_entity, code: string) => String.fromCharCode(Number(code)));
 
 const WAYS: Record<string, (request: ReceivedRequest) => Answer> = {
 	'an error that repeats the request': (request) => ({
@@ -56,6 +64,10 @@ const WAYS: Record<string, (request: ReceivedRequest) => Answer> = {
 		status: 403,
 		headers: { 'content-type': 'text/html' },
 		body: `<html><body>${repeated(request)}</body></html>`,
+	}),
+	'an error that repeats the request as HTML': (request) => ({
+		status: 400,
+		body: { title: asHtml(repeated(request)), errors: [{ message: asHtml(repeated(request)) }] },
 	}),
 };
 
@@ -108,6 +120,7 @@ const credentials = (): Record<string, IDataObject> => ({
 		clientToken: SECRETS.clientToken,
 		clientSecret: SECRETS.clientSecret,
 		accessToken: SECRETS.accessToken,
+		accountSwitchKey: SECRETS.accountSwitchKey,
 	},
 });
 
@@ -133,6 +146,9 @@ describe('Promise 7: secrets stay secret', () => {
 				const shown = whole([ours, outputs, error]);
 				for (const secret of [...Object.values(SECRETS), ...signatures()]) {
 					expect(shown).not.toContain(secret);
+				}
+				for (const secret of Object.values(SECRETS)) {
+					expect(ofHtml(shown)).not.toContain(secret);
 				}
 			}
 		}

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { nameFault } from '../../../shared/certificate/names';
 import { asFailure, badInput, type Failure } from '../../../shared/failure';
 import type { Job } from '../../../shared/operation/operation';
 import { knownIn } from '../../../shared/reader/knownIn';
+import { faultIn } from '../../../shared/reader/names';
 import type { Reader } from '../../../shared/reader/reader';
 import type { PartialScope } from '../../api/account';
 import { scopeOf } from '../../api/account';
@@ -37,7 +37,7 @@ export function readOptionalHost(reader: Reader): Host | undefined {
 
 function optionalPart(reader: Reader): Omit<Host, 'ip' | 'port'> {
 	const domainName = reader.text('domainName');
-	const fault = domainName && nameFault(domainName, { singleLabel: true });
+	const fault = domainName && faultIn(reader, 'domainName', domainName, { singleLabel: true });
 	if (fault) reader.refuse('domainName', fault);
 	const managementIp = readIp(reader, 'managementIp');
 	const virtualServerName = reader.text('virtualServerName');

@@ -54,11 +54,16 @@ export function changeRoutes(scope: FastifyInstance, context: Context): void {
 		const isRunning = statusInfo.state === 'running';
 		const suspended = isRunning && strikes(context.world, request, 'cpsSuspended');
 		const faulty = isRunning && strikes(context.world, request, 'cpsErrorBeside');
+		const several = isRunning && strikes(context.world, request, 'cpsErrorList');
+		const state = suspended ? 'suspended' : statusInfo.state;
+		const loud = strikes(context.world, request, 'cpsStateInCapitals');
+		const error = errorBeside(context.world.clock.now());
 		return await answer(reply, type, {
 			statusInfo: {
 				...statusInfo,
-				...(suspended ? { state: 'suspended' } : {}),
-				...(faulty ? { error: errorBeside(context.world.clock.now()) } : {}),
+				state: loud ? state.toUpperCase() : state,
+				...(faulty ? { error } : {}),
+				...(several ? { error: [error, error] } : {}),
 			},
 			allowedInput,
 		});

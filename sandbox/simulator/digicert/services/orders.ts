@@ -100,6 +100,9 @@ function changeStatus(order: Order, status: string, note: string | undefined, no
 		.forEach((request) => Object.assign(request, { status: 'rejected', processedAt: now }));
 }
 
+/** Of other divisions: counted, and never shown. */
+const HIDDEN_ROWS = 3;
+
 export function registerOrders(app: FastifyInstance, books: DigiCertBooks): void {
 	app.post<{ Params: { product: string } }>(
 		'/order/certificate/:product',
@@ -127,7 +130,10 @@ export function registerOrders(app: FastifyInstance, books: DigiCertBooks): void
 		const query = queryOf(request);
 		const isLagging = strikeCall(books.world, 'listLag', request);
 		const lagMs = isLagging ? (books.world.faults.setting('listLag')?.delayMs ?? 60_000) : 0;
-		const { items, page } = pageOf(books, request, listOrders(books, query, lagMs));
+		const shown = pageOf(books, request, listOrders(books, query, lagMs));
+		const hidden = strikeCall(books.world, 'hiddenRows', request) ? HIDDEN_ROWS : 0;
+		const { items } = shown;
+		const page = { ...shown.page, total: shown.page.total + hidden };
 		const orders = items.map((order) => orderRow(books, order));
 		if (/text\/csv/.test(request.headers.accept ?? '')) {
 			return await reply.type('text/csv').send(toCsv(orders));
@@ -139,10 +145,17 @@ export function registerOrders(app: FastifyInstance, books: DigiCertBooks): void
 		statusChanges(books, queryOf(request)),
 	);
 
-	app.get<{ Params: { id: string } }>(
-		'/order/certificate/:id',
-		async ({ params }) => await orderInfo(books, orderOf(books, params.id)),
-	);
+	app.get<{ Params: { id: string } }>('/order/certificate/:id', async (request) => {
+		const order = orderOf(books, request.params.id);
+		const { clock, faults } = books.world;
+		const age = clock.realNow() - order.realCreatedAt;
+		const lagMs = faults.setting('infoLag')?.delayMs ?? 60_000;
+		if (age < lagMs && strikeCall(books.world, 'infoLag', request)) throw notFound('order');
+		const info = await orderInfo(books, order);
+		return strikeCall(books.world, 'keyHidden', request)
+			? { ...info, alternative_order_id: undefined }
+			: info;
+	});
 
 	app.put<{ Params: { id: string } }>('/order/certificate/:id/status', async (request, reply) => {
 		const order = orderOf(books, request.params.id);

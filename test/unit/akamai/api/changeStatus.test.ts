@@ -38,6 +38,35 @@ describe('State of a change', () => {
 		}
 	});
 
+	it.each([
+		['Running', 'inProgress'],
+		['COMPLETED', 'done'],
+		['Canceled', 'failed'],
+		['CANCELLED', 'failed'],
+		['failed', 'failed'],
+		['ERROR', 'failed'],
+		['Awaiting_Input', 'needsAction'],
+		['AWAITING INPUT', 'needsAction'],
+	])('%s is no other word: %s', (state, expected) => {
+		const told = status(state, input('third-party-csr', expected === 'needsAction'));
+		expect(told.state).toBe(expected);
+		expect(told.nextStep).not.toContain('unknown');
+	});
+
+	it.each([
+		['a list', [{ code: 'a', description: 'b' }, 'c', null], 'a: b; c'],
+		['an empty list', [], undefined],
+		['text', 'said', 'said'],
+	])('tells an error given as %s', (_form, error, words) => {
+		const { nextStep } = statusOf({ state: 'running', status: 'x', error });
+		if (words) expect(nextStep).toContain(`CPS reports the error "${words}".`);
+		else expect(nextStep).not.toContain('error');
+	});
+
+	it.each(['CANCELED', 'Cancelled'])('the history says %s, too', (word) => {
+		expect(pastStatus({ status: word, raw: {} }).state).toBe('failed');
+	});
+
 	it.each(['awaiting-input', 'suspended'])('%s without an input waits, and says so', (state) => {
 		const { state: told, nextStep, whoActs } = status(state);
 		expect(told).toBe('inProgress');

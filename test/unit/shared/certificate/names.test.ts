@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {
 	addressHint,
 	convertedNames,
+	isLeftBehind,
 	nameFault,
 	nameSet,
 	toAscii,
@@ -54,19 +55,30 @@ describe('A name of a certificate', () => {
 	test.each([
 		'undefined.example.com',
 		'www.undefined.example.com',
+		'srvundefined.example.com',
 		'www-undefined.example.com',
 		'null.example.com',
+		'srv-null.example.com',
+		'srvnull.example.com',
 		'www.null',
-		'NaN.example.com',
+		'*.null.example.com',
+		'nan.example.com',
+		'srv-nan.example.com',
 		'*.undefined',
-	])('%s is what an expression leaves where a value is missing', (name) => {
-		expect(nameFault(name)).toBe('holds what an expression leaves where a value is missing');
-	});
-
-	test.each(['nullable.example.com', 'nantes.example.com', 'undefinedthing.example.com'])(
-		'%s is a word like any other',
-		(name) => expect(nameFault(name)).toBeUndefined(),
+	])('%s is what an expression leaves where a value is missing', (name) =>
+		expect(isLeftBehind(name)).toBe(true),
 	);
+
+	test.each([
+		'null.de',
+		'nullable.example.com',
+		'nantes.example.com',
+		'hernan.example.com',
+		'*.nan.de',
+	])('%s is a name like any other', (name) => {
+		expect(isLeftBehind(name)).toBe(false);
+		expect(nameFault(name)).toBeUndefined();
+	});
 
 	test.each([
 		'my\u2013host.example.com',

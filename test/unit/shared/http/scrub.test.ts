@@ -8,6 +8,8 @@ const scrub = scrubber([SECRET], '[key]');
 const escaped = (width: (code: string) => string): string =>
 	[...SECRET].map((one) => width(one.charCodeAt(0).toString(16).padStart(2, '0'))).join('');
 
+const HTML: Record<string, string> = { '"': '&quot;', '/': '&sol;', '=': '&equals;', '+': '&#43;' };
+
 const SPELLINGS: Record<string, string> = {
 	plain: SECRET,
 	'in JSON': JSON.stringify(SECRET).slice(1, -1),
@@ -21,6 +23,10 @@ const SPELLINGS: Record<string, string> = {
 	),
 	'in a URL, twice': encodeURIComponent(encodeURIComponent(SECRET)),
 	'each byte in a URL': escaped((code) => `%${code}`),
+	'in HTML': SECRET.replace(/[&<>"'/=+]/g, (one) => HTML[one] ?? one),
+	'in HTML by numbers': escaped((code) => `&#${parseInt(code, 16)};`),
+	'in HTML by numbers of base 16': escaped((code) => `&#x00${code.toUpperCase()};`),
+	'in HTML within HTML': escaped((code) => `&amp;#${parseInt(code, 16)};`),
 };
 
 test.each(Object.entries(SPELLINGS))('%s', (_name, spelling) => {
@@ -41,8 +47,8 @@ test('what holds no secret is the same text', () => {
 });
 
 test('a long text of backslashes takes no longer than one of letters', () => {
-	for (const character of ['\\', '%', 'A']) {
-		const text = character.repeat(2_000_000);
+	for (const character of ['\\', '%', '&', '&#', '&amp;', 'A']) {
+		const text = character.repeat(1_000_000);
 		expect(scrub(text)).toBe(text);
 	}
 });

@@ -1,7 +1,9 @@
 import { type INodeParameters, sleep } from 'n8n-workflow';
 
+import type { FaultName } from '../../../../../sandbox/simulator/faults';
 import type { RunOptions } from '../../../../support/certCentral';
 import { byId, callsOf, jsons, linksOf } from '../../../../support/certCentral';
+import { withFastClock } from '../../../../support/fastClock';
 import { useOrders } from '../orders';
 
 const { simulator, order, place } = useOrders();
@@ -86,6 +88,56 @@ describe('Order > Check Status', () => {
 		const run = await check(ids, { waitUpTo: 1 });
 		expect(run.error).toBeUndefined();
 		expect(linksOf(run)).toEqual([[], [0], [], []]);
+	});
+
+	const HIDING: Array<[string, FaultName, FaultName | undefined]> = [
+		['503', 'unavailable', undefined],
+		['a lost request', 'requestLost', undefined],
+		['a body that is cut', 'truncatedJson', undefined],
+		['429', 'tooManyRequests', undefined],
+		['429 that asks for a minute', 'tooManyRequests', 'retryAfterSeconds'],
+	];
+	const reads = { method: 'GET', path: 'order/certificate' };
+
+	test.each(HIDING)('%s is waited out, and the state is told', async (_what, fault, form) => {
+		const ids = await place('instant');
+		await simulator.fault(fault, { remaining: 8, match: reads });
+		if (form) await simulator.fault(form, { seconds: 20 });
+		const run = await withFastClock([simulator], async () => await check(ids, { waitUpTo: 600 }));
+		expect(linksOf(run)).toEqual([[0], [], [], []]);
+	});
+
+	test.each(HIDING)('%s to the end leaves by In Progress', async (_what, fault, form) => {
+		const ids = await place('instant');
+		await simulator.fault(fault, { match: reads });
+		if (form) await simulator.fault(form, { seconds: 60 });
+		const run = await withFastClock([simulator], async () => await check(ids, { waitUpTo: 90 }));
+		expect(run.error).toBeUndefined();
+		expect(linksOf(run)).toEqual([[], [0], [], []]);
+		expect(jsons(run.outputs[1])).toMatchObject([{ orderId: ids[0], state: 'inProgress' }]);
+	});
+
+	test('without a wait it is told as it is: a failure', async () => {
+		const ids = await place('instant');
+		await simulator.fault('unavailable', { match: reads });
+		const run = await withFastClock([simulator], async () => await check(ids));
+		expect(run.error).toBeDefined();
+	});
+
+	test('an order that was just placed may not be found at first', async () => {
+		const ids = await place('instant');
+		await simulator.fault('infoLag', { delayMs: 60_000 });
+		const run = await withFastClock([simulator], async () => await check(ids, { waitUpTo: 600 }));
+		expect(linksOf(run)).toEqual([[0], [], [], []]);
+	});
+
+	test('one that stays away for two minutes is none', async () => {
+		const run = await withFastClock(
+			[simulator],
+			async () => await check([4711], { waitUpTo: 600 }, { onError: 'continueRegularOutput' }),
+		);
+		expect(linksOf(run)).toEqual([[], [], [], [0]]);
+		expect(callsOf(simulator, 'GET', /order\/certificate\/\d+/)).toHaveLength(5);
 	});
 
 	test('Stop ends the wait at once', async () => {
