@@ -17,7 +17,7 @@ const ENABLED = ['Read inventory', 'Hosts by webhook'];
 
 const MAIN_JOB = { mayOrder: true, autoApprove: true, organizationId: ORGANIZATION_ID };
 
-const ENROLLMENT = {
+export const ENROLLMENT = {
 	contractId: 'C-0N7RAC7',
 	commonName: 'www.example.com',
 	sans: 'shop.example.com, api.example.com',

@@ -15,7 +15,7 @@ const MARGIN = 12;
 /** n8n asks who is logged in before anybody is. */
 const EXPECTED = /status of 401/;
 
-const byTestId = (id: string) => `[data-test-id="${id}"]`;
+export const byTestId = (id: string) => `[data-test-id="${id}"]`;
 const select = (parameter: string) => byTestId(`parameter-input-${parameter}`);
 
 /** Texts of n8n's own selects, which it cuts itself. */
@@ -89,9 +89,13 @@ export class Editor {
 		return await namesOf(this.page.locator(byTestId('canvas-node')).filter({ has: issue }));
 	}
 
+	node(name: string): Locator {
+		return this.page.locator(`${byTestId('canvas-node')}[data-node-name="${name}"]`);
+	}
+
 	/** Opens a node's form. */
 	async openNode(name: string): Promise<void> {
-		await this.page.locator(`${byTestId('canvas-node')}[data-node-name="${name}"]`).dblclick();
+		await this.node(name).dblclick();
 		await this.page.locator(byTestId('node-parameters')).waitFor();
 	}
 

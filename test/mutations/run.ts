@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-dangerous-functions */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { checkout } from '../../sandbox/launcher/cache';
@@ -36,20 +36,21 @@ interface JestResult {
 	}>;
 }
 
-/** Of one promise, or of all */
-function redTests(folder: string, promise?: number): string[] {
+/** What jest prints; red tests end it with a status that is none of an error here. */
+async function jest(folder: string, args: string[]): Promise<string> {
 	const program = join(checkout, 'node_modules/jest/bin/jest.js');
+	const options = { cwd: folder, encoding: 'utf8', maxBuffer: 1024 ** 3 } as const;
+	return await new Promise((resolve) => {
+		execFile(process.execPath, [program, ...args], options, (_, stdout) => resolve(stdout));
+	});
+}
+
+/** Of one promise, or of all */
+async function redTests(folder: string, promise?: number): Promise<string[]> {
 	const pattern = `engine/promises/${promise ?? ''}`;
 	const projects = ['--selectProjects', 'engine', '--testPathPatterns', pattern];
-	const { stdout } = spawnSync(
-		process.execPath,
-		[program, ...projects, '--json', '--silent', '--forceExit'],
-		{
-			cwd: folder,
-			encoding: 'utf8',
-			maxBuffer: 1024 ** 3,
-		},
-	);
+	const quietly = ['--json', '--silent', '--forceExit', '--maxWorkers=1'];
+	const stdout = await jest(folder, [...projects, ...quietly]);
 	const { testResults } = JSON.parse(stdout.slice(stdout.indexOf('{"'))) as JestResult;
 	const broken = testResults.filter(({ assertionResults: tests }) => tests.length === 0);
 	if (broken.length > 0) throw new Error(`A test file did not run: ${broken[0]?.message}`);
@@ -59,7 +60,7 @@ function redTests(folder: string, promise?: number): string[] {
 		.map(({ title }) => title);
 }
 
-function tried(folder: string, mutation: Mutation): Outcome {
+async function tried(folder: string, mutation: Mutation): Promise<Outcome> {
 	const path = join(folder, mutation.file);
 	const whole = readFileSync(path, 'utf8');
 	if (whole.split(mutation.from).length !== 2) {
@@ -70,7 +71,7 @@ function tried(folder: string, mutation: Mutation): Outcome {
 		whole.replace(mutation.from, () => mutation.to),
 	);
 	try {
-		const red = redTests(folder, mutation.promise);
+		const red = await redTests(folder, mutation.promise);
 		say(`${red.length > 0 ? '✓' : '✗'} without ${mutation.without}: ${red.length} red`);
 		return { ...mutation, red };
 	} finally {
@@ -86,12 +87,24 @@ function row({ promise, without, red }: Outcome): string {
 	return `| ${promise} | ${without} | ${named.join('; ')}${more > 0 ? `; ${more} more` : ''} |`;
 }
 
-function main(): void {
-	const folder = copyOfCheckout();
+/** Each copy of the checkout takes the next mutation that nobody has tried yet. */
+async function allTried(folders: string[]): Promise<Outcome[]> {
+	const outcomes: Outcome[] = [];
+	const waiting = MUTATIONS.entries();
+	await Promise.all(
+		folders.map(async (folder) => {
+			for (const [at, mutation] of waiting) outcomes[at] = await tried(folder, mutation);
+		}),
+	);
+	return outcomes;
+}
+
+async function main(): Promise<void> {
+	const folders = Array.from({ length: availableParallelism() }, copyOfCheckout);
 	try {
-		const before = redTests(folder);
+		const before = await redTests(folders[0] ?? '');
 		if (before.length > 0) throw new Error(`Red before anything was broken: ${before.join('; ')}`);
-		const outcomes = MUTATIONS.map((mutation) => tried(folder, mutation));
+		const outcomes = await allTried(folders);
 		report('Broken on purpose', [
 			`Written by \`npm run test:mutations\`, which takes one thing out of the code and runs the tests of the promise that it keeps.`,
 			'',
@@ -101,8 +114,8 @@ function main(): void {
 		]);
 		process.exitCode = outcomes.every(({ red }) => red.length > 0) ? 0 : 1;
 	} finally {
-		rmSync(folder, { recursive: true, force: true });
+		for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 	}
 }
 
-main();
+void main();
