@@ -45,11 +45,12 @@ async function jest(folder: string, args: string[]): Promise<string> {
 	});
 }
 
-/** Of one promise, or of all */
+/** Of one promise, up to the first file with a red test; or of all */
 async function redTests(folder: string, promise?: number): Promise<string[]> {
 	const pattern = `engine/promises/${promise ?? ''}`;
 	const projects = ['--selectProjects', 'engine', '--testPathPatterns', pattern];
-	const quietly = ['--json', '--silent', '--forceExit', '--maxWorkers=1'];
+	const bail = promise === undefined ? [] : ['--bail'];
+	const quietly = [...bail, '--json', '--silent', '--forceExit', '--maxWorkers=1'];
 	const stdout = await jest(folder, [...projects, ...quietly]);
 	const { testResults } = JSON.parse(stdout.slice(stdout.indexOf('{"'))) as JestResult;
 	const broken = testResults.filter(({ assertionResults: tests }) => tests.length === 0);
