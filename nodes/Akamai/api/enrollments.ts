@@ -35,7 +35,7 @@ export function asEnrollment(raw: unknown): Enrollment | undefined {
 	return pendingChanges && { id, commonName, pendingChanges, raw };
 }
 
-function enrollmentIdOf({ id, location }: IDataObject): Id | undefined {
+export function enrollmentIdOf({ id, location }: IDataObject): Id | undefined {
 	const located = idsOf(location).enrollmentId;
 	const own = id === undefined || id === null ? located : asId(id);
 	return located === undefined || located === own ? own : undefined;
@@ -70,12 +70,19 @@ export const getEnrollment = async (
 		},
 	);
 
+/** What a list shows; a row of which little can be read says nothing of the others. */
+export interface EnrollmentList {
+	enrollments: Enrollment[];
+	/** Rows without ID or common name, or with changes that cannot be told. */
+	odd: IDataObject[];
+}
+
 /** The API has no paging. Without a contract it lists those of all contracts. */
 export const listEnrollments = async (
 	cps: Cps,
 	contractId?: string,
 	fips = false,
-): Promise<Enrollment[]> =>
+): Promise<EnrollmentList> =>
 	await cps.narrowed(
 		{
 			method: 'GET',
@@ -84,7 +91,11 @@ export const listEnrollments = async (
 			accept: fips ? MEDIA_TYPE.enrollmentsFips : MEDIA_TYPE.enrollments,
 			deadline: LIST_DEADLINE_MS,
 		},
-		(body) => everyOne(asObject(body).enrollments, asEnrollment),
+		(body) => {
+			const rows = everyOne(asObject(body).enrollments, (row) => (isObject(row) ? row : undefined));
+			const odd = rows?.filter((row) => !asEnrollment(row));
+			return rows && odd && { enrollments: rows.flatMap((row) => asEnrollment(row) ?? []), odd };
+		},
 	);
 
 /** What CPS answers to a creation or an update. */

@@ -45,7 +45,7 @@ export async function searchEnrollments(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const enrollments = await read(this, async (cps) => await listEnrollments(cps));
+	const { enrollments } = await read(this, async (cps) => await listEnrollments(cps));
 	const items = enrollments.map(({ id, commonName }) => ({
 		name: `${commonName} (${id})`,
 		value: id,

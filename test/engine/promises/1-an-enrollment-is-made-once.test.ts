@@ -1,4 +1,6 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { asObject, asObjects, membersBeside } from '../../../nodes/shared/values';
 
 import {
 	akamaiCalls,
@@ -60,6 +62,56 @@ describe('A list proves no absence', () => {
 		between.change((passed) => (isList(passed) ? { body } : undefined));
 		const { outputs } = await create('there.example.com', duplicates);
 		expect(outputs[0]?.[0]?.json).toMatchObject({ details: { code: 'unreadable answer' } });
+		expect(await posts()).toHaveLength(1);
+	});
+});
+
+/** The list, with each row of this name as it is changed. */
+const withRows = (change: (row: IDataObject) => IDataObject) =>
+	between.change((passed) =>
+		isList(passed)
+			? { body: { enrollments: asObjects(passed.body.enrollments).map(change) } }
+			: undefined,
+	);
+
+const loud = (word: unknown): string => String(word).toUpperCase();
+
+describe('An enrollment that its row shows in another way is the same one', () => {
+	test.each<[string, (row: IDataObject) => IDataObject]>([
+		['without its changes', (row) => ({ ...row, pendingChanges: null })],
+		['without the member', (row) => membersBeside(row, ['pendingChanges'])],
+		[
+			'in capitals',
+			(row) => ({ ...row, ra: loud(row.ra), validationType: loud(row.validationType) }),
+		],
+		['with underscores', (row) => ({ ...row, ra: loud(row.ra).replace(/-/g, '_') })],
+		['without its RA', (row) => ({ ...row, ra: null })],
+		['without its common name', (row) => ({ ...row, csr: { ...asObject(row.csr), cn: null } })],
+		['with changes of another shape', (row) => ({ ...row, pendingChanges: ['x'] })],
+	])('%s', async (_title, change) => {
+		const [first] = (await create('shown.example.com', duplicates)).outputs.flat();
+		withRows(change);
+		const { outputs } = await create('shown.example.com', duplicates);
+		expect(outputs[0]?.[0]?.json).toMatchObject({
+			enrollmentId: first?.json.enrollmentId,
+			reused: true,
+		});
+		expect(await posts()).toHaveLength(1);
+	});
+});
+
+describe('A row of which little can be read', () => {
+	const odd = { id: 4711, csr: { cn: null }, certificateType: 'san', validationType: 'ov' };
+
+	test('hides no other enrollment, where it cannot be the one that is wanted', async () => {
+		await create('first.example.com', duplicates);
+		between.change((passed) =>
+			isList(passed)
+				? { body: { enrollments: [...asObjects(passed.body.enrollments), odd] } }
+				: undefined,
+		);
+		const { outputs } = await create('first.example.com', duplicates);
+		expect(outputs[0]?.[0]?.json).toMatchObject({ reused: true });
 		expect(await posts()).toHaveLength(1);
 	});
 });

@@ -258,3 +258,74 @@ describe("Notes in n8n's store of processed data", () => {
 		}
 	});
 });
+
+describe('Where the service never shows the key of an order', () => {
+	const alternativeOrderIdInList = false;
+	beforeEach(async () => {
+		await simulator.seed({ settings: { alternativeOrderIdInList } });
+		await simulator.fault('keyHidden');
+	});
+
+	test('another process knows it again by key pair, names and organization', async () => {
+		const item = await orderOf('hidden.example.com', { dnsNames: 'more.example.com' });
+		const [id] = await placed(simulator, [item]);
+		otherProcess(simulator);
+		expect(await run([item])).toMatchObject([{ orderId: id, reused: true }]);
+		expect(await ordersOf(simulator)).toHaveLength(1);
+	});
+
+	test('one whose answer was lost is found, and not sent again', async () => {
+		const item = await orderOf('hidden.example.com');
+		await simulator.fault('connectionCut', { remaining: 1, match: { method: 'POST' } });
+		const items = await withFastClock([simulator], async () => await run([item]));
+		expect(items).toMatchObject([{ recovered: true }]);
+		expect(purchases(simulator)).toHaveLength(1);
+	});
+
+	test('one that is over is bought anew, once', async () => {
+		const item = await orderOf('hidden.example.com');
+		await placed(simulator, [item]);
+		await simulator.advance(380 * DAY);
+		otherProcess(simulator);
+		const [bought] = await run([item]);
+		expect(bought).toMatchObject({ reused: false });
+		otherProcess(simulator);
+		expect(await run([item])).toMatchObject([{ orderId: bought?.orderId, reused: true }]);
+		expect(await ordersOf(simulator)).toHaveLength(2);
+	});
+
+	test('one with another key pair is another order', async () => {
+		await placed(simulator, [await orderOf('hidden.example.com')]);
+		otherProcess(simulator);
+		expect(await run([await orderOf('hidden.example.com')])).toMatchObject([{ reused: false }]);
+		expect(await ordersOf(simulator)).toHaveLength(2);
+	});
+
+	test('one that is to be renewed is not taken for its renewal', async () => {
+		const item = await orderOf('hidden.example.com');
+		const [id] = await placed(simulator, [item]);
+		otherProcess(simulator);
+		const renewal = { additionalFields: { renewalOfOrderId: String(id) } };
+		expect(await run([item], {}, renewal)).toMatchObject([{ reused: false }]);
+	});
+
+	test('nothing is bought while a young order shows not even its CSR', async () => {
+		const item = await orderOf('hidden.example.com');
+		const [id] = await placed(simulator, [item]);
+		otherProcess(simulator);
+		between.change((passed) =>
+			isInfoOf(passed, id)
+				? { body: { ...passed.body, certificate: { common_name: 'hidden.example.com' } } }
+				: undefined,
+		);
+		const servicesUrl = between.servicesUrl;
+		const { outputs } = await certCentral(simulator, orderParameters(), [item], {
+			credentials: { digiCertApi: { ...credentialOf(simulator), servicesUrl } },
+			onError: 'continueRegularOutput',
+		});
+		expect(jsons(outputs[0])).toMatchObject([
+			{ details: { code: 'order not readable', ids: { orderId: id }, retryable: true } },
+		]);
+		expect(await ordersOf(simulator)).toHaveLength(1);
+	});
+});

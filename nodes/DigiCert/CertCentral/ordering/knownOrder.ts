@@ -6,6 +6,8 @@ import { asId, asObjects } from '../../../shared/values';
 import type { OrderInfo } from '../../api/orderInfo';
 import { orderIdIn } from '../../api/orderInfo';
 import type { Lifetime } from '../../api/orderStatus';
+import type { Content } from './content';
+import { contentOf } from './content';
 import type { Identity } from './fingerprint';
 
 /** What a process knows of an order: the newest that list, Order info or the purchase told. */
@@ -18,6 +20,8 @@ export interface KnownOrder extends Lifetime {
 	certificateId?: Id;
 	/** The `alternative_order_id`, which most lists do not show; null: it has none. */
 	key?: string | null;
+	/** What Order info told of an order without a key: by this it is known again. */
+	content?: Content;
 	requests?: IDataObject[];
 	/** Whether the list has shown it. */
 	listed: boolean;
@@ -42,6 +46,7 @@ export const asListed = (
 ): KnownOrder => ({
 	...factsOf(row),
 	key: row.alternativeOrderId ?? known?.key,
+	content: known?.content,
 	// Those of another status may have been decided since.
 	requests: row.status === known?.status ? known.requests : undefined,
 	listed: true,
@@ -53,12 +58,15 @@ export const asListed = (
 /** As Order info shows it; a key that purchase or list told stays where it shows none. */
 export const asRead = (info: OrderInfo, known: KnownOrder | undefined, at: number): KnownOrder => ({
 	...factsOf(info),
-	key: info.alternativeOrderId ?? known?.key ?? null,
+	...keyOrContent(info, info.alternativeOrderId ?? known?.key),
 	requests: info.requests,
 	listed: known?.listed ?? false,
 	toldAt: at,
 	readAt: at,
 });
+
+const keyOrContent = (info: OrderInfo, key: string | null | undefined) =>
+	typeof key === 'string' ? { key } : { key: null, content: contentOf(info) };
 
 /** As the answer to its purchase shows it, which tells no status. */
 export const asPlaced = (answer: IDataObject, identity: Identity, key: string): KnownOrder => ({

@@ -1,16 +1,14 @@
-import { readCsr } from '../../../shared/certificate/csr';
 import { Failure } from '../../../shared/failure';
 import type { Id } from '../../../shared/values';
-import { asObject, asText } from '../../../shared/values';
-import type { OrderInfo } from '../../api/orderInfo';
-import { isOrdered } from '../../api/orders';
 import { isClosed, isWorn, lifeLeft } from '../../api/orderStatus';
 import { DIGICERT_OWN } from '../../transport/ownCodes';
+import { contentOf, isOther } from './content';
 import type { Identity } from './fingerprint';
 import { keyOf } from './fingerprint';
 import type { KnownOrder } from './knownOrder';
-import { couldBe } from './knownOrder';
+import { couldBe, isYoung } from './knownOrder';
 import type { OrderRequest } from './orderRequest';
+import { notTellable } from './refusals';
 import type { Round } from './round';
 import { throwIfNeeded } from './round';
 
@@ -39,7 +37,7 @@ export async function lookUp(round: Round, request: OrderRequest): Promise<LookU
 	// An own ID never replaces the fingerprint: what was bought without it is the same order.
 	const ids = ownId === undefined ? keys : [...keys, ownId];
 	// Whatever else of an order has changed since, by its key it is known again.
-	const found = ids.flatMap((id) => book.withKey(id));
+	const found = [...ids.flatMap((id) => book.withKey(id)), ...sameByContent(round, identity)];
 	const confirmed = await Promise.all(
 		found.map(async (order) => await confirm(round, request, order)),
 	);
@@ -63,8 +61,26 @@ export async function tellKeys(round: Round, identity: Identity): Promise<void> 
 	await Promise.all(open.map(async (order) => await book.ask(services, order)));
 	for (const order of book.namesakes(identity)) {
 		if (typeof order.key !== 'string' && couldBe(order, identity)) throwIfNeeded(order);
+		const isUnknown = showsNoKey(order, identity) && order.content?.spki === undefined;
+		if (isUnknown && isYoung(order)) throw notTellable(order.id);
 	}
 }
+
+/**
+ * The same order by all that it shows, where it shows no key: bought by hand, or by a process whose
+ * key the service does not repeat.
+ */
+export const sameByContent = ({ book }: Round, identity: Identity): KnownOrder[] =>
+	book
+		.namesakes(identity)
+		.filter((order) => showsNoKey(order, identity) && order.content?.spki === identity.spki);
+
+/** It could be this one for all that is known; the order that is to be renewed is none of these. */
+const showsNoKey = (order: KnownOrder, identity: Identity): boolean =>
+	order.key === null &&
+	String(order.id) !== identity.renewedOrder &&
+	couldBe(order, identity) &&
+	!isOther(order.names, order.content ?? {}, identity);
 
 const isOver = (order: KnownOrder, { buyAgainWithin, reuseYoungerThan }: OrderRequest): boolean =>
 	isClosed(order, Date.now()) ||
@@ -87,7 +103,7 @@ async function refuseOtherContent(
 	for (const order of book.withKey(ownId)) {
 		const isLike = order.commonName === identity.commonName && couldBe(order, identity);
 		const info = isLike ? await book.ask(services, order) : undefined;
-		if (isLike && (!info || !otherContent(info, identity))) continue;
+		if (isLike && (!info || !isOther(info.names, contentOf(info), identity))) continue;
 		throw new Failure({
 			class: 'fixRequest',
 			code: DIGICERT_OWN.alternativeOrderId.code,
@@ -96,19 +112,4 @@ async function refuseOtherContent(
 			nextStep: "Give this order an 'Alternative Order ID' of its own, or leave it empty.",
 		});
 	}
-}
-
-/** As far as Order info shows it: key pair, names, kind of product, renewed order. */
-function otherContent({ names, raw }: OrderInfo, identity: Identity): boolean {
-	const csr = readCsr(asText(asObject(raw.certificate).csr) ?? '');
-	const added = names.filter((name) => !isOrdered(name, identity.names));
-	const kind = asText(asObject(raw.product).validation_type);
-	const hint = /^ssl (ov|ev)$/.exec(identity.product)?.[1];
-	const renewed = asText(raw.renewed_order_id) ?? '';
-	return (
-		(csr.ok && csr.csr.spkiSha256 !== identity.spki) ||
-		added.length > 0 ||
-		(hint !== undefined && (kind === 'ov' || kind === 'ev') && kind !== hint) ||
-		(/^\d*$/.test(identity.renewedOrder) && renewed !== '' && renewed !== identity.renewedOrder)
-	);
 }

@@ -8,7 +8,7 @@ import type { Found } from './items';
 import { adoptedItem } from './items';
 import type { KnownOrder } from './knownOrder';
 import type { LookUp } from './lookUp';
-import { tellKeys } from './lookUp';
+import { sameByContent, tellKeys } from './lookUp';
 import type { OrderRequest } from './orderRequest';
 import { stoppedAt, unclearOrder } from './refusals';
 import type { Round } from './round';
@@ -92,7 +92,9 @@ async function lookForKey(round: Round, request: OrderRequest, lost: LookUp): Pr
 	try {
 		await round.refresh(request, performance.now());
 		await tellKeys(round, request.identity);
-		const order = round.book.withKey(lost.key).find(({ id }) => !lost.seen.has(id));
+		const order = [...round.book.withKey(lost.key), ...sameByContent(round, request.identity)].find(
+			({ id }) => !lost.seen.has(id),
+		);
 		return order ? { is: 'found', order } : { is: 'absent' };
 	} catch (error) {
 		const failure = asFailure(error);

@@ -89,6 +89,16 @@ export const notReadableYet = (orderId: Id): Failure =>
 			'Run this item again in some minutes; an order that is gone counts no more after an hour.',
 	});
 
+/** Placed a moment ago, and shown without what tells it from others. */
+export const notTellable = (orderId: Id): Failure =>
+	new Failure({
+		class: 'settle',
+		code: DIGICERT_OWN.orderNotReadable.code,
+		ids: { orderId },
+		message: `Not bought: order ${orderId} could be this one; it is young and shows neither its alternative_order_id nor its CSR`,
+		nextStep: `Look at order ${orderId} in CertCentral. It counts as another one an hour after it was placed; then run this item again.`,
+	});
+
 /** What an order lacks of the fields that the account requires; DigiCert would refuse it. */
 export function missingCustomFields(
 	fields: CustomField[],

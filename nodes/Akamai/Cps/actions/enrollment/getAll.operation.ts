@@ -1,12 +1,15 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import {
 	additionalFieldsOf,
 	optionsOf,
 	returnAllFields,
 	simplify,
 } from '../../../../shared/form/fields';
+import { unreadable } from '../../../../shared/http/unreadable';
 import { defineEach } from '../../../../shared/operation/each';
 import { readLimit } from '../../../../shared/reader/reader';
-import { listEnrollments, simplified } from '../../../api/enrollments';
+import { enrollmentIdOf, listEnrollments, simplified } from '../../../api/enrollments';
 import { cpsOf } from '../../../transport/cps';
 import { accountSwitchKey, contractField, fipsMode, readContract, readSwitchKey } from '../fields';
 
@@ -39,9 +42,20 @@ export const getAll = defineEach<Input>({
 	}),
 	each: async (ctx, { contractId, accountSwitchKey: account, limit, simple, fips }) => {
 		const cps = await cpsOf(ctx, account);
-		const enrollments = await listEnrollments(cps, contractId, fips);
-		return enrollments
-			.slice(0, limit)
-			.map((one) => (simple ? simplified(one) : { ...one.raw, enrollmentId: one.id }));
+		const { enrollments, odd } = await listEnrollments(cps, contractId, fips);
+		const items = [
+			...enrollments.map((one) =>
+				simple ? simplified(one) : { ...one.raw, enrollmentId: one.id },
+			),
+			...odd.map(asItIs),
+		];
+		return items.slice(0, limit);
 	},
 });
+
+/** What little is known of it; without its ID nobody can find it. */
+function asItIs(row: IDataObject): IDataObject {
+	const enrollmentId = enrollmentIdOf(row);
+	if (enrollmentId === undefined) throw unreadable('Akamai', 200, 'read');
+	return { ...row, enrollmentId };
+}

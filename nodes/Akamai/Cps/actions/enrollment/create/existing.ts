@@ -1,13 +1,19 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { toAscii } from '../../../../../shared/certificate/names';
 import { Failure } from '../../../../../shared/failure';
+import { unreadable } from '../../../../../shared/http/unreadable';
 import type { Enrollment } from '../../../../api/enrollments';
-import { listEnrollments, newestPending } from '../../../../api/enrollments';
+import {
+	enrollmentIdOf,
+	getEnrollment,
+	listEnrollments,
+	newestPending,
+} from '../../../../api/enrollments';
 import type { Cps } from '../../../../transport/cps';
 import { AKAMAI_OWN } from '../../../../transport/ownCodes';
 import type { NewEnrollment } from './newEnrollment';
-import { differences } from './newEnrollment';
+import { differences, mayBe } from './newEnrollment';
 import type { Id } from '../../../../../shared/values';
 
 const MEMORY = 10_000;
@@ -42,23 +48,52 @@ export async function findExisting(
 	cps: Cps,
 	{ contractId, body, fips }: NewEnrollment,
 ): Promise<Existing> {
-	const all = await listEnrollments(cps, contractId, fips);
-	const named = all.filter(({ commonName }) => toAscii(commonName) === body.csr.cn);
-	const same = named.find(
-		(one) =>
-			differences(body, one.raw).length === 0 &&
-			(newestPending(one) !== undefined || made.has(memoryOf(ctx, cps, one.id))),
+	const { enrollments, odd } = await listEnrollments(cps, contractId, fips);
+	const unsure = odd.filter((row) => mayBe(body, row));
+	if (unsure.length > MOST_UNSURE) throw unreadable('Akamai', 200, 'read');
+	const readBack = await Promise.all(unsure.map(async (row) => await readRow(cps, row, fips)));
+	const named = [...enrollments, ...readBack].filter(
+		({ commonName }) => toAscii(commonName) === body.csr.cn,
 	);
+	const isOurs = ({ id }: Enrollment) => made.has(memoryOf(ctx, cps, id));
+	const alike = named.filter(({ raw }) => differences(body, raw).length === 0);
+	const known = alike.find((one) => newestPending(one) !== undefined || isOurs(one));
+	const same = known ?? (await firstOpen(cps, alike, fips));
 	return { same, others: named.filter((one) => one !== same) };
 }
+
+/** Each of them costs a call. */
+const MOST_UNSURE = 10;
+
+async function readRow(cps: Cps, row: IDataObject, fips: boolean): Promise<Enrollment> {
+	const id = enrollmentIdOf(row);
+	if (id === undefined) throw unreadable('Akamai', 200, 'read');
+	return await getEnrollment(cps, id, fips);
+}
+
+/** One that does not tell its changes is asked itself; where it does not either, it may be pending. */
+async function firstOpen(
+	cps: Cps,
+	alike: Enrollment[],
+	fips: boolean,
+): Promise<Enrollment | undefined> {
+	for (const row of alike.filter(isSilent)) {
+		const one = await getEnrollment(cps, row.id, fips);
+		if (newestPending(one) !== undefined || isSilent(one)) return one;
+	}
+	return undefined;
+}
+
+const isSilent = ({ raw }: Enrollment): boolean =>
+	raw.pendingChanges === undefined || raw.pendingChanges === null;
 
 /** The same name in a contract that was not asked for. */
 export async function findElsewhere(
 	cps: Cps,
 	{ body }: NewEnrollment,
 ): Promise<Enrollment | undefined> {
-	const all = await listEnrollments(cps);
-	return all.find(({ commonName }) => toAscii(commonName) === body.csr.cn);
+	const { enrollments } = await listEnrollments(cps);
+	return enrollments.find(({ commonName }) => toAscii(commonName) === body.csr.cn);
 }
 
 export function nameTaken(

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { nameSet } from '../../../../../shared/certificate/names';
+import { nameSet, toAscii } from '../../../../../shared/certificate/names';
 import type { Id } from '../../../../../shared/values';
 import { asList, asObject, asText } from '../../../../../shared/values';
 import type { Enrollment } from '../../../../api/enrollments';
@@ -55,7 +55,7 @@ function traits(enrollment: IDataObject): Array<[label: string, value: string]> 
 		['validation type', asText(enrollment.validationType) ?? ''],
 		['RA', asText(enrollment.ra) ?? ''],
 		['secure network', asText(network.secureNetwork) ?? ''],
-		['SNI only', String(network.sniOnly)],
+		['SNI only', asText(network.sniOnly) ?? ''],
 		['names', nameSet(asText(csr.cn) ?? '', sans).join(' ')],
 	];
 }
@@ -63,9 +63,24 @@ function traits(enrollment: IDataObject): Array<[label: string, value: string]> 
 /** In what an existing enrollment is not the one wanted, in words; empty if it is the same. */
 export function differences(wanted: IDataObject, existing: IDataObject): string[] {
 	const there = new Map(traits(existing));
-	return traits(wanted).flatMap(([label, value]) =>
-		there.get(label) === value ? [] : [`${label} ${there.get(label)} instead of ${value}`],
-	);
+	return traits(wanted).flatMap(([label, value]) => {
+		const other = there.get(label) ?? '';
+		// What is not shown is no difference: who takes it for one creates a second enrollment.
+		return other === '' || plain(other) === plain(value)
+			? []
+			: [`${label} ${other} instead of ${value}`];
+	});
+}
+
+/** Words of an open list come in any case. */
+const plain = (word: string): string => word.trim().toLowerCase().replace(/_/g, '-');
+
+/** Whether a row that shows little may be of the enrollment that is wanted. */
+export function mayBe(wanted: NewEnrollment['body'], row: IDataObject): boolean {
+	const commonName = asText(asObject(row.csr).cn);
+	if (commonName !== undefined) return toAscii(commonName) === wanted.csr.cn;
+	const shown = { ...row, csr: { cn: wanted.csr.cn, sans: wanted.csr.sans } };
+	return differences(wanted, shown).length === 0;
 }
 
 /** The same wish, wherever it comes from: two such items in one run are refused. */

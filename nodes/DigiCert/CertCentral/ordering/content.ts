@@ -1,0 +1,37 @@
+import { readCsr } from '../../../shared/certificate/csr';
+import { asObject, asText } from '../../../shared/values';
+import type { OrderInfo } from '../../api/orderInfo';
+import { isOrdered } from '../../api/orders';
+import type { Identity } from './fingerprint';
+
+/** What Order info shows of what was ordered, beside names, product and organization. */
+export interface Content {
+	/** SHA-256 of the public key of its CSR. */
+	spki?: string;
+	/** `ov`, `ev` …, whatever the product is called. */
+	kind?: string;
+	renewedOrder?: string;
+}
+
+export function contentOf({ raw }: OrderInfo): Content {
+	const csr = readCsr(asText(asObject(raw.certificate).csr) ?? '');
+	return {
+		spki: csr.ok ? csr.csr.spkiSha256 : undefined,
+		kind: asText(asObject(raw.product).validation_type),
+		renewedOrder: asText(raw.renewed_order_id),
+	};
+}
+
+/** As far as it shows: another key pair, other names, kind of product or renewed order. */
+export function isOther(names: string[], content: Content, identity: Identity): boolean {
+	const { spki, kind = '', renewedOrder = '' } = content;
+	const hint = /^ssl (ov|ev)$/.exec(identity.product)?.[1];
+	return (
+		(spki !== undefined && spki !== identity.spki) ||
+		names.some((name) => !isOrdered(name, identity.names)) ||
+		(hint !== undefined && (kind === 'ov' || kind === 'ev') && kind !== hint) ||
+		(/^\d*$/.test(identity.renewedOrder) &&
+			renewedOrder !== '' &&
+			renewedOrder !== identity.renewedOrder)
+	);
+}
