@@ -42,6 +42,7 @@ export const VALUES: Record<string, Record<string, Make>> = {
 		organization: needed,
 		additionalFields: () => ({ customFields: { field: [{ metadataId: 21, value: '4711' }] } }),
 	},
+	'digiCertCertCentral order revoke': { orderIdAgain: needed },
 	'digiCertCertCentral request approve': { requestId: needed },
 	'digiCertCertCentral request reject': { requestId: needed },
 	'digiCertAutomation automation create': { ...theHost, parentOrderId: needed },

@@ -8,6 +8,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { describeForm, describeOutputs } from '../../shared/operation/describe';
 import { dispatch } from '../../shared/operation/dispatch';
+import { searchCertificates } from '../listSearch/certificates';
 import { searchContainers } from '../listSearch/containers';
 import { getCustomFields } from '../listSearch/customFields';
 import { searchOrders } from '../listSearch/orders';
@@ -27,7 +28,8 @@ export class DigiCertCertCentral implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Order TLS certificates at DigiCert, approve, follow and download them',
+		description:
+			'Order TLS certificates at DigiCert; approve, follow, download, replace and revoke them',
 		defaults: { name: 'DigiCert CertCentral' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: describeOutputs(operations),
@@ -38,6 +40,7 @@ export class DigiCertCertCentral implements INodeType {
 
 	methods = {
 		listSearch: {
+			searchCertificates,
 			searchContainers,
 			searchOrders,
 			searchOrganizations,

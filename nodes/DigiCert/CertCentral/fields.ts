@@ -15,12 +15,22 @@ export const orderId = locator({
 	required: true,
 });
 
-export const requestId = locator({
+const REQUEST = {
 	displayName: 'Request',
 	name: 'requestId',
-	description: 'The pending request, of whatever kind; leave empty to take the one of the order',
 	searchListMethod: 'searchRequests',
 	placeholder: 'e.g. 113',
+};
+
+export const requestId = locator({
+	...REQUEST,
+	description: 'The pending request, of whatever kind; leave empty to take the one of the order',
+});
+
+export const namedRequestId = locator({
+	...REQUEST,
+	description: 'The request, by its ID; the list shows those that are pending',
+	required: true,
 });
 
 export const requestOrderId = locator({

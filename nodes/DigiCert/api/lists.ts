@@ -68,7 +68,14 @@ export async function listPage(
 /** Members that speak of a failure, or of more rows, whatever the list beside them says. */
 const SPOKEN = ['errors', 'error', 'message', 'code', 'status', 'has_more'];
 
-/** Without the array, or with a row that has no ID, it is no list, and proves no absence. */
+/** A list whose answer has no pages: as a whole, each row with an ID. */
+export async function listWhole(
+	services: Services,
+	{ path, key, query }: Omit<ListRequest, 'limit'>,
+): Promise<IDataObject[]> {
+	return rowsIn(await services.json({ method: 'GET', path, query }), key).map(([, row]) => row);
+}
+
 async function readPage(
 	services: Services,
 	{ path, key, query }: ListRequest,
@@ -76,19 +83,20 @@ async function readPage(
 	limit: number,
 ): Promise<Page<IDataObject>> {
 	const body = await services.json({ method: 'GET', path, query: { ...query, limit, offset } });
-	const { [key]: list, page } = body;
-	const total = asNumber(asObject(page).total);
+	return { rows: rowsIn(body, key), total: asNumber(asObject(body.page).total) };
+}
+
+/** Without the array, or with a row that has no ID, it is no list, and proves no absence. */
+function rowsIn(body: IDataObject, key: string): Array<readonly [string, IDataObject]> {
+	const { [key]: list } = body;
 	const isSpoken = SPOKEN.some((name) => !isEmpty(body[name]) && body[name] !== false);
 	if (!Array.isArray(list) || isSpoken) throw unreadable('DigiCert', 200, 'read');
 	const rows: unknown[] = list;
-	return {
-		rows: rows.map((row) => {
-			const id = isObject(row) ? asText(row.id) : undefined;
-			if (!isObject(row) || !id || !/^[1-9]\d*$/.test(id)) {
-				throw unreadable('DigiCert', 200, 'read');
-			}
-			return [id, row] as const;
-		}),
-		total,
-	};
+	return rows.map((row) => {
+		const id = isObject(row) ? asText(row.id) : undefined;
+		if (!isObject(row) || !id || !/^[1-9]\d*$/.test(id)) {
+			throw unreadable('DigiCert', 200, 'read');
+		}
+		return [id, row] as const;
+	});
 }

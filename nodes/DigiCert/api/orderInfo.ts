@@ -50,14 +50,14 @@ export function orderRow(raw: IDataObject): OrderInfo {
 	return {
 		id,
 		status: (asText(raw.status) ?? '').toLowerCase().replace('cancelled', 'canceled'),
-		created: instant(raw.date_created),
+		created: instantIn(raw.date_created),
 		commonName,
 		names: nameSet(commonName, others).filter((name) => name !== ''),
 		certificateId: asId(certificate.id),
 		serialNumber: asText(certificate.serial_number),
-		validFrom: day(certificate.valid_from),
-		validTill: day(certificate.valid_till),
-		orderValidTill: day(raw.order_valid_till),
+		validFrom: dayIn(certificate.valid_from),
+		validTill: dayIn(certificate.valid_till),
+		orderValidTill: dayIn(raw.order_valid_till),
 		alternativeOrderId: keyIn(raw),
 		product: asText(asObject(raw.product).name_id) ?? asText(raw.product_name_id),
 		organization: asId(asObject(raw.organization).id),
@@ -77,13 +77,13 @@ function keyIn(raw: IDataObject): string | undefined {
 	return id !== undefined && /^[0-9a-f]{64}$/i.test(id) ? id.toLowerCase() : id;
 }
 
-function instant(value: unknown): number | undefined {
+export function instantIn(value: unknown): number | undefined {
 	const at = Date.parse(asText(value) ?? '');
 	return Number.isNaN(at) ? undefined : at;
 }
 
 /** `2027-03-01`, also with a time behind it. */
-function day(value: unknown): string | undefined {
+export function dayIn(value: unknown): string | undefined {
 	const [date] = /^\d{4}-\d{2}-\d{2}/.exec(asText(value) ?? '') ?? [];
 	return date !== undefined && !Number.isNaN(Date.parse(date)) ? date : undefined;
 }

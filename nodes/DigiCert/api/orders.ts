@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { unreadable } from '../../shared/http/unreadable';
 import type { Id } from '../../shared/values';
 import { asObject, isObject, withoutEmpty } from '../../shared/values';
 import type { Services } from '../transport/services';
@@ -26,6 +27,14 @@ export const postOrder = async (
 	more: { body: IDataObject; holdsFor?: number },
 ): Promise<IDataObject> =>
 	await services.json({ method: 'POST', path: `${ORDERS.path}/${pathSegment(product)}`, ...more });
+
+/** Update order status: 204 with an empty body. The word is case sensitive, and a note is required. */
+export async function cancelOrder(services: Services, id: Id, note: string): Promise<void> {
+	const path = `${ORDERS.path}/${pathSegment(id)}/status`;
+	const body = { status: 'canceled', note };
+	const { status } = await services.raw({ method: 'PUT', path, body });
+	if (status !== 204) throw unreadable('DigiCert', status, 'write');
+}
 
 /** The ten fields of an order that a certificate manager reads first. */
 export function simpleOrder(order: IDataObject): IDataObject {

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../../shared/failure';
 import { unreadable } from '../../shared/http/unreadable';
 import type { Id } from '../../shared/values';
-import { asObject, asObjects, asText, compareIds } from '../../shared/values';
+import { asId, asObject, asObjects, asText, compareIds } from '../../shared/values';
 import { DIGICERT_OWN } from '../transport/ownCodes';
 import type { Services } from '../transport/services';
 import { pathSegment } from '../transport/services';
@@ -24,8 +24,12 @@ export interface Request {
 	status: string;
 	/** Epoch milliseconds */
 	date?: number;
+	/** The certificate that it is about, where that is shown. */
+	certificateId?: Id;
 	/** Names of the order that nobody has submitted for validation. */
 	unsubmitted: string[];
+	/** The service's own fields. */
+	raw: IDataObject;
 }
 
 /** Request info is about the request that was asked for; anything else is unreadable. */
@@ -47,9 +51,11 @@ function requestIn(raw: IDataObject): Request {
 		requestId,
 		...(Number.isNaN(date) ? {} : { date }),
 		orderId: orderIdIn(order),
+		certificateId: asId(asObject(order.certificate).id),
 		type: asText(raw.type)?.toLowerCase() ?? '',
 		status,
 		unsubmitted: asObjects(order.unsubmitted_domains).flatMap(({ name }) => asText(name) ?? []),
+		raw,
 	};
 }
 

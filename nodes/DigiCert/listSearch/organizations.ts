@@ -1,6 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { asText } from '../../shared/values';
+import { ORGANIZATIONS } from '../api/organizations';
 import { searchServices } from './services';
 
 const entry = ({ id, display_name: shown, name }: IDataObject) => ({
@@ -9,8 +10,7 @@ const entry = ({ id, display_name: shown, name }: IDataObject) => ({
 });
 
 const ACTIVE = {
-	path: '/organization',
-	key: 'organizations',
+	...ORGANIZATIONS,
 	query: { 'filters[status]': 'active' },
 	entry,
 };

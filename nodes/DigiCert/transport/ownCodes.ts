@@ -41,9 +41,40 @@ export const DIGICERT_OWN = {
 	},
 	otherOrder: {
 		code: 'other order',
-		happened: "'Request' belongs to another order than the one under 'Order'",
-		done: 'Nothing was decided.',
-		next: "Correct 'Request' or 'Order'.",
+		happened: "'Request' or 'Certificate' belongs to another order than the one under 'Order'",
+		done: 'Nothing was sent.',
+		next: "Correct 'Request', 'Certificate' or 'Order'.",
+	},
+	nothingPending: {
+		code: 'nothing pending',
+		happened: 'Nothing of the order is pending that could be canceled',
+		done: 'Nothing was sent.',
+		next: 'An issued certificate is revoked, not canceled.',
+	},
+	nothingToRevoke: {
+		code: 'nothing to revoke',
+		happened: 'What is to be revoked has not been issued',
+		done: 'Nothing was sent.',
+		next: 'Cancel the order instead, if it is not wanted.',
+	},
+	notConfirmed: {
+		code: 'not confirmed',
+		happened: "'Order ID Again' is empty, so the certificates that would be revoked are told",
+		done: 'Nothing was sent.',
+		next: "Type the ID of the order under 'Order ID Again' to revoke them.",
+	},
+	reissuePending: {
+		code: 'reissue pending',
+		happened: 'A reissue of the order is pending, so it takes no revocation and no other reissue',
+		done: 'Nothing was sent.',
+		next: 'Wait until it is issued, or cancel it (Order > Cancel).',
+	},
+	revocationPending: {
+		code: 'revocation pending',
+		happened:
+			'A request to revoke is pending, and DigiCert does not tell whether it is for one certificate of the order or for all',
+		done: 'Nothing was sent.',
+		next: 'Decide that request first (Request > Approve or Reject), naming it.',
 	},
 	notIssued: {
 		code: 'not issued',

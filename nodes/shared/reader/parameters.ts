@@ -132,6 +132,17 @@ export class Parameters {
 		return this.known.computed ?? holdsExpression(located(valueAt(this.known.set, path)));
 	}
 
+	/** Whether one expression stands for both, so that the one says nothing beside the other. */
+	isSameExpression(path: string, other: string): boolean {
+		const [one, two] = [path, other].map((name) => located(valueAt(this.known.set, name)));
+		// `$json['id']` and `$json.id` name one field.
+		const written = (value: unknown) =>
+			String(value)
+				.replace(/\s/g, '')
+				.replace(/\[["'](\w+)["']\]/g, '.$1');
+		return holdsExpression(one) && written(one) === written(two);
+	}
+
 	/** Whether expressions fill in parts of a text: one that gives nothing leaves a hole in it. */
 	isTemplate(path: string): boolean {
 		return this.template(path) !== undefined;

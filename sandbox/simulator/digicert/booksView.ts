@@ -25,6 +25,18 @@ function orderView(books: DigiCertBooks, order: Order) {
 		realCreatedAt: order.realCreatedAt,
 		certificateId: id,
 		serialNumber,
+		certificates: order.certificates.map((certificate) => ({
+			id: certificate.id,
+			kind: certificate.kind,
+			status: certificate.status,
+			commonName: certificate.commonName,
+			dnsNames: certificate.dnsNames,
+			serialNumber: certificate.serialNumber,
+			spkiSha256: certificate.spkiSha256,
+			validTill: certificate.validTill,
+			revokeAt: certificate.revokeAt,
+			addedNames: certificate.addedNames,
+		})),
 		requests: order.requests.map((request) => ({
 			id: request.id,
 			type: request.type,

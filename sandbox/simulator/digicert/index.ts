@@ -9,7 +9,9 @@ import { notFound, ServicesError } from './errors';
 import { registerAccount } from './services/account';
 import { registerDownloads } from './services/download';
 import { registerOrders } from './services/orders';
+import { registerReplacements } from './services/replacements';
 import { registerRequests } from './services/requests';
+import { registerRevocations } from './services/revocations';
 
 /** What both of DigiCert's APIs have in common. */
 function registerApi(
@@ -46,6 +48,8 @@ export function registerDigiCert(app: FastifyInstance, world: World): DigiCertAc
 	registerApi(app, books, '/services/v2', (api) => {
 		registerAccount(api, books);
 		registerOrders(api, books);
+		registerReplacements(api, books);
+		registerRevocations(api, books);
 		registerRequests(api, books);
 		registerDownloads(api, books);
 	});

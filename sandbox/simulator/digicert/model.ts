@@ -91,6 +91,13 @@ export interface Certificate {
 	x509?: Promise<IssuedCertificate>;
 	thumbprint?: string;
 	clientAuth: boolean;
+	/** Names that it has beyond those of the certificate it replaces; each costs money */
+	addedNames?: string[];
+	/** It lacks a name of the one that it replaces, or has another common name */
+	drops?: true;
+	/** When DigiCert itself revokes it, since a reissue dropped or changed a name */
+	revokeAt?: number;
+	revokedAt?: number;
 }
 
 /** How long a certificate is asked to live: a number of days, or up to a day. */

@@ -1,10 +1,10 @@
 import type { DigiCertBooks } from './books';
 import type { Order } from './model';
-import { primaryOf } from './orderLife';
+import { currentOf } from './orderLife';
 
 /** A reissue has added a name. */
 function changeNames(_books: DigiCertBooks, order: Order): void {
-	const primary = primaryOf(order);
+	const primary = currentOf(order);
 	const added = `added.${primary.commonName.replace(/^\*\./, '')}`;
 	primary.dnsNames = [...primary.dnsNames, added];
 }

@@ -162,9 +162,10 @@ function checkAccount(books: DigiCertBooks, body: OrderBody): void {
 	}
 }
 
-function domainsOf(books: DigiCertBooks, body: OrderBody, outcome: Outcome): Domain[] {
+/** Those that validate these names; one that the account lacks is added. */
+export function domainsOf(books: DigiCertBooks, names: string[], outcome: Outcome): Domain[] {
 	const isUnvalidatedByName = 'unvalidated' in OUTCOMES[outcome];
-	const domains = namesOf(body).map((name) => {
+	const domains = names.map((name) => {
 		const known = isUnvalidatedByName ? undefined : books.domainOf(name);
 		return known ?? books.addDomain(name.replace(/^\*\./, '').toLowerCase(), false);
 	});
@@ -206,7 +207,7 @@ export async function createOrder(
 			source: 'services',
 			renewalOfOrderId: renewed?.id,
 			sent: body,
-			domains: domainsOf(books, body, outcome),
+			domains: domainsOf(books, namesOf(body), outcome),
 			certificate: {
 				commonName: certificate.common_name,
 				dnsNames: certificate.dns_names ?? [],

@@ -36,6 +36,12 @@ export const primaryOf = ({ certificates }: Order): Certificate => {
 	return primary;
 };
 
+/** What order info and lists show: the newest that was issued, be it revoked since. */
+export const currentOf = (order: Order): Certificate =>
+	order.certificates
+		.filter(({ kind, issuedAt }) => kind !== 'duplicate' && issuedAt !== undefined)
+		.pop() ?? primaryOf(order);
+
 /** What download by order returns: the newest issued one that is no duplicate. */
 export const activeOf = ({ certificates }: Order): Certificate | undefined =>
 	certificates.filter(({ kind, status }) => kind !== 'duplicate' && status === 'issued').pop();
@@ -139,9 +145,55 @@ export function fulfil(books: DigiCertBooks, order: Order, at: number): void {
 	}
 }
 
+const pendingReissue = ({ certificates }: Order): Certificate | undefined =>
+	certificates.find(({ kind, status }) => kind === 'reissue' && status === 'pending');
+
+/** Issues what is pending once its names are validated and somebody has approved it. */
+export function fulfilReissue(books: DigiCertBooks, order: Order, at: number): void {
+	const certificate = pendingReissue(order);
+	const request = order.requests.find(({ certificateId }) => certificateId === certificate?.id);
+	if (!certificate || request?.status !== 'approved' || isUnvalidated(order)) return;
+	const step = (due: number) => {
+		if (certificate.status !== 'pending') return;
+		const earlier = order.certificates.filter(({ status }) => status === 'issued');
+		issueNow(order, certificate, due);
+		if (certificate.drops) revokeLater(books, earlier, due);
+	};
+	const due = order.outcome === 'instant' ? at : at + books.settings.issueSeconds * 1000;
+	if (due <= at) step(at);
+	else books.agenda.add(due, () => step(due));
+}
+
+/** DigiCert revokes what was issued before within 72 hours. */
+const REVOKED_WITHIN = 72 * 60 * 60 * 1000;
+
+function revokeLater(books: DigiCertBooks, certificates: Certificate[], at: number): void {
+	const due = at + REVOKED_WITHIN;
+	for (const certificate of certificates) {
+		certificate.revokeAt = due;
+		books.agenda.add(due, () => revoke(certificate, due));
+	}
+}
+
+export function revoke(certificate: Certificate, at: number): void {
+	if (certificate.status !== 'issued') return;
+	certificate.status = 'revoked';
+	certificate.revokedAt = at;
+}
+
+/** The reissue is gone, the order is as it was. */
+export function dropReissue(order: Order, at: number): void {
+	const certificate = pendingReissue(order);
+	if (certificate) certificate.status = 'rejected';
+	setStatus(order, 'issued', at);
+}
+
 /** Called when a domain or an organization has become valid, by POST /_sandbox/seed. */
 export function resumeWaiting(books: DigiCertBooks): void {
 	books.ledger
 		.filter(({ requests }) => requests.some(({ status }) => status === 'approved'))
-		.forEach((order) => fulfil(books, order, books.now));
+		.forEach((order) => {
+			fulfil(books, order, books.now);
+			fulfilReissue(books, order, books.now);
+		});
 }

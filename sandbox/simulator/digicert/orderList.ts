@@ -4,7 +4,7 @@ import { isoDay } from './dates';
 import { invalidValue } from './errors';
 import type { Order } from './model';
 import { statusOf } from './orderViews';
-import { primaryOf } from './orderLife';
+import { currentOf } from './orderLife';
 import { windowOf } from './paging';
 import { queryOf } from './services/json';
 
@@ -25,31 +25,31 @@ const FILTERS: Record<string, Reader> = {
 	organization_id: ({ organizationId }) => organizationId,
 	product_name_id: ({ product }) => product.nameId,
 	valid_till: (order) => {
-		const { validTill } = primaryOf(order);
+		const { validTill } = currentOf(order);
 		return validTill && isoDay(validTill);
 	},
 	user_id: (_order, { data }) => data.user.id,
-	common_name: (order) => primaryOf(order).commonName,
-	domain_name: (order) => [primaryOf(order).commonName, ...primaryOf(order).dnsNames],
+	common_name: (order) => currentOf(order).commonName,
+	domain_name: (order) => [currentOf(order).commonName, ...currentOf(order).dnsNames],
 	date_created: ({ createdAt }) => isoDay(createdAt),
 	container_id: ({ containerId }) => containerId,
 	metadata_id: ({ sent }) => sent.custom_fields?.map(({ metadata_id: id }) => id),
 	is_renewed: ({ renewedByOrderId }) => (renewedByOrderId === undefined ? 0 : 1),
 	disable_renewal_notifications: ({ sent }) => (sent.disable_renewal_notifications ? 1 : 0),
 	email: ({ sent }) => sent.additional_emails,
-	certificate_id: (order) => primaryOf(order).id,
+	certificate_id: (order) => currentOf(order).id,
 	origin: () => 'certcentral',
-	serial_number: (order) => primaryOf(order).serialNumber,
-	search: (order) => [primaryOf(order).commonName, ...(order.sent.additional_emails ?? [])],
+	serial_number: (order) => currentOf(order).serialNumber,
+	search: (order) => [currentOf(order).commonName, ...(order.sent.additional_emails ?? [])],
 };
 
 const SORTS: Record<string, (order: Order) => string | number> = {
 	id: ({ id }) => id,
 	order_id: ({ id }) => id,
-	common_name: (order) => primaryOf(order).commonName,
+	common_name: (order) => currentOf(order).commonName,
 	product_name_id: ({ product }) => product.nameId,
 	date_created: ({ createdAt }) => createdAt,
-	valid_till: (order) => primaryOf(order).validTill ?? 0,
+	valid_till: (order) => currentOf(order).validTill ?? 0,
 	validity_years: ({ validity }) => Number(validity.years ?? 0),
 };
 

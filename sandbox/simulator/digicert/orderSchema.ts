@@ -84,6 +84,11 @@ const certificate = object(
 	['common_name', 'csr', 'signature_hash'],
 );
 
+const dcvMethod = {
+	type: 'string',
+	enum: ['email', 'dns-txt-token', 'dns-cname-token', 'http-token'],
+};
+
 const shared = {
 	certificate,
 	order_validity: validity,
@@ -103,10 +108,7 @@ const shared = {
 	disable_ct: flag,
 	disable_renewal_notifications: flag,
 	apply_cr_discount: flag,
-	dcv_method: {
-		type: 'string',
-		enum: ['email', 'dns-txt-token', 'dns-cname-token', 'http-token'],
-	},
+	dcv_method: dcvMethod,
 	certificate_dcv_scope: { type: 'string', enum: ['base_domain', 'fqdn'] },
 	additional_emails: list(email),
 	comments: text,
@@ -138,6 +140,42 @@ export const ORDER_DV = object(
 	},
 	['certificate'],
 );
+
+const replacement = object(
+	{
+		common_name: hostName,
+		dns_names: { ...list(hostName), maxItems: 250 },
+		csr: filled,
+		signature_hash: { type: 'string', enum: ['sha256', 'sha384', 'sha512'] },
+		server_platform: object({ id: whole }, ['id']),
+		ca_cert_id: filled,
+		cert_validity: validity,
+	},
+	// Whether a CSR on file can be used again is not documented.
+	['csr'],
+);
+
+/** Reissue and Duplicate. */
+export const REISSUE = object(
+	{ certificate: replacement, skip_approval: flag, comments: text, dcv_method: dcvMethod },
+	['certificate'],
+);
+
+/** Revoke, of an order or a certificate. */
+export const REVOKE = object({
+	revocation_reason: {
+		type: 'string',
+		enum: [
+			'unspecified',
+			'keyCompromise',
+			'affiliationChanged',
+			'superseded',
+			'cessationOfOperation',
+		],
+	},
+	comments: text,
+	skip_approval: flag,
+});
 
 export const REQUEST_STATUS = object(
 	{

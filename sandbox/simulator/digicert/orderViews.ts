@@ -4,7 +4,7 @@ import { keySizeOf } from '../csr';
 import { DAY, isoDay, isoTime, parseIsoDate, parseWordDate } from './dates';
 import { serverPlatform } from './platforms';
 import type { Certificate, Order, OrderRequest } from './model';
-import { primaryOf } from './orderLife';
+import { currentOf } from './orderLife';
 
 export type Json = Record<string, unknown>;
 
@@ -28,7 +28,7 @@ export function userView(books: DigiCertBooks): Json {
 
 /** `expired` is not stored: it comes with time. */
 export function statusOf(order: Order, now: number): string {
-	const end = primaryOf(order).validTill ?? Infinity;
+	const end = currentOf(order).validTill ?? Infinity;
 	return order.status === 'issued' && Math.min(order.validTill, end) < now
 		? 'expired'
 		: order.status;
@@ -49,8 +49,11 @@ function certValidity({ sent, validity }: Order): Json {
 }
 
 /** Serial number and dates are absent until the certificate is issued. */
-export function certificateShort(order: Order, now: number): Json {
-	const certificate = primaryOf(order);
+export function certificateShort(
+	order: Order,
+	now: number,
+	certificate: Certificate = currentOf(order),
+): Json {
 	const { id, serialNumber, commonName, validFrom, validTill, signatureHash } = certificate;
 	return {
 		id,
@@ -70,7 +73,7 @@ export function requestShort({ id, type, status, comments, createdAt }: OrderReq
 }
 
 async function certificateView(books: DigiCertBooks, order: Order): Promise<Json> {
-	const certificate = primaryOf(order);
+	const certificate = currentOf(order);
 	if (certificate.status === 'issued') await x509Of(books, certificate);
 	return {
 		...certificateShort(order, books.now),
@@ -161,7 +164,7 @@ export function orderRow(books: DigiCertBooks, order: Order): Json {
 		reissues_count: count('reissue'),
 		price: order.price,
 		product_name_id: order.product.nameId,
-		number_of_sans: allNames(primaryOf(order)).length,
+		number_of_sans: allNames(currentOf(order)).length,
 		// A string in the service's own answers.
 		is_multi_year_plan: '1',
 		custom_fields: sent.custom_fields,

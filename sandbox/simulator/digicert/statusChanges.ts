@@ -1,7 +1,7 @@
 import type { DigiCertBooks } from './books';
 import { DAY } from './dates';
 import { invalidValue, ServicesError } from './errors';
-import { primaryOf } from './orderLife';
+import { currentOf } from './orderLife';
 import { filtersOf, wholeNumber } from './orderList';
 import type { Json } from './orderViews';
 
@@ -47,7 +47,7 @@ export function statusChanges(books: DigiCertBooks, query: URLSearchParams): Jso
 		})
 		.map((order) => ({
 			order_id: order.id,
-			certificate_id: primaryOf(order).id,
+			certificate_id: currentOf(order).id,
 			status: order.status,
 		}));
 	return orders.length ? { orders } : {};

@@ -85,8 +85,11 @@ function certificateTill(validity: Validity, now: number): Lifetime {
 }
 
 /** Refused when longer than the order; not given, the certificate lives as long as the order. */
-export function certificateLifetime(body: OrderBody, order: OrderValidity, now: number): Lifetime {
-	const { cert_validity: validity } = body.certificate;
+export function certificateLifetime(
+	{ certificate: { cert_validity: validity } }: { certificate: { cert_validity?: Validity } },
+	order: Pick<OrderValidity, 'till'>,
+	now: number,
+): Lifetime {
 	if (!validity) return { till: order.till };
 	const lifetime = certificateTill(validity, now);
 	const till = lifetime.till ?? endOfDay(now + ((lifetime.days ?? 1) - 1) * DAY);

@@ -16,7 +16,7 @@ interface PaidRoute {
 	lookUp: RegExp;
 	/** With this in its query a call may be repeated: the service refuses a second one. */
 	isRefusedTwice?(query: string): boolean;
-	things(body: Body): string[];
+	things(body: Body, path: string): string[];
 	/** What tells two orders of one thing apart */
 	detail?(body: Body): unknown;
 }
@@ -37,6 +37,14 @@ export function hostThing(host: object): string {
 	return `host ${String(ip)}:${String(port)}${name}`;
 }
 
+/** `reissue of order 81400001` */
+export function replacementThing(path: string): string {
+	const [, order = '', kind = ''] = REPLACEMENT.exec(path) ?? [];
+	return `${kind} of order ${order}`;
+}
+
+const REPLACEMENT = /\/order\/certificate\/(\d+)\/(reissue|duplicate)$/;
+
 const HOST_LOOK_UP = /\/automatedips\/list$/;
 
 /** The calls that place paid orders, and the one that opens an enrollment at Akamai. */
@@ -46,6 +54,12 @@ const ROUTES: PaidRoute[] = [
 		lookUp: /\/order\/certificate(\/\d+)?$/,
 		things: ({ certificate }) => [orderThing(object(certificate).common_name)],
 		detail: ({ certificate }) => object(certificate).csr,
+	},
+	{
+		path: REPLACEMENT,
+		lookUp: REPLACEMENT,
+		things: (_body, path) => [replacementThing(path)],
+		detail: ({ certificate }) => JSON.stringify(certificate),
 	},
 	{
 		path: /\/automation\/createAutomation\/bulk$/,
@@ -80,7 +94,7 @@ export function paidCall({ method, path, query, body }: Call): PaidCall | undefi
 	const route = method === 'POST' ? ROUTES.find((one) => one.path.test(path)) : undefined;
 	if (!route) return undefined;
 	const sent = bodyOf(body);
-	const things = route.things(sent);
+	const things = route.things(sent, path);
 	const contents = things.map((thing) => `${thing} ${String(route.detail?.(sent) ?? '')}`);
 	if (things.length === 0) return undefined;
 	const lookUp = route.isRefusedTwice?.(query) ? undefined : route.lookUp;

@@ -47,11 +47,12 @@ const RIBOSE: Right[] = [
 	['GET /certificate/91700001/download/platform?', 200],
 	['GET /certificate/91700001/download/format/pem_all?', 200],
 	['GET /certificate/91700001/download/platform/apache?', 200],
-	['POST /order/certificate/81400001/reissue?', 'later'],
-	['POST /order/certificate/81400001/duplicate?', 'later'],
-	['GET /order/certificate/81400001/duplicate', 'later'],
+	['POST /order/certificate/81400001/reissue?', 201, { id: 81_400_001 }],
+	['POST /order/certificate/81400001/duplicate?', 400, refused('invalid_order_status')],
+	['GET /order/certificate/81400001/duplicate', 200, list('certificates')],
 	['GET /order/certificate/81400001/email-validation?', 'later'],
-	['PUT /certificate/91700001/revoke?', 'later'],
+	// The reissue before it is pending.
+	['PUT /certificate/91700001/revoke?', 400, refused('pending_reissue')],
 	['GET /report/order/610400/expiring?', 'later'],
 	['POST /order/certificate/ssl_basic?', 201, { id: 81_400_004 }],
 	// Documented as case sensitive today; the field that nobody knows is left alone.
@@ -75,7 +76,7 @@ const SAPCC: Right[] = [
 	['GET /certificate/download/order/81400009/format/default_pem', 200],
 	['GET /certificate/91700009/download/format/pem_all', 200],
 	['GET /certificate/91700009/chain', 200, list('intermediates')],
-	['PUT /certificate/91700009/revoke', 'later'],
+	['PUT /certificate/91700009/revoke', 204],
 ];
 
 const PREFIX = '/services/v2';

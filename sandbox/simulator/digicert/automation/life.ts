@@ -1,7 +1,14 @@
 import type { DigiCertBooks } from '../books';
 import { addYears, endOfDay } from '../dates';
 import type { Automation, Certificate, Order, OrderBody } from '../model';
-import { addCertificate, addRequest, issueNow, placeOrder, primaryOf } from '../orderLife';
+import {
+	addCertificate,
+	addRequest,
+	currentOf,
+	issueNow,
+	placeOrder,
+	primaryOf,
+} from '../orderLife';
 import { issue } from '../certificates';
 import type { Failure, PhaseName } from './scripts';
 import { PHASES, scriptOf } from './scripts';
@@ -103,7 +110,7 @@ const newCertificate = (commonName: string, till: number) => ({
 });
 
 function duplicate(books: DigiCertBooks, parent: Order, at: number): void {
-	const { commonName, dnsNames, lifetime, signatureHash } = primaryOf(parent);
+	const { commonName, dnsNames, lifetime, signatureHash } = currentOf(parent);
 	const fresh = {
 		...newCertificate(commonName, parent.validTill),
 		dnsNames,

@@ -7,7 +7,7 @@ import { notFound, ServicesError } from '../errors';
 import type { Order, OrderBody, Organization } from '../model';
 import { CHANGES } from '../orderChange';
 import { createOrder, productOf } from '../orderCreate';
-import { isFinal, primaryOf, setStatus } from '../orderLife';
+import { currentOf, dropReissue, isFinal, primaryOf, setStatus } from '../orderLife';
 import { listOrders, pageOf } from '../orderList';
 import { ORDER_BY_HINT, ORDER_BY_PRODUCT, ORDER_DV, ORDER_STATUS } from '../orderSchema';
 import type { Json } from '../orderViews';
@@ -25,7 +25,7 @@ export function orderOf(books: DigiCertBooks, reference: string): Order {
 	const order =
 		books.orders.get(Number(reference)) ??
 		books.ledger.find((candidate) => {
-			const { thumbprint, serialNumber } = primaryOf(candidate);
+			const { thumbprint, serialNumber } = currentOf(candidate);
 			return thumbprint === wanted || serialNumber === wanted;
 		});
 	if (!order) throw notFound('order');
@@ -85,6 +85,11 @@ function changeStatus(order: Order, status: string, note: string | undefined, no
 	if (status === 'canceled' && !note) {
 		throw new ServicesError(400, 'missing_field:note', 'A note is required to cancel an order.');
 	}
+	if (status === 'canceled' && order.status === 'reissue_pending') {
+		rejectPending(order, note, now);
+		dropReissue(order, now);
+		return;
+	}
 	const cancelable = ['pending', 'needs_approval', 'processing', 'waiting_pickup'];
 	if (status !== 'canceled' || !cancelable.includes(order.status) || isFinal(order)) {
 		throw new ServicesError(
@@ -95,9 +100,17 @@ function changeStatus(order: Order, status: string, note: string | undefined, no
 	}
 	setStatus(order, 'canceled', now);
 	order.certificates.forEach((certificate) => (certificate.status = 'rejected'));
-	order.requests
-		.filter((request) => request.status === 'pending')
-		.forEach((request) => Object.assign(request, { status: 'rejected', processedAt: now }));
+	rejectPending(order, note, now);
+}
+
+/** The reissue's request is rejected, too, if somebody has approved it already. */
+function rejectPending({ requests, status }: Order, note: string | undefined, now: number): void {
+	const reissue = requests.filter(({ type }) => type === 'reissue').pop();
+	requests
+		.filter((one) => one.status === 'pending' || (status === 'reissue_pending' && one === reissue))
+		.forEach((request) =>
+			Object.assign(request, { status: 'rejected', processedAt: now, processorComment: note }),
+		);
 }
 
 /** Of other divisions: counted, and never shown. */

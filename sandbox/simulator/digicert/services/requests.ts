@@ -3,7 +3,16 @@ import type { DigiCertBooks } from '../books';
 import { isoTime } from '../dates';
 import { notFound, ServicesError } from '../errors';
 import type { Order, OrderRequest } from '../model';
-import { fulfil, isUnvalidated, primaryOf, setStatus } from '../orderLife';
+import {
+	dropReissue,
+	fulfil,
+	fulfilReissue,
+	isUnvalidated,
+	primaryOf,
+	setStatus,
+} from '../orderLife';
+import { carryOut, certificateOf } from '../revoke';
+import { issue } from '../certificates';
 import { filtersOf, pageOf } from '../orderList';
 import { REQUEST_STATUS } from '../orderSchema';
 import type { Json } from '../orderViews';
@@ -41,7 +50,7 @@ function requestRow(books: DigiCertBooks, request: OrderRequest): Json {
 		processor_comment: request.processorComment,
 		order: order && {
 			id: order.id,
-			certificate: certificateShort(order, books.now),
+			certificate: certificateShort(order, books.now, certificateOf(books, request, order)),
 			organization: organizationShort(books, order.organizationId),
 			container: containerView(books, order.containerId),
 			product: productShort(order.product),
@@ -80,17 +89,46 @@ function decide(
 	}
 	request.status = decision.status;
 	request.processorComment = decision.processor_comment;
-	if (decision.status === 'rejected') {
-		request.processedAt = now;
-		setStatus(order, 'rejected', now);
-		primaryOf(order).status = 'rejected';
-	}
-	if (decision.status === 'approved') {
-		request.processedAt = now;
-		setStatus(order, 'pending', now);
-		if (!isUnvalidated(order)) fulfil(books, order, now);
-	}
+	if (decision.status !== 'rejected' && decision.status !== 'approved') return;
+	request.processedAt = now;
+	AFTER[request.type][decision.status](books, order, request);
 }
+
+type Effect = (books: DigiCertBooks, order: Order, request: OrderRequest) => void;
+
+/** What becomes of an order when a request is decided. */
+const AFTER: Record<OrderRequest['type'], Record<'approved' | 'rejected', Effect>> = {
+	new_request: {
+		approved: (books, order) => {
+			setStatus(order, 'pending', books.now);
+			if (!isUnvalidated(order)) fulfil(books, order, books.now);
+		},
+		rejected: ({ now }, order) => {
+			setStatus(order, 'rejected', now);
+			primaryOf(order).status = 'rejected';
+		},
+	},
+	reissue: {
+		approved: (books, order) => fulfilReissue(books, order, books.now),
+		rejected: ({ now }, order) => dropReissue(order, now),
+	},
+	duplicate: {
+		approved: (books, order, request) =>
+			issue(order, certificateOf(books, request, order), books.now),
+		rejected: (books, order, request) => {
+			certificateOf(books, request, order).status = 'rejected';
+		},
+	},
+	revoke: {
+		approved: (books, order, request) => {
+			const { certificateId } = request;
+			const certificate =
+				certificateId === undefined ? undefined : books.certificates.get(certificateId);
+			carryOut({ order, certificate }, books.now);
+		},
+		rejected: () => {},
+	},
+};
 
 export function registerRequests(app: FastifyInstance, books: DigiCertBooks): void {
 	app.get('/request', async (http) => {

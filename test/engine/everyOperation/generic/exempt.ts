@@ -20,6 +20,9 @@ export const EXEMPT: Record<string, Record<string, string>> = {
 		'options.buyAgainWithin': 'shows only where the same order is there already',
 		'options.reuseYoungerThan': 'shows only where the same order is there already',
 	},
+	'digiCertCertCentral order revoke': {
+		orderIdAgain: 'must be the ID of the order, any other is refused',
+	},
 	'akamaiCps enrollment create': {
 		ra: 'follows from the validation type, any other is refused',
 		'options.creationInterval': 'shows only with a second enrollment of the contract',
@@ -64,7 +67,9 @@ export const TOGETHER: Record<string, Record<string, INodeParameters>> = {
 		csr: OTHER_NAMES,
 		'additionalFields.organizationDetails': { organization: byId('') },
 	},
+	'digiCertCertCentral order revoke': { orderId: { orderIdAgain: '' } },
 	'digiCertCertCentral certificate download': { downloadBy: { certificateId: '445566' } },
+	'digiCertCertCentral certificate getChain': { downloadBy: { certificateId: '445566' } },
 	'digiCertAutomation automation createBulk': { ...SCHEDULED, hostSource: LISTED },
 	'digiCertAutomation automation create': SCHEDULED,
 	'digiCertAutomation automation checkStatus': {

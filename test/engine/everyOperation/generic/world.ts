@@ -167,6 +167,8 @@ function knownIn(fleet: Fleet): Known {
 	const enrollment = kept(async (name) => await newEnrollment(fleet, `${name}.example.com`));
 	const known: Record<string, (turn: number) => unknown> = {
 		orderId: async (turn) => (await order(`instant-${turn}`)).id,
+		orderIdAgain: async (turn) => (await order(`instant-${turn}`)).id,
+		'digiCertCertCentral order cancel orderId': async (turn) => (await order(`stuck-${turn}`)).id,
 		parentOrderId: async () => (await order('instant-0')).id,
 		certificateId: async (turn) => (await order(`instant-${turn}`)).certificateId,
 		requestId: async (turn) => (await order(`needs-approval-${turn}`)).requests[0]?.id,

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 
 import { Failure } from '../../../../shared/failure';
 import { OWN } from '../../../../shared/ownCodes';
+import { plainSerial } from '../../../api/orderCertificates';
 import { DIGICERT_OWN } from '../../../transport/ownCodes';
 import type { Id } from '../../../../shared/values';
 
@@ -53,8 +54,7 @@ export function certificateFields(pem: string, id: Id) {
 
 /** DigiCert has been seen to send the PEM of another certificate of the same order. */
 export function sameSerial(expected: string, shown: string, id: Id): void {
-	const plain = (serial: string) => serial.replace(/^0+|[\s:]/g, '').toUpperCase();
-	if (plain(expected) === plain(shown)) return;
+	if (plainSerial(expected) === plainSerial(shown)) return;
 	throw new Failure({
 		class: 'settle',
 		code: DIGICERT_OWN.otherCertificate.code,

@@ -1,3 +1,5 @@
 import { download } from './download.operation';
+import { getChain } from './getChain.operation';
+import { revoke } from './revoke.operation';
 
-export const certificate = { name: 'Certificate', operations: { download } };
+export const certificate = { name: 'Certificate', operations: { download, getChain, revoke } };

@@ -1,6 +1,11 @@
+import { cancel } from './cancel.operation';
 import { checkStatus } from './checkStatus.operation';
 import { create } from './create.operation';
 import { get } from './get.operation';
 import { getAll } from './getAll.operation';
+import { revoke } from './revoke.operation';
 
-export const order = { name: 'Order', operations: { create, checkStatus, get, getAll } };
+export const order = {
+	name: 'Order',
+	operations: { create, checkStatus, get, getAll, cancel, revoke },
+};

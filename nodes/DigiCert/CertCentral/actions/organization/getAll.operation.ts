@@ -2,6 +2,7 @@ import { flag, returnAllFields } from '../../../../shared/form/fields';
 import { defineEach } from '../../../../shared/operation/each';
 import { readLimit } from '../../../../shared/reader/reader';
 import { listAll } from '../../../api/lists';
+import { ORGANIZATIONS } from '../../../api/organizations';
 import { withoutEkey } from '../../../api/orders';
 import { servicesOf } from '../../../transport/services';
 
@@ -27,8 +28,7 @@ export const getAll = defineEach({
 		const services = await servicesOf(ctx);
 		const query = includeValidation ? { include_validation: true } : {};
 		const rows = await listAll(services, {
-			path: '/organization',
-			key: 'organizations',
+			...ORGANIZATIONS,
 			query,
 			limit,
 		});

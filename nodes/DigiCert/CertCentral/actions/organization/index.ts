@@ -1,3 +1,4 @@
+import { get } from './get.operation';
 import { getAll } from './getAll.operation';
 
-export const organization = { name: 'Organization', operations: { getAll } };
+export const organization = { name: 'Organization', operations: { getAll, get } };
