@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 
 import { DataDeduplicationService } from 'n8n-core';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 type Store = Parameters<typeof DataDeduplicationService.init>[0];
 type Context = Parameters<Store['checkProcessedAndRecord']>[2];
@@ -35,6 +36,10 @@ export class ProcessedData implements Store {
 		return [...this].length;
 	}
 
+	has(value: unknown): boolean {
+		return [...this].includes(hashOf(value));
+	}
+
 	*[Symbol.iterator](): Generator<string> {
 		for (const { data } of this.rows.values()) yield* data;
 	}
@@ -56,10 +61,13 @@ export class ProcessedData implements Store {
 		const known = new Set(data);
 		const fresh = items.filter((item) => !known.has(hashOf(item)));
 		const all = [...data, ...fresh.map(hashOf)];
-		await this.write(keyOf(scope, context), {
+		const changed = {
 			mode: options.mode,
 			data: options.maxEntries ? all.slice(-options.maxEntries) : all,
-		});
+		};
+		await (row
+			? this.update(keyOf(scope, context), changed)
+			: this.insert(keyOf(scope, context), changed));
 		return { new: fresh, processed: items.filter((item) => known.has(hashOf(item))) };
 	}
 
@@ -74,15 +82,16 @@ export class ProcessedData implements Store {
 			const at = row.data.indexOf(hashOf(item));
 			if (at >= 0) row.data.splice(at, 1);
 		}
-		await this.write(keyOf(scope, context), row);
+		await this.update(keyOf(scope, context), row);
 	}
 
 	async clearAllProcessedItems(scope: Scope, context: Context): Promise<void> {
 		this.rows.delete(keyOf(scope, context));
 	}
 
-	async getProcessedDataCount(scope: Scope, context: Context): Promise<number> {
-		return (await this.read(keyOf(scope, context)))?.data.length ?? 0;
+	async getProcessedDataCount(scope: Scope, context: Context, options: Options): Promise<number> {
+		const row = await this.read(keyOf(scope, context));
+		return options.mode === 'entries' && row?.mode === 'entries' ? row.data.length : 0;
 	}
 
 	/** A copy, as a database gives it; others come in between. */
@@ -92,9 +101,16 @@ export class ProcessedData implements Store {
 		return row && { ...row, data: [...row.data] };
 	}
 
-	private async write(key: string, row: Row): Promise<void> {
+	/** Its primary key lets one in only, whoever else found no row either. */
+	private async insert(key: string, row: Row): Promise<void> {
 		await turn();
+		if (this.rows.has(key)) throw new Error('UNIQUE constraint failed');
 		this.rows.set(key, row);
+	}
+
+	private async update(key: string, row: Row): Promise<void> {
+		await turn();
+		if (this.rows.has(key)) this.rows.set(key, row);
 	}
 }
 
@@ -103,4 +119,25 @@ export async function keepProcessedData(): Promise<ProcessedData> {
 	const store = new ProcessedData();
 	await DataDeduplicationService.init(store);
 	return store;
+}
+
+/** A context of the engine, as far as notes need one, for a node that runs on this store. */
+export function contextOn(store: ProcessedData, node = 'node'): IExecuteFunctions {
+	const context = { workflow: { id: 'workflow' }, node: { id: node } } as Context;
+	const helpers = {
+		checkProcessedAndRecord: async (items: string[], scope: Scope, options: Options) =>
+			await store.checkProcessedAndRecord(items, scope, context, options),
+		removeProcessed: async (items: string[], scope: Scope) =>
+			await store.removeProcessed(items, scope, context),
+		clearAllProcessedItems: async (scope: Scope) =>
+			await store.clearAllProcessedItems(scope, context),
+		getProcessedDataCount: async (scope: Scope, options: Options) =>
+			await store.getProcessedDataCount(scope, context, options),
+	};
+	return {
+		helpers,
+		logger: { debug: () => {} },
+		getWorkflow: () => ({ id: 'workflow' }),
+		getNode: () => ({ id: node }),
+	} as unknown as IExecuteFunctions;
 }

@@ -3,6 +3,7 @@ import { UserError } from 'n8n-workflow';
 
 import { onAbort, signalOf } from '../time/stop';
 import { after } from '../time/timer';
+import { withStoreLock } from './storeLock';
 
 /**
  * n8n keeps so many of a node and pushes the oldest out, whoever wrote them. Notes are taken back
@@ -15,26 +16,83 @@ export const MOST_NOTES_OF_A_RUN = 2_500;
 
 const OPTIONS = { mode: 'entries', maxEntries: MOST_NOTES } as const;
 
-let turn: Promise<unknown> = Promise.resolve();
+/** A store that does not answer must not stop ordering; longer than a lock is one's whose holder died. */
+const PATIENCE_MS = 5_000;
 
-/** A store that does not answer must not stop ordering. */
-const PATIENCE_MS = 2_000;
+/** What one call wants of the store: to note its keys, or to have them forgotten. */
+interface Wish {
+	is: 'note' | 'forget';
+	keys: string[];
+	/** With the keys that were noted before */
+	done(before: string[]): void;
+	failed(error: unknown): void;
+}
 
-/** The store reads and writes a whole list, so two notes must not overlap. */
-async function inTurn<T>(ctx: IExecuteFunctions, task: () => Promise<T>): Promise<T> {
+/** By the node whose store it is. Who comes while it is visited goes along with the next visit. */
+const waiting = new Map<string, Wish[]>();
+
+/** In the order in which they came; a key that two note together is noted before for the second. */
+async function visit({ helpers }: IExecuteFunctions, wishes: Wish[]): Promise<void> {
+	const keysOf = (kind: Wish['is']) => [
+		...new Set(wishes.filter(({ is }) => is === kind).flatMap(({ keys }) => keys)),
+	];
+	const [old, fresh] = [keysOf('forget'), keysOf('note')];
+	if (old.length > 0) await helpers.removeProcessed(old, 'node', OPTIONS);
+	const { processed } =
+		fresh.length > 0
+			? await helpers.checkProcessedAndRecord(fresh, 'node', OPTIONS)
+			: { processed: [] };
+	const known = new Set<unknown>(processed);
+	for (const { is, keys, done } of wishes) {
+		done(keys.filter((key) => known.has(key)));
+		if (is === 'note') for (const key of keys) known.add(key);
+	}
+}
+
+function taken(store: string): Wish[] {
+	const wishes = waiting.get(store) ?? [];
+	waiting.set(store, []);
+	return wishes;
+}
+
+async function inTime(work: Promise<void>): Promise<void> {
 	let callOff = () => {};
 	const late = new Promise<never>((_resolve, reject) => {
-		const error = 'The processed-data store does not answer';
-		callOff = after(PATIENCE_MS, () => reject(new UserError(error)));
+		const error = new UserError('The processed-data store does not answer');
+		callOff = after(PATIENCE_MS, () => reject(error));
 	});
-	late.catch(() => {});
+	await Promise.race([work, late]).finally(() => callOff());
+}
+
+async function visitUntilNobodyWaits(ctx: IExecuteFunctions, store: string): Promise<void> {
+	while (waiting.get(store)?.length) {
+		let wishes: Wish[] = [];
+		try {
+			// Those, too, that come while the lock is another's.
+			const work = async () => await visit(ctx, (wishes = taken(store)));
+			await inTime(withStoreLock(ctx, work));
+		} catch (error) {
+			for (const { failed } of wishes.length > 0 ? wishes : taken(store)) failed(error);
+		}
+	}
+	waiting.delete(store);
+}
+
+/** Among what is waiting, and done with the next visit to the store; Stop ends the wait only. */
+async function atNextVisit(
+	ctx: IExecuteFunctions,
+	is: Wish['is'],
+	keys: string[],
+): Promise<string[]> {
+	const store = `${ctx.getWorkflow().id} ${ctx.getNode().id}`;
+	const outcome = new Promise<string[]>((done, failed) => {
+		const others = waiting.get(store);
+		waiting.set(store, [...(others ?? []), { is, keys, done, failed }]);
+		if (!others) void visitUntilNobodyWaits(ctx, store);
+	});
+	outcome.catch(() => {});
 	const abort = onAbort(signalOf(ctx));
-	const mine = turn.then(async () => await Promise.race([task(), late]));
-	turn = mine.catch(() => {});
-	return await Promise.race([mine, late, abort.promise]).finally(() => {
-		callOff();
-		abort.done();
-	});
+	return await Promise.race([outcome, abort.promise]).finally(() => abort.done());
 }
 
 /**
@@ -44,11 +102,7 @@ async function inTurn<T>(ctx: IExecuteFunctions, task: () => Promise<T>): Promis
  */
 export async function note(ctx: IExecuteFunctions, keys: string[]): Promise<string[]> {
 	try {
-		const { processed } = await inTurn(
-			ctx,
-			async () => await ctx.helpers.checkProcessedAndRecord(keys, 'node', OPTIONS),
-		);
-		return keys.filter((key) => processed.includes(key));
+		return await atNextVisit(ctx, 'note', keys);
 	} catch {
 		ctx.logger.debug('The processed-data store is not available; no key was noted');
 		return [];
@@ -67,7 +121,6 @@ export async function noted(ctx: IExecuteFunctions, keys: string[]): Promise<str
 }
 
 /** Nobody needs to wait for these. It is carried out even if Stop comes meanwhile. */
-export const forget = async (ctx: IExecuteFunctions, keys: string[]): Promise<void> =>
-	await inTurn(ctx, async () => await ctx.helpers.removeProcessed(keys, 'node', OPTIONS)).catch(
-		() => {},
-	);
+export const forget = async (ctx: IExecuteFunctions, keys: string[]): Promise<void> => {
+	await atNextVisit(ctx, 'forget', keys).catch(() => []);
+};

@@ -16,7 +16,7 @@ beforeEach(() => {
 
 const record = async (items: string[], context = NODE) =>
 	await store.checkProcessedAndRecord(items, 'node', context, OPTIONS);
-const count = async (context = NODE) => await store.getProcessedDataCount('node', context);
+const count = async (context = NODE) => await store.getProcessedDataCount('node', context, OPTIONS);
 
 describe("The tests' store of processed data is n8n's", () => {
 	test('tells what it knew before, for each node alone', async () => {
@@ -44,6 +44,11 @@ describe("The tests' store of processed data is n8n's", () => {
 		await record(['a']);
 		await Promise.all([record(['b']), record(['c'])]);
 		expect(await count()).toBe(2);
+	});
+
+	test('lets one of two in who both find no row yet', async () => {
+		const both = await Promise.allSettled([record(['a']), record(['b'])]);
+		expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
 	});
 
 	test('refuses another mode than that which it was written in', async () => {

@@ -1,5 +1,3 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import {
 	fingerprintOf,
 	keyOf,
@@ -8,6 +6,8 @@ import type { OrderRequest } from '../../../../../nodes/DigiCert/CertCentral/ord
 import { placeOrder } from '../../../../../nodes/DigiCert/CertCentral/ordering/placeOrder';
 import { Purchases } from '../../../../../nodes/DigiCert/CertCentral/ordering/purchases';
 import { Round } from '../../../../../nodes/DigiCert/CertCentral/ordering/round';
+import { note } from '../../../../../nodes/shared/once/notes';
+import { contextOn, ProcessedData } from '../../../../support/processedData';
 import { accountWith, many, orderAged, PAGE } from './account';
 
 describe('An order that was canceled too long ago to be seen, where unique IDs are enforced', () => {
@@ -38,28 +38,17 @@ describe('An order that was canceled too long ago to be seen, where unique IDs a
 		alternative_order_id: firstKey,
 	});
 
-	function buy(noted: string[] = []) {
+	async function buy(noted: string[] = []) {
 		const account = accountWith([...many(PAGE, 50, 100), canceled]);
-		const helpers = {
-			checkProcessedAndRecord: async (keys: string[]) => ({
-				new: [],
-				processed: keys.filter((key) => noted.includes(key)),
-			}),
-			removeProcessed: async () => {},
-		};
-		const ctx = {
-			helpers,
-			logger: console,
-			getNode: () => ({ id: '1' }),
-			getWorkflow: () => ({ id: '1' }),
-		} as unknown as IExecuteFunctions;
+		const ctx = contextOn(new ProcessedData());
+		await note(ctx, noted);
 		const purchases = new Purchases();
 		const round = new Round(ctx, account.services, purchases, purchases.bookOf('key'), [request]);
 		return { account, bought: placeOrder({ round, request, stepAside: () => {} }) };
 	}
 
 	test('is bought under a key of its own', async () => {
-		const { account, bought } = buy();
+		const { account, bought } = await buy();
 		expect(await bought).toMatchObject({
 			reused: false,
 			alternative_order_id: keyOf(fingerprintOf(identity), 1),
@@ -68,7 +57,7 @@ describe('An order that was canceled too long ago to be seen, where unique IDs a
 	});
 
 	test('is bought so, too, when its key is noted, without a search', async () => {
-		const { account, bought } = buy([firstKey]);
+		const { account, bought } = await buy([firstKey]);
 		expect(await bought).toMatchObject({ reused: false, orderId: expect.any(Number) });
 		expect(account.calls.filter(({ method }) => method === 'POST')).toHaveLength(1);
 	});

@@ -1,0 +1,121 @@
+import type { DataDeduplicationService } from 'n8n-core';
+import { sleep } from 'n8n-workflow';
+
+import { contextOn, ProcessedData } from '../../../support/processedData';
+
+type Module = typeof import('../../../../nodes/shared/once/notes');
+type Context = Parameters<DataDeduplicationService['checkProcessedAndRecord']>[2];
+
+const NOTES = '../../../../nodes/shared/once/notes';
+const ENTRIES = { mode: 'entries' } as const;
+
+let store: ProcessedData;
+beforeEach(() => {
+	store = new ProcessedData();
+});
+
+const contextOf = (node: string): Context =>
+	({ workflow: { id: 'workflow' }, node: { id: node } }) as Context;
+
+const executionOf = (node: string) => contextOn(store, node);
+
+/** The code as another process has it: nothing but the store is shared. */
+async function processes(count: number): Promise<Module[]> {
+	const modules: Module[] = [];
+	for (let process = 0; process < count; process++) {
+		await jest.isolateModulesAsync(async () => {
+			modules.push((await import(NOTES)) as Module);
+		});
+	}
+	return modules;
+}
+
+const count = async (scope: 'node' | 'workflow', node = 'node') =>
+	await store.getProcessedDataCount(scope, contextOf(node), ENTRIES);
+
+const keysOf = (from: number, until: number) =>
+	Array.from({ length: until - from }, (_, at) => `key-${from + at}`);
+
+describe('Notes of several processes', () => {
+	it('keep every key, and tell exactly one of those who note it that it is the first', async () => {
+		const workers = await processes(4);
+		const keys = keysOf(0, 50);
+		const told = await Promise.all(
+			workers.map(async ({ note }) => {
+				const ctx = executionOf('node');
+				const before = await Promise.all(keys.map(async (key) => await note(ctx, [key])));
+				return keys.filter((_, at) => before[at]?.length === 0);
+			}),
+		);
+		expect(told.flat().sort()).toEqual([...keys].sort());
+		expect(await count('node')).toBe(keys.length);
+		expect(await count('workflow')).toBe(0);
+	});
+
+	it('of one are not lost while another takes its own back', async () => {
+		const [one, two] = await processes(2);
+		if (!one || !two) throw new Error('There are two');
+		const ctx = executionOf('node');
+		await one.note(ctx, keysOf(0, 100));
+		await Promise.all([
+			...keysOf(0, 100).map(async (key) => await one.forget(ctx, [key])),
+			...keysOf(100, 200).map(async (key) => await two.note(ctx, [key])),
+		]);
+		expect(await two.note(ctx, keysOf(0, 200))).toEqual(keysOf(100, 200));
+	});
+
+	it('of all nodes of a workflow share its lock', async () => {
+		const workers = await processes(3);
+		await Promise.all(
+			workers.map(async ({ note }, at) => {
+				const ctx = executionOf(`node-${at % 2}`);
+				await Promise.all(keysOf(at * 20, at * 20 + 20).map(async (key) => await note(ctx, [key])));
+			}),
+		);
+		expect([await count('node', 'node-0'), await count('node', 'node-1')]).toEqual([40, 20]);
+	});
+
+	it('go together: many that wait cost one visit to the store', async () => {
+		const [one] = await processes(1);
+		const ctx = executionOf('node');
+		const visits = jest.spyOn(store, 'checkProcessedAndRecord');
+		await Promise.all(keysOf(0, 500).map(async (key) => await one?.note(ctx, [key])));
+		expect(visits.mock.calls.filter(([, scope]) => scope === 'node').length).toBeLessThan(5);
+		expect(await count('node')).toBe(500);
+	});
+});
+
+describe('The lock', () => {
+	it('of a process that died is taken over', async () => {
+		const [dead, alive] = await processes(2);
+		const ctx = executionOf('node');
+		const stalls = executionOf('node');
+		stalls.helpers.removeProcessed = async () => await new Promise(() => {});
+		void dead?.forget(stalls, ['key']);
+		while ((await count('workflow')) === 0) await sleep(1);
+		expect(await alive?.note(ctx, ['key'])).toEqual([]);
+		expect([await count('node'), await count('workflow')]).toEqual([1, 0]);
+	}, 20_000);
+
+	it("is none where a Remove Duplicates node keeps the workflow's row, which stays as it is", async () => {
+		const [one] = await processes(1);
+		const others = contextOf('remove-duplicates');
+		await store.checkProcessedAndRecord(['a', 'b'], 'workflow', others, ENTRIES);
+		const ctx = executionOf('node');
+		expect(await one?.note(ctx, ['key'])).toEqual([]);
+		expect(await one?.note(ctx, ['key'])).toEqual(['key']);
+		const known = await store.checkProcessedAndRecord(['a', 'b'], 'workflow', others, ENTRIES);
+		expect(known.processed).toEqual(['a', 'b']);
+		expect(await count('workflow')).toBe(2);
+	}, 20_000);
+
+	it('is none where that row is kept in another mode', async () => {
+		const [one] = await processes(1);
+		const latest = { mode: 'latestDate' } as const;
+		const others = contextOf('remove-duplicates');
+		await store.checkProcessedAndRecord(['2026-01-01'], 'workflow', others, latest);
+		const ctx = executionOf('node');
+		await one?.note(ctx, ['key']);
+		expect(await one?.note(ctx, ['key'])).toEqual(['key']);
+	}, 20_000);
+});
