@@ -567,4 +567,18 @@ export const MUTATIONS: Mutation[] = [
 		from: 'const input = required ?? inputs[0];',
 		to: 'const input = required;',
 	},
+	{
+		promise: 1,
+		without: 'the lock of what several processes note',
+		file: 'nodes/shared/once/storeLock.ts',
+		from: 'const marks = await acquire(ctx);',
+		to: 'const marks: string[] = [];',
+	},
+	{
+		promise: 1,
+		without: "the look whose row it is: a Remove Duplicates node's is cleared",
+		file: 'nodes/shared/once/storeLock.ts',
+		from: 'if (processed.length === 0) await helpers.removeProcessed([MARK], SCOPE, OPTIONS);\n\telse await',
+		to: 'await',
+	},
 ];

@@ -1,8 +1,16 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-dangerous-functions */
 import { execFile, execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+	cpSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { checkout } from '../../sandbox/launcher/cache';
 import { say } from '../../sandbox/launcher/say';
@@ -14,6 +22,8 @@ import { MUTATIONS } from './list';
  * Takes out of the code, one by one and in a copy, what keeps a promise, and runs the tests of the
  * promises: each time at least one must turn red.
  */
+
+const TESTS = 'test/engine/promises';
 
 interface Outcome extends Mutation {
 	red: string[];
@@ -45,12 +55,10 @@ async function jest(folder: string, args: string[]): Promise<string> {
 	});
 }
 
-/** Of one promise, up to the first file with a red test; or of all */
-async function redTests(folder: string, promise?: number): Promise<string[]> {
-	const pattern = `engine/promises/${promise ?? ''}`;
-	const projects = ['--selectProjects', 'engine', '--testPathPatterns', pattern];
-	const bail = promise === undefined ? [] : ['--bail'];
-	const quietly = [...bail, '--json', '--silent', '--forceExit', '--maxWorkers=1'];
+/** Of some files, by the beginning of their names */
+async function redTests(folder: string, files = ''): Promise<string[]> {
+	const projects = ['--selectProjects', 'engine', '--testPathPatterns', `${TESTS}/${files}`];
+	const quietly = ['--json', '--silent', '--forceExit', '--maxWorkers=1'];
 	const stdout = await jest(folder, [...projects, ...quietly]);
 	const { testResults } = JSON.parse(stdout.slice(stdout.indexOf('{"'))) as JestResult;
 	const broken = testResults.filter(({ assertionResults: tests }) => tests.length === 0);
@@ -59,6 +67,23 @@ async function redTests(folder: string, promise?: number): Promise<string[]> {
 		.flatMap(({ assertionResults }) => assertionResults)
 		.filter(({ status }) => status === 'failed')
 		.map(({ title }) => title);
+}
+
+/** The file in which the last mutation of the same source, or of the same room, was red */
+const lastRed = new Map<string, string>();
+
+/** The tests of the mutation's promise, the likely ones first: one red file is enough. */
+async function firstRed(folder: string, { promise, file }: Mutation): Promise<string[]> {
+	const places = [file, dirname(file)];
+	const likely = places.flatMap((place) => lastRed.get(place) ?? []);
+	const all = readdirSync(join(folder, TESTS)).filter((name) => name.startsWith(`${promise}-`));
+	for (const name of new Set([...likely.filter((name) => all.includes(name)), ...all])) {
+		const red = await redTests(folder, name);
+		if (red.length === 0) continue;
+		for (const place of places) lastRed.set(place, name);
+		return red;
+	}
+	return [];
 }
 
 async function tried(folder: string, mutation: Mutation): Promise<Outcome> {
@@ -72,7 +97,7 @@ async function tried(folder: string, mutation: Mutation): Promise<Outcome> {
 		whole.replace(mutation.from, () => mutation.to),
 	);
 	try {
-		const red = await redTests(folder, mutation.promise);
+		const red = await firstRed(folder, mutation);
 		say(`${red.length > 0 ? '✓' : '✗'} without ${mutation.without}: ${red.length} red`);
 		return { ...mutation, red };
 	} finally {
@@ -107,7 +132,7 @@ async function main(): Promise<void> {
 		if (before.length > 0) throw new Error(`Red before anything was broken: ${before.join('; ')}`);
 		const outcomes = await allTried(folders);
 		report('Broken on purpose', [
-			`Written by \`npm run test:mutations\`, which takes one thing out of the code and runs the tests of the promise that it keeps.`,
+			`Written by \`npm run test:mutations\`, which takes one thing out of the code and runs the tests of the promise that it keeps, file by file until one is red.`,
 			'',
 			'| Promise | Without | Red |',
 			'| --: | --- | --- |',

@@ -1,12 +1,12 @@
 import type { DataDeduplicationService } from 'n8n-core';
 import { sleep } from 'n8n-workflow';
 
-import { contextOn, ProcessedData } from '../../../support/processedData';
+import { contextOn, ProcessedData } from '../../support/processedData';
 
-type Module = typeof import('../../../../nodes/shared/once/notes');
+type Module = typeof import('../../../nodes/shared/once/notes');
 type Context = Parameters<DataDeduplicationService['checkProcessedAndRecord']>[2];
 
-const NOTES = '../../../../nodes/shared/once/notes';
+const NOTES = '../../../nodes/shared/once/notes';
 const ENTRIES = { mode: 'entries' } as const;
 
 let store: ProcessedData;
