@@ -53,8 +53,8 @@ export const MUTATIONS: Mutation[] = [
 		promise: 1,
 		without: 'a look after a paid call that the limit refused',
 		file: 'nodes/shared/http/exchange.ts',
-		from: 'if (isWrite || ++limited > LIMITED_TRIES)',
-		to: 'if (++limited > LIMITED_TRIES)',
+		from: 'if (isWrite || isLast) throw',
+		to: 'if (isLast) throw',
 	},
 	{
 		promise: 1,
@@ -549,7 +549,7 @@ export const MUTATIONS: Mutation[] = [
 	{
 		promise: 4,
 		without: "the time in the words of Akamai's 429",
-		file: 'nodes/Akamai/transport/tooMany.ts',
+		file: 'nodes/shared/http/askedWait.ts',
 		from: '...(words.match(INSTANT) ?? []).map((instant) => timeOf(instant) - now),',
 		to: '',
 	},

@@ -1,4 +1,3 @@
- 
 import { randomUUID } from 'node:crypto';
 
 import { Notes } from '../../../../../nodes/DigiCert/CertCentral/ordering/notes';
