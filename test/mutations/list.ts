@@ -93,6 +93,13 @@ export const MUTATIONS: Mutation[] = [
 	},
 	{
 		promise: 1,
+		without: 'a doubt where the list counts orders of this name that it does not show',
+		file: `${ORDERING}/orderBook.ts`,
+		from: 'if (hidden > 0) throw hiddenOrders(commonName, hidden);',
+		to: '',
+	},
+	{
+		promise: 1,
 		without: 'a look that begins after a refused order',
 		file: `${ORDERING}/buyUnderKey.ts`,
 		from: 'purchases.doubt(identity.commonName);',

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Page } from '../../shared/http/pages';
-import { readPages } from '../../shared/http/pages';
+import type { Page, PagedList, Shown } from '../../shared/http/pages';
+import { readPages, readShown } from '../../shared/http/pages';
 import type { Query } from '../../shared/http/query';
 import { unreadable } from '../../shared/http/unreadable';
 import { asNumber, asObject, asText, isEmpty, isObject } from '../../shared/values';
@@ -19,25 +19,33 @@ export interface ListRequest {
 	limit?: number;
 }
 
-/** Rows of a list endpoint (`limit` and a 0-based `offset`), each as `narrow` makes it. */
-export const readRows = async <T>(
+type Reading<T> = [
 	services: Services,
 	request: ListRequest,
 	narrow: (row: IDataObject) => T,
 	enough?: (page: T[]) => boolean,
-): Promise<T[]> =>
-	await readPages({
-		service: 'DigiCert',
-		read: async (offset, size) => {
-			const { rows, total } = await readPage(services, request, offset, size);
-			// Without its total nobody knows whether it is whole.
-			if (total === undefined) throw unreadable('DigiCert', 200, 'read');
-			return { rows: rows.map(([id, row]) => [id, narrow(row)] as const), total };
-		},
-		largest: LARGEST_PAGE,
-		limit: request.limit,
-		enough,
-	});
+];
+
+/** Rows of a list endpoint (`limit` and a 0-based `offset`), each as `narrow` makes it. */
+export const readRows = async <T>(...reading: Reading<T>): Promise<T[]> =>
+	await readPages(pagesOf(...reading));
+
+/** The same of a list whose total may count rows that the key may not see. */
+export const readShownRows = async <T>(...reading: Reading<T>): Promise<Shown<T>> =>
+	await readShown(pagesOf(...reading));
+
+const pagesOf = <T>(...[services, request, narrow, enough]: Reading<T>): PagedList<T> => ({
+	service: 'DigiCert',
+	read: async (offset, size) => {
+		const { rows, total } = await readPage(services, request, offset, size);
+		// Without its total nobody knows whether it is whole.
+		if (total === undefined) throw unreadable('DigiCert', 200, 'read');
+		return { rows: rows.map(([id, row]) => [id, narrow(row)] as const), total };
+	},
+	largest: LARGEST_PAGE,
+	limit: request.limit,
+	enough,
+});
 
 export const listAll = async (services: Services, request: ListRequest): Promise<IDataObject[]> =>
 	await readRows(services, request, (row) => row);

@@ -20,6 +20,13 @@ export const DIGICERT_OWN = {
 		done: 'Nothing was ordered by this run; the order that is listed may be the one that is wanted.',
 		next: 'Run this item again in some minutes.',
 	},
+	hiddenOrders: {
+		code: 'orders hidden',
+		happened:
+			'List orders counts orders of this common name that it does not show, and one could be this one',
+		done: 'Nothing was ordered.',
+		next: 'Give the key a role that may view the orders of all divisions, or run this item again in a minute.',
+	},
 	customFields: {
 		code: 'custom_fields',
 		happened: "'Custom Fields' lacks one that the account requires",

@@ -26,11 +26,22 @@ export interface PagedList<T> {
 
 /**
  * `moved`: rows came meanwhile, and every row that stood all the time was read all the same. `torn`:
- * some may have slipped between two pages. `unfit`: what was given is no page of such a list.
+ * some may have slipped between two pages. `short`: its total counts rows that do not come. `unfit`:
+ * what was given is no page of such a list.
  */
 interface Reading<T> {
-	is: 'steady' | 'moved' | 'torn' | 'unfit';
+	is: 'steady' | 'moved' | 'torn' | 'short' | 'unfit';
 	rows: T[];
+	ids: Id[];
+	/** Rows of the whole list, as it was said last. */
+	total?: number;
+}
+
+/** A list as it is shown, which may not be all of it. */
+export interface Shown<T> {
+	rows: T[];
+	/** So many more it counts, in two readings alike. */
+	hidden: number;
 }
 
 const MOST_READINGS = 3;
@@ -42,25 +53,49 @@ const MOST_PAGES = 1000;
  * of the one before, so a gap shows. Then it is read again from the start, a few times.
  */
 export async function readPages<T>(list: PagedList<T>): Promise<T[]> {
-	let reading = await readOnce(list);
-	for (let made = 1; reading.is !== 'steady' && made < MOST_READINGS; made++) {
-		reading = await readOnce(list);
-	}
-	if (reading.is === 'torn') throw listMoved(list.service);
-	if (reading.is === 'unfit') throw unreadable(list.service, 200, 'read');
-	return reading.rows.slice(0, list.limit ?? reading.rows.length);
+	const { rows, hidden } = await readShown(list);
+	if (hidden > 0) throw unreadable(list.service, 200, 'read');
+	return rows;
 }
+
+/** The same, for whom a list is of use that counts rows which this key may not see. */
+export async function readShown<T>(list: PagedList<T>): Promise<Shown<T>> {
+	let reading = await readOnce(list);
+	let before: Reading<T> | undefined;
+	for (let made = 1; reading.is !== 'steady' && made < MOST_READINGS; made++) {
+		before = reading;
+		reading = await readOnce(list);
+		if (reading.is === 'short' && isAlike(before, reading)) break;
+	}
+	const { is, rows, total = 0 } = reading;
+	if (is === 'torn') throw listMoved(list.service);
+	if (is === 'short' && before && isAlike(before, reading)) {
+		return { rows, hidden: total - rows.length };
+	}
+	if (is === 'unfit' || is === 'short') throw unreadable(list.service, 200, 'read');
+	return { rows: rows.slice(0, list.limit ?? rows.length), hidden: 0 };
+}
+
+const isAlike = <T>(one: Reading<T>, other: Reading<T>): boolean =>
+	one.is === other.is && one.total === other.total && one.ids.join() === other.ids.join();
 
 async function readOnce<T>(list: PagedList<T>): Promise<Reading<T>> {
 	const { read, largest, limit = Infinity, enough } = list;
 	const known = new Map<Id, T>();
-	const as = (is: Reading<T>['is']) => ({ is, rows: [...known.values()] });
+	let last: number | undefined;
+	const as = (is: Reading<T>['is']) => ({
+		is,
+		rows: [...known.values()],
+		ids: [...known.keys()],
+		total: last,
+	});
 	let before: Before | undefined;
 	let steady = true;
 	for (let pages = 0; pages < MOST_PAGES; pages++) {
 		const { offset = 0 } = before ?? {};
 		const wanted = limit - known.size + (before ? 1 : 0);
 		const { rows, total } = await read(offset, Math.min(largest, wanted));
+		last = total;
 		const page: Placed = { ids: rows.map(([id]) => id), total, end: offset + rows.length };
 		const joint = jointOf(before, page, known);
 		if (joint === 'torn' || joint === 'unfit') return as(joint);
@@ -72,10 +107,12 @@ async function readOnce<T>(list: PagedList<T>): Promise<Reading<T>> {
 		if (ended || known.size >= limit || suffices) {
 			return as(steady ? 'steady' : 'moved');
 		}
-		const [first, last] = [before?.first ?? page.ids[0], page.ids.at(-1)];
+		const [first, lowest] = [before?.first ?? page.ids[0], page.ids.at(-1)];
 		// Rows are left, as the total says, but do not come.
-		if (!news || first === undefined || last === undefined) return as('unfit');
-		before = { offset: page.end - 1, first, last, total };
+		if (!news || first === undefined || lowest === undefined) {
+			return as(steady ? 'short' : 'unfit');
+		}
+		before = { offset: page.end - 1, first, last: lowest, total };
 	}
 	throw unreadable(list.service, 200, 'read');
 }

@@ -58,11 +58,15 @@ export function isSkipped(value: unknown, zone: string): boolean {
 	return clock !== undefined && shown !== undefined && clock.replace(/^24/, '00') !== shown;
 }
 
-/** `yyyy-MM-dd` as it is written; a Date has a day only by a zone. */
+/**
+ * `yyyy-MM-dd` as it is written. A Date has a day only by a zone, and so has the UTC text that JSON
+ * makes of it: what an item holds as the one in this process is the other after a Wait.
+ */
 export function dayOf(value: unknown, zone: string): string | undefined {
-	if (value instanceof Date) return dayIn(zone, value);
 	const text = isoOf(value);
-	return text !== undefined && timeOf(text, zone) ? writtenDay(text) : undefined;
+	const time = timeOf(text, zone);
+	if (text === undefined || time === undefined) return undefined;
+	return text.endsWith('Z') ? dayIn(zone, time.toJSDate()) : writtenDay(text);
 }
 
 /** The day on which a moment falls. */

@@ -49,6 +49,23 @@ const retriesOf = async () =>
 	Object.values(await automationsOf(fleet)).map(([automation]) => automation?.retries);
 
 describe('Automation > Retry in Bulk', () => {
+	it('is not sent again after a 429 where the list shows that it was carried out', async () => {
+		const match = { path: RETRY };
+		await fleet.fault('refusedButDone', { remaining: 1, status: 429, match });
+		const { outputs } = await retry(ALL.slice(0, 2));
+		expect(await automationCalls(fleet, RETRY)).toHaveLength(1);
+		expect(jsonOf(outputs[0] ?? [])).toMatchObject([{ recovered: true }, { recovered: true }]);
+		expect((await retriesOf()).slice(0, 2)).toEqual([1, 1]);
+	});
+
+	it('is sent again after a 429 where nothing has changed', async () => {
+		await fleet.fault('tooManyRequests', { remaining: 1, match: { path: RETRY } });
+		const { outputs } = await retry(ALL.slice(0, 2));
+		expect(await automationCalls(fleet, RETRY)).toHaveLength(2);
+		expect(outputs[0]).toHaveLength(2);
+		expect((await retriesOf()).slice(0, 2)).toEqual([1, 1]);
+	});
+
 	it('accepts what is retried, rejects what is not eligible (1028)', async () => {
 		const { outputs, error } = await retry(ALL);
 		expect(error).toBeUndefined();

@@ -329,3 +329,33 @@ describe('Where the service never shows the key of an order', () => {
 		expect(await ordersOf(simulator)).toHaveLength(1);
 	});
 });
+
+describe('Where the list counts orders that it does not show', () => {
+	test('orders are bought once, after a look by their name', async () => {
+		await simulator.fault('hiddenRows');
+		const items = [await orderOf('first.example.com'), await orderOf('second.example.com')];
+		expect(await run(items)).toMatchObject([{ reused: false }, { reused: false }]);
+		otherProcess(simulator);
+		expect(await run(items)).toMatchObject([{ reused: true }, { reused: true }]);
+		expect(await ordersOf(simulator)).toHaveLength(2);
+	});
+
+	test('nothing is bought where one of them may have the name', async () => {
+		const item = await orderOf('first.example.com');
+		between.change((passed) =>
+			isList(passed)
+				? { body: { orders: [], page: { total: 1, limit: 1000, offset: 0 } } }
+				: undefined,
+		);
+		const { outputs } = await certCentral(simulator, orderParameters(), [item], {
+			credentials: {
+				digiCertApi: { ...credentialOf(simulator), servicesUrl: between.servicesUrl },
+			},
+			onError: 'continueRegularOutput',
+		});
+		expect(jsons(outputs[0])).toMatchObject([
+			{ details: { code: 'orders hidden', whoActs: 'administrator of the API client' } },
+		]);
+		expect(await ordersOf(simulator)).toEqual([]);
+	});
+});

@@ -6,7 +6,7 @@ import { remember } from '../../../shared/memo';
 import { isStop, onAbort } from '../../../shared/time/stop';
 import type { Id } from '../../../shared/values';
 import { compareIds } from '../../../shared/values';
-import { readRows } from '../../api/lists';
+import { readRows, readShownRows } from '../../api/lists';
 import type { OrderInfo } from '../../api/orderInfo';
 import { orderRow } from '../../api/orderInfo';
 import { getOrder, ORDERS } from '../../api/orders';
@@ -15,7 +15,8 @@ import type { Identity } from './fingerprint';
 import { type IdIndex, link, unlink, unlinkAll } from './idIndex';
 import type { KnownOrder } from './knownOrder';
 import { asListed, asRead, couldBe, isYoung } from './knownOrder';
-import { isHidden, isNotFound } from './refusals';
+import { descends } from './newestFirst';
+import { hiddenOrders, isHidden, isNotFound } from './refusals';
 
 export const FRESH_MS = 30_000;
 const DAY_MS = 86_400_000;
@@ -53,6 +54,9 @@ export class OrderBook {
 
 	/** When the oldest order was placed that it has shown. */
 	private oldest = Infinity;
+
+	/** Whether the list counts orders that it does not show: then it proves no absence by itself. */
+	isShort = false;
 
 	/** The longest look back that was asked for, in milliseconds. */
 	private deepest = 0;
@@ -102,7 +106,7 @@ export class OrderBook {
 		const deeper = this.readBackTo > backTo;
 		// An order may show late, behind others that are known already.
 		const settled = deeper ? backTo : Math.max(backTo, this.newest - this.lag);
-		const rows = await readRows(services, ORDERS, listed, (page) => {
+		const { rows, hidden } = await readShownRows(services, ORDERS, listed, (page) => {
 			// Without dates, or not sorted as asked, only the end of the list is the end.
 			const oldest = descends(page) ? page.at(-1)?.created : undefined;
 			if (oldest === undefined) return false;
@@ -111,6 +115,7 @@ export class OrderBook {
 		});
 		// Entered together: a reading that breaks off half-way must not pass for known.
 		this.enterRows(rows, started);
+		this.isShort ||= hidden > 0;
 		this.newest = rows[0]?.created ?? 0;
 		this.oldest = rows.at(-1)?.created ?? 0;
 		this.readAt = started;
@@ -140,7 +145,9 @@ export class OrderBook {
 	async readAllOf(services: Services, commonName: string): Promise<void> {
 		const started = performance.now();
 		const query = { ...ORDERS.query, 'filters[common_name]': commonName };
-		this.enterRows(await readRows(services, { ...ORDERS, query }, listed), started);
+		const { rows, hidden } = await readShownRows(services, { ...ORDERS, query }, listed);
+		if (hidden > 0) throw hiddenOrders(commonName, hidden);
+		this.enterRows(rows, started);
 	}
 
 	private enterRows(rows: OrderInfo[], at: number): void {
@@ -232,17 +239,6 @@ export class OrderBook {
 const listed = (row: IDataObject): OrderInfo => ({ ...orderRow(row), raw: {} });
 
 const placedAt = ({ created = Infinity }: KnownOrder): number => created;
-
-/** Orders of the same moment may come in any order. */
-const SAME_MOMENT_MS = 60_000;
-
-/** Whether the rows come newest first, each with its date: rows of one moment show no order. */
-const descends = (page: OrderInfo[]): boolean =>
-	page[0]?.created !== page.at(-1)?.created &&
-	page.every(
-		({ created }, at) =>
-			created !== undefined && created <= (page[at - 1]?.created ?? created) + SAME_MOMENT_MS,
-	);
 
 /** By each of them it is found; one that shows none may be any. */
 const namesOf = ({ commonName, names }: KnownOrder): Set<string> =>

@@ -89,6 +89,18 @@ export const notReadableYet = (orderId: Id): Failure =>
 			'Run this item again in some minutes; an order that is gone counts no more after an hour.',
 	});
 
+/** One of those that the list counts for this name may be the very order. */
+export const hiddenOrders = (commonName: string, hidden: number): Failure =>
+	new Failure({
+		class: 'settle',
+		code: DIGICERT_OWN.hiddenOrders.code,
+		ids: { commonName },
+		message: `Not bought: DigiCert counts ${hidden} more order(s) for ${commonName} than it shows to this API key, and one could be this one`,
+		whoActs: 'administrator of the API client',
+		nextStep:
+			'Give the key (or its user) a role that may view the orders of all divisions, then run this item again.',
+	});
+
 /** Placed a moment ago, and shown without what tells it from others. */
 export const notTellable = (orderId: Id): Failure =>
 	new Failure({

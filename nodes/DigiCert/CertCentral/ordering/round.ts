@@ -38,6 +38,10 @@ export class Round {
 			lag: request.visibleWithin * 1000,
 			since: Math.max(since ?? 0, this.purchases.doubtedAt(request.identity.commonName)),
 		});
+		// Where orders are counted that the key may not see, its own are asked for by name.
+		if (this.book.isShort) {
+			await this.book.readAllOf(this.services, request.identity.commonName);
+		}
 	}
 
 	/** Notes of orders that the list shows by now: one look at them does for a run. */

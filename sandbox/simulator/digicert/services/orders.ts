@@ -8,7 +8,7 @@ import type { Order, OrderBody, Organization } from '../model';
 import { CHANGES } from '../orderChange';
 import { createOrder, productOf } from '../orderCreate';
 import { currentOf, dropReissue, isFinal, primaryOf, setStatus } from '../orderLife';
-import { listOrders, pageOf } from '../orderList';
+import { filtersOf, listOrders, pageOf } from '../orderList';
 import { ORDER_BY_HINT, ORDER_BY_PRODUCT, ORDER_DV, ORDER_STATUS } from '../orderSchema';
 import type { Json } from '../orderViews';
 import { orderInfo, orderRow } from '../orderViews';
@@ -144,7 +144,8 @@ export function registerOrders(app: FastifyInstance, books: DigiCertBooks): void
 		const isLagging = strikeCall(books.world, 'listLag', request);
 		const lagMs = isLagging ? (books.world.faults.setting('listLag')?.delayMs ?? 60_000) : 0;
 		const shown = pageOf(books, request, listOrders(books, query, lagMs));
-		const hidden = strikeCall(books.world, 'hiddenRows', request) ? HIDDEN_ROWS : 0;
+		const isWhole = filtersOf(query).size === 0;
+		const hidden = isWhole && strikeCall(books.world, 'hiddenRows', request) ? HIDDEN_ROWS : 0;
 		const { items } = shown;
 		const page = { ...shown.page, total: shown.page.total + hidden };
 		const orders = items.map((order) => orderRow(books, order));

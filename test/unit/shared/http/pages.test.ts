@@ -1,5 +1,5 @@
 import type { Page, PagedList } from '../../../../nodes/shared/http/pages';
-import { readPages } from '../../../../nodes/shared/http/pages';
+import { readPages, readShown } from '../../../../nodes/shared/http/pages';
 
 /** A list of numbers, newest (highest) first, which may change before each of its pages. */
 function listOf(
@@ -149,3 +149,26 @@ describe('What is no page of a list', () => {
 });
 
 type PageOf = (rows: number[], offset: number, size: number) => { rows: number[]; total?: unknown };
+
+describe('A list that counts rows which it does not show', () => {
+	const short =
+		(more: (pages: number) => number): PageOf =>
+		(rows, at, size) => ({ rows: rows.slice(at, at + size), total: rows.length + more(at) });
+
+	test('is given as it is shown, once two readings agree', async () => {
+		const { rows, asked, list } = listOf(25, { page: short(() => 3) });
+		expect(await readShown(list)).toEqual({ rows, hidden: 3 });
+		expect(asked.filter(([offset]) => offset === 0)).toHaveLength(2);
+	});
+
+	test('proves nothing while its readings differ', async () => {
+		let calls = 0;
+		const { list } = listOf(5, { page: short(() => (calls += 1)) });
+		await expect(readShown(list)).rejects.toMatchObject({ retryable: true });
+	});
+
+	test('is told as such also where it shows none', async () => {
+		const { list } = listOf(0, { page: short(() => 3) });
+		expect(await readShown(list)).toEqual({ rows: [], hidden: 3 });
+	});
+});

@@ -278,6 +278,9 @@ describe('Reader', () => {
 		// A Date has no zone of its own.
 		[new Date('2027-03-01T12:00:00Z'), '2027-03-01'],
 		[new Date('2027-03-01T00:00:00Z'), '2027-02-28'],
+		[new Date('2027-03-01T00:00:00Z').toJSON(), '2027-02-28'],
+		[new Date('2027-03-01T12:00:00Z').toJSON(), '2027-03-01'],
+		[{ toISO: () => '2027-03-01T00:00:00.000Z' }, '2027-02-28'],
 		[{ toISO: () => '2027-03-01T00:00:00.000-05:00' }, '2027-03-01'],
 	])('reads the day %j as it is written', (value, expected) => {
 		expect(reading(value).date('value')).toBe(expected);
