@@ -6,27 +6,29 @@ export interface PemBlock {
 
 const ESCAPED: Record<string, string> = { r: '\r', n: '\n', '/': '/' };
 
-const BLOCK = /-{5}BEGIN ([A-Z0-9 ]{1,40})-{5}([^-]*)-{5}END \1-{5}/g;
+const BLOCK = /-{5} {0,3}BEGIN ([A-Z0-9 ]{1,40})-{5}([^-]*)-{5} {0,3}END ([A-Z0-9 ]{1,40})-{5}/g;
 
-/** Undoes what copying does to PEM: JSON escapes (`\n` as two characters, `\/`), CRLF, a BOM. */
+/** Some tools write the older "NEW CERTIFICATE REQUEST" in front only, or a blank behind it. */
+const kindOf = (label: string): string => label.trim().replace(/^NEW /, '');
+
+/** Undoes what copying does to PEM: JSON escapes (`\n` as two characters, `\/`), CRLF, a BOM, marks of no width. */
 function unescapeLines(text: string): string {
 	return text
 		.replace(/(?<!\\)\\+([rn/])/g, (_escape, letter: string) => ESCAPED[letter] ?? '')
 		.replace(/\r\n?/g, '\n')
-		.replace(/\uFEFF/g, '')
+		.replace(/[\uFEFF\u200B-\u200D\u2060]/g, '')
 		.trim();
 }
 
 export function pemBlocks(text: string): PemBlock[] {
-	return [...unescapeLines(text).matchAll(BLOCK)].map(([, label = '', body = '']) => ({
-		label,
-		base64: body.replace(/\s/g, ''),
-	}));
+	return [...unescapeLines(text).matchAll(BLOCK)].flatMap(([, begin = '', body = '', end = '']) =>
+		kindOf(begin) === kindOf(end) ? { label: begin.trim(), base64: body.replace(/\s/g, '') } : [],
+	);
 }
 
 /** Also counts a block that is cut off. */
 export function countPemBlocks(text: string): number {
-	return text.match(/-{5}BEGIN /g)?.length ?? 0;
+	return text.match(/-{5} {0,3}BEGIN /g)?.length ?? 0;
 }
 
 export function writePem({ label, base64 }: PemBlock): string {

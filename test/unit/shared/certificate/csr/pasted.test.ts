@@ -29,6 +29,16 @@ describe('readCsr accepts a CSR as people paste it', () => {
 		['indented, with blank lines around', (text) => `\n\n  ${text.replace(/\n/g, '\n    ')}\n`],
 		['with a byte order mark', (text) => `\uFEFF${text}`],
 		['with the older header', (text) => text.replace(/CERTIFICATE/g, 'NEW CERTIFICATE')],
+		['with the older header in front only', (text) => text.replace('BEGIN ', 'BEGIN NEW ')],
+		['with blanks at the end of each line', (text) => text.replace(/\n/g, '  \t\n')],
+		['with blanks within the header', (text) => text.replace(/REQUEST-/g, 'REQUEST -')],
+		['with blanks that do not break', (text) => text.replace(/\n/g, '\u00a0\n')],
+		['with marks of no width', (text) => text.replace(/\n/g, '\u200b\n')],
+		[
+			'with bag attributes around',
+			(text) =>
+				`Bag Attributes\n    localKeyID: 01 00 00 00\n    friendlyName: www\nsubject=/CN=www\n${text}Bag Attributes: <No Attributes>\n`,
+		],
 		['with the text form before it', (text) => `Certificate Request:\n    Data:\n${text}`],
 	])('%s', (_title, write) => {
 		expect(accepted(write(pem)).pem).toBe(pem);
