@@ -14,10 +14,11 @@ const SHORTEST_TURN_MS = 1_000;
 
 /**
  * With duplicates allowed nothing but a look tells that another execution was served first. A slot
- * comes an interval after the creation before, so within half of one a look has come in between.
+ * comes an interval after the creation before, so within half of one a look has come in between; where
+ * there is no interval, another creation under way is waited for all the same.
  */
 export const untilNextLook = (wanted: NewEnrollment): number =>
-	allowsDuplicates(wanted) ? wanted.interval / 2 : Infinity;
+	allowsDuplicates(wanted) ? Math.max(wanted.interval / 2, SHORTEST_TURN_MS / 1000) : Infinity;
 
 export const noTurn = (
 	{ contractId, interval, patience }: NewEnrollment,
