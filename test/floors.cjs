@@ -25,7 +25,11 @@ const SHARED = {
 /** Floors of a vendor below its nodes: the floors and rooms of nodes/shared that they stand on. */
 const VENDOR = {
 	transport: { floors: [], shared: [...GROUND, 'time', 'memo', 'limits', 'http'] },
-	api: { floors: ['transport'], shared: [...GROUND, 'time', 'memo', 'certificate', 'http'] },
+	warnings: { floors: [], shared: GROUND },
+	api: {
+		floors: ['transport', 'warnings'],
+		shared: [...GROUND, 'time', 'memo', 'certificate', 'http', 'once'],
+	},
 	listSearch: { floors: ['transport', 'api'], shared: [...GROUND, 'form'] },
 };
 const BELOW_NODES = Object.keys(VENDOR);

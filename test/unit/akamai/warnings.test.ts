@@ -1,0 +1,117 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { WARNINGS, warningsIn } from '../../../nodes/Akamai/warnings';
+import { refusedBy } from '../../../nodes/Akamai/warnings/policy';
+
+/** A line as CPS fills the gaps of a pattern. */
+const filled = (pattern: string): string =>
+	(pattern.split('\n')[0] ?? '').replace(/<[A-Za-z0-9 ]+>/g, 'www.example.com');
+
+const namesIn = (text: string) =>
+	warningsIn(text).map(({ known }) => known.map(({ name }) => name));
+
+const LISTING = [
+	'Trust Chain',
+	'Certificate: Subject: CN=www.example.com',
+	'  Issuer: CN=Example Intermediate',
+	'  Serial Number: eb:ad:53',
+	'The chain that will be used is:',
+	'1.  Subject: CN=Example Intermediate',
+].join('\n');
+
+const NON_STANDARD = 'The trust chain terminates with a non-standard root certificate.';
+
+describe('Warnings of CPS', () => {
+	test.each(WARNINGS.map(({ name, pattern }) => [name, pattern]))(
+		'%s is known',
+		(name, pattern) => {
+			const [known, ...more] = namesIn(filled(pattern));
+			expect(known).toContain(name);
+			expect(more).toEqual([]);
+		},
+	);
+
+	test('are 114, each name once', () => {
+		expect(new Set(WARNINGS.map(({ name }) => name)).size).toBe(114);
+	});
+
+	const examples = join(__dirname, '../../../../shared/fixtures/akamai-cps-openapi/examples');
+	const published = existsSync(examples) ? test : test.skip;
+	published('the published example is one warning with its listing', () => {
+		const path = join(examples, 'warnings.v1-3p-post-verification.json');
+		const { warnings } = JSON.parse(readFileSync(path, 'utf8')) as { warnings: string };
+		expect(namesIn(warnings)).toEqual([
+			[
+				'TRUST_CHAIN_TERMINATES_WITH_NON_STANDARD_CERTIFICATE',
+				'TRUST_CHAIN_TERMINATES_WITH_NON_STANDARD_CERTIFICATE_DETAILED',
+			],
+		]);
+	});
+
+	test('come as lines, with a header or without, and with either line end', () => {
+		const text = `[WARNINGS]\r\n${NON_STANDARD}\r\n${LISTING}\r\n\r\nTrust chain is empty.\r\n`;
+		expect(namesIn(text).map(([name]) => name)).toEqual([
+			'TRUST_CHAIN_TERMINATES_WITH_NON_STANDARD_CERTIFICATE',
+			'TRUST_CHAIN_NULL_OR_EMPTY',
+		]);
+	});
+
+	test('come in brackets, as change management prints them', () => {
+		const text = `[SAN name [a.example.com] is missing from the certificate., ${NON_STANDARD}]`;
+		expect(namesIn(text).map(([name]) => name)).toEqual([
+			'CSR_VS_CERTIFICATE_MISSING_SAN_FROM_SAN_LIST_IN_CERTIFICATE',
+			'TRUST_CHAIN_TERMINATES_WITH_NON_STANDARD_CERTIFICATE',
+		]);
+	});
+
+	test('come behind their name, as the portal prints them', () => {
+		const text = 'sans-removed-require-acknowledgement: The SANs are going.';
+		expect(namesIn(text)).toEqual([['SANS_REMOVED_REQUIRE_ACKNOWLEDGEMENT']]);
+	});
+
+	test('none are in an empty text', () => {
+		expect(['', '\n', '[WARNINGS]\n'].flatMap(warningsIn)).toEqual([]);
+	});
+
+	test.each([
+		['behind a listing', `${NON_STANDARD}\n${LISTING}\nThe moon is in the wrong phase.`],
+		['behind a warning of one line', 'Trust chain is empty, it seems.'],
+		['that only begins as a known one', `${NON_STANDARD} And the key is weak.`],
+		['of a listing that nothing announces', 'Trust Chain'],
+	])('a line %s is an unknown one', (_where, text) => {
+		expect(namesIn(text).at(-1)).toEqual([]);
+	});
+
+	test('a long line takes no longer than its length', () => {
+		const lines = WARNINGS.map(({ pattern }) =>
+			filled(pattern).replace(/www/g, 'w'.repeat(50_000)),
+		);
+		expect(warningsIn(lines.join('\n'))).toHaveLength(WARNINGS.length);
+	});
+});
+
+describe('A policy', () => {
+	const HARMLESS = 'Previous Certificate trust chain is null or empty.';
+	const NEVER = 'This certificate has already expired.';
+	const UNKNOWN = 'The moon is in the wrong phase.';
+	const refused = (policy: Parameters<typeof refusedBy>[0], text: string) =>
+		refusedBy(policy, warningsIn(text)).map(({ text: line }) => line);
+
+	test('of none takes nothing but an empty text', () => {
+		expect(refused({ accept: 'none' }, HARMLESS)).toEqual([HARMLESS]);
+		expect(refused({ accept: 'none' }, '')).toEqual([]);
+	});
+
+	test('of all takes what is known, but for what accepting cannot help', () => {
+		const text = [HARMLESS, NON_STANDARD, NEVER, UNKNOWN].join('\n');
+		expect(refused({ accept: 'all' }, text)).toEqual([NEVER, UNKNOWN]);
+	});
+
+	test('of a list takes those that it names, and the twins that CPS words alike', () => {
+		const names = ['TRUST_CHAIN_TERMINATES_WITH_NON_STANDARD_CERTIFICATE_DETAILED'];
+		const text = [HARMLESS, NON_STANDARD, UNKNOWN].join('\n');
+		expect(refused({ accept: 'list', names }, text)).toEqual([HARMLESS, UNKNOWN]);
+	});
+});
