@@ -1,8 +1,7 @@
-import { createPublicKey, hash } from 'node:crypto';
-
 import { holdsPrivateKey } from '../privateKey';
 import { children, type Der, expectTag, readBits, readDer, readOid, TAG } from './der';
-import { countPemBlocks, decodeBase64, type PemBlock, pemBlocks, writePem } from './pem';
+import { countPemBlocks, decodeBase64, type PemBlock, pemBlocks, writePem } from '../pem';
+import { spkiSha256 } from '../publicKey';
 import { type AltName, type CertificationRequest, type CsrSubject, parseRequest } from './request';
 import { isSignedBy, signatureScheme } from './signature';
 
@@ -106,7 +105,6 @@ function judge(request: CertificationRequest, pem: string): CsrReading {
 	const scheme = signatureScheme(signatureAlgorithm, publicKey.type);
 	if (!scheme) return refuse('signatureAlgorithm');
 	if (!isSignedBy(request, scheme)) return refuse('signature');
-	const spkiSha256 = hash('sha256', inOneForm(spki, publicKey.type));
 	return {
 		ok: true,
 		csr: {
@@ -115,28 +113,11 @@ function judge(request: CertificationRequest, pem: string): CsrReading {
 			commonNames,
 			dnsNames,
 			otherNames,
-			spkiSha256,
+			spkiSha256: spkiSha256(spki),
 			...key,
 			signatureValid: true,
 		},
 	};
-}
-
-/** How RSA is named beside a key, with the NULL that RFC 3279 asks for. */
-const RSA_WITH_NULL = Buffer.from('06092a864886f70d0101010500', 'hex');
-
-/**
- * The point of an elliptic curve may be written compressed (RFC 5480, 2.2), and some tools leave
- * out the NULL of RSA: it is the same key.
- */
-function inOneForm(spki: Buffer, type: PublicKey['type']): Buffer {
-	if (type === 'rsa' && spki.includes(RSA_WITH_NULL)) return spki;
-	const key = createPublicKey({ key: spki, format: 'der', type: 'spki' });
-	if (key.asymmetricKeyType === 'rsa-pss') return spki;
-	return createPublicKey({ key: key.export({ format: 'jwk' }), format: 'jwk' }).export({
-		format: 'der',
-		type: 'spki',
-	});
 }
 
 const isCertificate = ({ label }: PemBlock) => /^(X509 |TRUSTED )?CERTIFICATE$/.test(label);
