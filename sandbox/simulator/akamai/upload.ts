@@ -61,7 +61,11 @@ function dnsNamesOf(leaf: x509.X509Certificate): string[] {
 	return names.items.filter(({ type }) => type === 'dns').map(({ value }) => value.toLowerCase());
 }
 
-function nameFindings(leaf: x509.X509Certificate, fields: EnrollmentFields): Finding[] {
+function nameFindings(
+	leaf: x509.X509Certificate,
+	fields: EnrollmentFields,
+	keyAlgorithm: KeyAlgorithm,
+): Finding[] {
 	const commonName = (leaf.subjectName.getField('CN')[0] ?? '').toLowerCase();
 	const cn = fields.csr.cn.toLowerCase();
 	const inLeaf = dnsNamesOf(leaf);
@@ -70,15 +74,15 @@ function nameFindings(leaf: x509.X509Certificate, fields: EnrollmentFields): Fin
 	const missing = wanted.filter((name) => !inLeaf.includes(name));
 	const findings: Finding[] = [];
 	if (commonName !== cn) {
-		const text = `The common name [${commonName}] of the certificate is not that of the CSR [${cn}].`;
+		const text = `The Common Name (CN) on '${keyAlgorithm}' certificate [${commonName}] does not match the CSR [${cn}].`;
 		findings.push(warning('CSR_VS_CERTIFICATE_CN_MISMATCH', text));
 	}
-	if (additional.length > 0) {
-		const text = `The SAN list of the certificate holds names that the CSR does not: [${additional.join(', ')}].`;
+	for (const name of additional) {
+		const text = `SAN name [${name}] was added to the certificate.`;
 		findings.push(warning('CSR_VS_CERTIFICATE_ADDITIONAL_SAN_IN_SAN_LIST_IN_CERTIFICATE', text));
 	}
-	if (missing.length > 0) {
-		const text = `The SAN list of the certificate misses names of the CSR: [${missing.join(', ')}].`;
+	for (const name of missing) {
+		const text = `SAN name [${name}] is missing from the certificate.`;
 		findings.push(warning('CSR_VS_CERTIFICATE_MISSING_SAN_FROM_SAN_LIST_IN_CERTIFICATE', text));
 	}
 	return findings;
@@ -98,43 +102,32 @@ function subjectFindings(leaf: x509.X509Certificate, csr: CsrFields): Finding[] 
 		const found = leaf.subjectName.getField(field)[0] ?? '';
 		if (found === wanted) return [];
 		const prefix = `CSR_VS_CERTIFICATE_${field}_FIELD`;
-		if (!wanted) {
-			return [
-				warning(
-					`${prefix}_ADDITIONAL_IN_CERTIFICATE`,
-					`The certificate has ${field} [${found}], the CSR has none.`,
-				),
-			];
-		}
-		if (!found) {
-			return [
-				warning(
-					`${prefix}_MISSING_IN_CERTIFICATE`,
-					`The CSR has ${field} [${String(wanted)}], the certificate has none.`,
-				),
-			];
-		}
+		const code = wanted
+			? `${prefix}_${found ? 'MISMATCH' : 'MISSING_IN_CERTIFICATE'}`
+			: `${prefix}_ADDITIONAL_IN_CERTIFICATE`;
+		const inCsr = wanted ? `[${String(wanted)}]` : 'missing';
+		const inCertificate = found ? `[${found}]` : 'missing';
 		return [
 			warning(
-				`${prefix}_MISMATCH`,
-				`${field} is [${found}] in the certificate and [${String(wanted)}] in the CSR.`,
+				code,
+				`Value for ${field} differs between the CSR and the certificate: ${inCsr} vs ${inCertificate}.`,
 			),
 		];
 	});
 }
 
-function timeFindings(leaf: x509.X509Certificate, now: number): Finding[] {
+function timeFindings(
+	leaf: x509.X509Certificate,
+	now: number,
+	keyAlgorithm: KeyAlgorithm,
+): Finding[] {
 	const days = (leaf.notAfter.getTime() - leaf.notBefore.getTime()) / DAY;
 	if (leaf.notAfter.getTime() <= now) {
-		return [
-			error(
-				'CERTIFICATE_EXPIRED',
-				`The certificate expired on ${isoTime(leaf.notAfter.getTime())}.`,
-			),
-		];
+		return [error('CERTIFICATE_EXPIRED', 'This certificate has already expired.')];
 	}
 	if (days <= MAX_DAYS) return [];
-	const text = `The certificate is valid for more than ${MAX_DAYS} days.`;
+	const [years, months] = [Math.floor(days / 365), Math.floor((days % 365) / 30)];
+	const text = `The '${keyAlgorithm}' certificate is set to expire in [${years}] years, [${months}] months. The certificate has a validity period of greater than ${MAX_DAYS} days. This certificate will not be accepted by all major browsers for SSL/TLS connections. Please work with your Certificate Authority to reissue the certificate with an acceptable lifetime.`;
 	return [warning('CERTIFICATE_EXPIRATION_DATE_BEYOND_MAX_DAYS', text)];
 }
 
@@ -153,25 +146,27 @@ async function chainFindings(
 	standardRoots: string[],
 ): Promise<Finding[]> {
 	if (uploaded.length === 0) {
-		return [warning('TRUST_CHAIN_NULL_OR_EMPTY', 'The trust chain is empty.')];
+		return [warning('TRUST_CHAIN_NULL_OR_EMPTY', 'Trust chain is empty.')];
 	}
 	const findings: Finding[] = [];
 	const chain = uploaded.filter((link) => !link.equal(leaf));
 	if (chain.length < uploaded.length) {
-		const text = 'The end entity certificate was removed from the trust chain.';
+		const text =
+			'The end-entity certificate appears in the trust chain. This is not allowed. It is being automatically removed from the trust chain.';
 		findings.push(warning('END_ENTITY_CERT_IN_TRUST_CHAIN', text));
 	}
 	let child = leaf;
 	for (const link of chain) {
 		if (!(await issued(child, link))) {
-			const text = `The trust chain is broken: [${link.subject}] did not issue [${child.subject}].`;
+			const text = `The trust chain [${link.subject}] and the end entity [${child.subject}] failed to verify.`;
 			return [...findings, error('TRUST_CHAIN_VERIFY_FAILED', text)];
 		}
 		child = link;
 	}
 	const roots = standardRoots.map((pem) => new x509.X509Certificate(pem));
 	if (roots.some((root) => root.equal(child))) {
-		const text = 'The trust chain includes a standard root certificate.';
+		const text =
+			'The trust chain includes a standard root certificate. This is not a typical practice.';
 		return [...findings, warning('TRUST_CHAIN_INCLUDES_STANDARD_ROOT_CERTIFICATE', text)];
 	}
 	const known = await Promise.all(roots.map(async (root) => await issued(child, root)));
@@ -186,23 +181,25 @@ export async function examine(
 ): Promise<Verdict> {
 	const [leaf, ...more] = parseAll(upload.certificate) ?? [];
 	if (!leaf || more.length > 0) {
-		const text = 'The certificate is not one certificate in PEM format.';
+		const text =
+			'This certificate format is not supported. The supported format for certificates and trust chains is PEM (base64).';
 		return { findings: [error('CERTIFICATE_NOT_PEM_FORMAT', text)] };
 	}
 	const chain = parseAll(upload.trustChain ?? '');
 	if (!chain) {
-		const text = 'The trust chain is not in PEM format.';
+		const text =
+			'This trust chain format is not supported. The supported format for certificates and trust chains is PEM (base64).';
 		return { findings: [error('TRUST_CHAIN_NOT_PEM_FORMAT', text)] };
 	}
 	const key = keys.find(({ keyAlgorithm }) => keyAlgorithm === upload.keyAlgorithm);
 	if (key?.spki !== Buffer.from(leaf.publicKey.rawData).toString('base64')) {
-		const text = 'The key of the certificate is not the key of the CSR.';
+		const text = `'${upload.keyAlgorithm}' certificate was not generated from the CSR that Akamai generated.`;
 		return { findings: [error('CSR_VS_CERTIFICATE_KEY_MISMATCH', text)] };
 	}
 	const findings = [
-		...nameFindings(leaf, fields),
+		...nameFindings(leaf, fields, upload.keyAlgorithm),
 		...subjectFindings(leaf, fields.csr),
-		...timeFindings(leaf, now),
+		...timeFindings(leaf, now, upload.keyAlgorithm),
 		...(await chainFindings(leaf, chain, standardRoots)),
 	];
 	const stacked: StackedCertificate = {

@@ -16,14 +16,17 @@ export function safetyWarnings(
 		.flatMap(({ fields }) => namesOf(fields));
 	const shared = names.filter((name) => others.includes(name));
 	if (shared.length === 0) return [...preVerificationWarnings];
-	const overlap = `Some of the domains being provisioned (${shared.join(', ')}) exist on another certificate.`;
+	const overlap = `The following domain(s) overlap domains on another certificate: ${shared.join(', ')}.`;
 	return [overlap, ...preVerificationWarnings];
 }
 
-export function removedSansWarning(removed: string[]): string {
-	const each = removed.map((name) => `SAN name [${name}] removed from certificate is still live.`);
-	return each.join('\n');
-}
+export const removedSansWarning = (removed: string[]): string =>
+	removed
+		.map((name) => `SAN name [${name}] removed from certificate is still live on the network.`)
+		.join('\n');
+
+export const sansRemovalWarning = (names: string[]): string =>
+	`The SANs [${names.join(', ')}] are scheduled to be removed with this operation. Removing SANs from this enrollment may result in a disruption of your service for TLS connections.`;
 
 export const UNKNOWN_WARNING = 'The quorum of edge conformance [7f3a] has drifted.';
 

@@ -41,10 +41,10 @@ describe('the checks of an upload', () => {
 
 	it.each<[string, Wish, string]>([
 		['a name too many', { names: ['www.example.org'] }, '[www.example.org]'],
-		['a missing name', { names: [] }, 'misses names of the CSR'],
-		['another common name', { commonName: 'other.example.com' }, 'common name'],
+		['a missing name', { names: [] }, 'is missing from the certificate'],
+		['another common name', { commonName: 'other.example.com' }, 'Common Name (CN)'],
 		['a root in the chain', { chain: 'all' }, 'standard root'],
-		['no chain', { chain: 'none' }, 'trust chain is empty'],
+		['no chain', { chain: 'none' }, 'Trust chain is empty'],
 		['a life over 397 days', { days: 400 }, '397 days'],
 	])('warn of %s, in one text', async (_what, wish, text) => {
 		const { warnings } = await warningsAfter(wish);
@@ -60,10 +60,11 @@ describe('the checks of an upload', () => {
 		pass(MINUTE);
 		await status(change);
 		const { json } = await info(change, 'post-verification-warnings', 'warnings', 1);
-		for (const field of ['C [US]', 'ST [MA]', 'L [Cambridge]']) {
-			expect(json.warnings).toContain(`The CSR has ${field}, the certificate has none.`);
+		for (const [field, value] of Object.entries({ C: 'US', ST: 'MA', L: 'Cambridge' })) {
+			const text = `Value for ${field} differs between the CSR and the certificate: [${value}] vs missing.`;
+			expect(json.warnings).toContain(text);
 		}
-		expect(json.warnings).not.toContain('O [Example Org]');
+		expect(json.warnings).not.toContain('[Example Org]');
 	});
 
 	it('go on after an acknowledgement, whose effect shows a little later', async () => {

@@ -5,11 +5,11 @@ import { checkCreation, checkUpdate } from '../enrollmentRules';
 import { ENROLLMENT_SCHEMA, READ_ONLY } from '../enrollmentSchema';
 import { changePath, enrollmentPath, enrollmentView } from '../enrollmentView';
 import type { Change, Enrollment, EnrollmentFields } from '../model';
-import { pendingChanges } from '../model';
+import { namesOf, pendingChanges } from '../model';
 import { olderEnrollment } from '../older';
 import { badRequest, conflict, CpsProblem } from '../problems';
 import { difference } from '../update';
-import { removedSansWarning } from '../warnings';
+import { removedSansWarning, sansRemovalWarning } from '../warnings';
 import type { Context, EnrollmentParams } from './context';
 import { answer, bodyOf, flagOf, scheduleOf, storeFor, wants } from './context';
 
@@ -147,7 +147,7 @@ async function remove(context: Context, request: WithId, reply: FastifyReply) {
 		type: 'delete-certificate',
 		needsCertificate: false,
 		schedule,
-		standingWarnings: ['The certificate is live on the network and will be removed from it.'],
+		standingWarnings: [sansRemovalWarning(namesOf(enrollment.fields))],
 		step: 'reviewCertificate',
 	});
 	return await answer(reply, type, statusBody(enrollment, [change]), 202);
