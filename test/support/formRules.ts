@@ -258,7 +258,7 @@ export const OPERATION_RULES: Rules<WithOperations> = {
 				const rest = [...(action.toLowerCase().match(WORD) ?? [])];
 				for (const word of said) rest.splice(rest.indexOf(word), rest.includes(word) ? 1 : 0);
 				const noun = resource.toLowerCase();
-				const left = rest.join('').replace(/s$/, '');
+				const left = rest.join('').replace(/ies$/, 'y').replace(/s$/, '');
 				expect([action, action.toLowerCase().startsWith(said[0] ?? '')]).toEqual([action, true]);
 				expect([action, left]).toEqual([action, noun]);
 			}

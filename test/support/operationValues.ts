@@ -29,6 +29,8 @@ type Make = (turn: number) => unknown;
 
 const needed: Make = () => undefined;
 
+const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
+
 const theHost: Record<string, Make> = {
 	ip: (turn) => failedHost(turn).ip,
 	port: (turn) => failedHost(turn).port,
@@ -49,6 +51,9 @@ export const VALUES: Record<string, Record<string, Make>> = {
 	'digiCertAutomation automation createBulk': theHost,
 	'digiCertAutomation automation retryBulk': theHost,
 	'digiCertAutomation automation checkStatus': { automationId: needed },
+	'akamaiCps change setDeploymentSchedule': { notBefore: (turn) => inDays(turn + 1) },
+	'akamaiCps change uploadCertificate': { certificate: needed },
+	'akamaiCps change acknowledgeWarnings': { accept: () => 'all' },
 	'akamaiCps enrollment create': {
 		commonName: nameOf,
 		csrCountry: needed,

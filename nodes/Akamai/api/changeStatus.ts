@@ -51,31 +51,32 @@ interface Next {
 	nextStep: string;
 }
 
-/** For what this node has no operation. */
-const ELSEWHERE =
-	"in Akamai Control Center, or by the CPS API with n8n's HTTP Request node and this credential";
-
 /** What an input asks for, by the last segment of its `info` path: the `type` is named otherwise. */
 const INPUTS: Record<string, Next> = {
 	'third-party-csr': {
 		whoActs: 'certificate manager',
-		nextStep: `Have the CSR of this change signed, e.g. with DigiCert CertCentral > Order > Create, and upload certificate and chain ${ELSEWHERE}.`,
+		nextStep:
+			'Read the CSR with Change > Get CSR, have it signed, e.g. with DigiCert CertCentral > Order > Create, and upload certificate and chain with Change > Upload Certificate.',
 	},
 	'pre-verification-warnings': {
 		whoActs: 'certificate manager',
-		nextStep: `Read the warnings of the safety checks and acknowledge or deny them ${ELSEWHERE}.`,
+		nextStep:
+			'Read the warnings of the safety checks with Change > Get Warnings, then let Change > Acknowledge Warnings accept them, or correct what they name.',
 	},
 	'post-verification-warnings': {
 		whoActs: 'certificate manager',
-		nextStep: `Read the warnings about the certificate and acknowledge or deny them ${ELSEWHERE}.`,
+		nextStep:
+			'Read the warnings about the certificate with Change > Get Warnings, then let Change > Acknowledge Warnings accept them, or correct what they name.',
 	},
 	'change-management-info': {
 		whoActs: 'certificate manager',
-		nextStep: `Test the certificate on the staging network (Deployment > Get), then acknowledge the change ${ELSEWHERE}.`,
+		nextStep:
+			'Test the certificate on the staging network, look at it with Change > Get Management Info, then release it with Change > Approve Deployment.',
 	},
 	'lets-encrypt-challenges': {
 		whoActs: 'domain owner',
-		nextStep: `Publish the tokens of the domains by HTTP or DNS; they are shown ${ELSEWHERE}.`,
+		nextStep:
+			'Publish the tokens that DV Challenge > Get Many lists, by DNS or HTTP; DV Challenge > Acknowledge lets CPS look at once.',
 	},
 };
 

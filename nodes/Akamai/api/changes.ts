@@ -89,15 +89,18 @@ export async function findChange(cps: Cps, enrollmentId: Id, changeId?: Id): Pro
 	return { enrollmentId, changeId: pending, commonName, change };
 }
 
-async function getChange(cps: Cps, enrollmentId: Id, changeId: Id): Promise<Change> {
+export async function getChange(cps: Cps, enrollmentId: Id, changeId: Id): Promise<Change> {
 	const path = `${ENROLLMENTS}/${enrollmentId}/changes/${changeId}`;
 	return await cps.narrowed({ method: 'GET', path, accept: MEDIA_TYPE.change }, (body) =>
 		asChange(body, path),
 	);
 }
 
-/** Examples list the newest first; the date decides. */
-async function newestPast(cps: Cps, enrollmentId: Id): Promise<PastChange | undefined> {
+const newestPast = async (cps: Cps, enrollmentId: Id): Promise<PastChange | undefined> =>
+	(await changeHistory(cps, enrollmentId))[0];
+
+/** Newest first: examples are so, the date decides. */
+export async function changeHistory(cps: Cps, enrollmentId: Id): Promise<PastChange[]> {
 	const all = await cps.narrowed(
 		{
 			method: 'GET',
@@ -107,7 +110,7 @@ async function newestPast(cps: Cps, enrollmentId: Id): Promise<PastChange | unde
 		(body) => everyOne(asObject(body).changes, asPast),
 	);
 	const made = ({ raw }: PastChange) => Date.parse(asText(raw.createdOn) ?? '') || 0;
-	return all.sort((a, b) => made(b) - made(a))[0];
+	return all.sort((a, b) => made(b) - made(a));
 }
 
 function asPast(raw: unknown): PastChange | undefined {

@@ -118,7 +118,7 @@ export const PROBLEMS: ProblemMeaning[] = [
 		class: 'fixWorld',
 		words: 'The enrollment has a pending change, which is not cancelled for this',
 		nextStep:
-			'Wait until the pending change is over (Change > Check Status), or cancel it in Akamai Control Center, then run this item again.',
+			'Wait until the pending change is over (Change > Check Status), or cancel it (Change > Cancel), then run this item again.',
 	},
 	{
 		code: '400',

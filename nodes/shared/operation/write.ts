@@ -6,12 +6,14 @@ import type { Reader } from '../reader/reader';
 import { signalOf } from '../time/stop';
 import { forEachJob } from './each';
 import { defineOperation } from './execute';
-import type { Operation, Presentation } from './operation';
+import type { Operation, OperationSpec, Presentation } from './operation';
 
 /** Made already; or asked for, so that somebody still has to approve it (HTTP 201 beside 204). */
 export type Stands = 'done' | 'requested';
 
-interface WriteSpec<I, T> extends Omit<Presentation, 'irreversible'> {
+interface WriteSpec<I, T>
+	extends Omit<Presentation, 'irreversible'>,
+		Pick<OperationSpec<I>, 'check'> {
 	read(reader: Reader): I;
 	/**
 	 * The thing as it is now: what is to be changed, or of what is to be made whatever shows that it

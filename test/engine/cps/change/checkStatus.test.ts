@@ -40,7 +40,7 @@ describe('Change > Check Status', () => {
 			state: 'needsAction',
 			vendorStatus: 'wait-upload-third-party',
 			whoActs: 'certificate manager',
-			nextStep: expect.stringContaining('upload certificate and chain'),
+			nextStep: expect.stringContaining('Change > Get CSR'),
 			allowedInput: [{ type: 'third-party-certificate', requiredToProceed: true }],
 		});
 	});
@@ -61,7 +61,7 @@ describe('Change > Check Status', () => {
 		const { outputs } = await check(made);
 		expect(outputs[NEEDS_ACTION]?.[0]?.json).toMatchObject({
 			vendorStatus: 'wait-ack-change-management',
-			nextStep: expect.stringContaining('Deployment > Get'),
+			nextStep: expect.stringContaining('Change > Get Management Info'),
 		});
 	});
 

@@ -23,6 +23,13 @@ export const EXEMPT: Record<string, Record<string, string>> = {
 	'digiCertCertCentral order revoke': {
 		orderIdAgain: 'must be the ID of the order, any other is refused',
 	},
+	'akamaiCps change uploadCertificate': {
+		trustChain: 'shows only where the certificate comes without its chain',
+	},
+	'akamaiCps history getAll': {
+		returnAll: 'shows only where an enrollment has had more than one change',
+		limit: 'shows only where an enrollment has had more than one change',
+	},
 	'akamaiCps enrollment create': {
 		ra: 'follows from the validation type, any other is refused',
 		'options.creationInterval': 'shows only with a second enrollment of the contract',

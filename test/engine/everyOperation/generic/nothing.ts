@@ -20,6 +20,11 @@ const MAY_BE_EMPTY: Record<string, string[]> = {
 	],
 	'akamaiCps change checkStatus': ['changeId'],
 	'akamaiCps change get': ['changeId'],
+	'akamaiCps change getChangeManagement': ['changeId'],
+	'akamaiCps change getCsr': ['changeId'],
+	'akamaiCps change getDeploymentSchedule': ['changeId'],
+	'akamaiCps change getWarnings': ['changeId'],
+	'akamaiCps dvChallenge getAll': ['changeId'],
 };
 
 const valuesOf = (field: INodeProperties): unknown[] =>

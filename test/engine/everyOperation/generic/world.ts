@@ -2,13 +2,15 @@
 import { randomBytes } from 'node:crypto';
 import { Agent } from 'node:http';
 import axios from 'axios';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { DURATIONS } from '../../../../sandbox/simulator/akamai/steps';
+import { thirdParty } from '../../../contract/akamai/client';
 import type { Fleet } from '../../../support/automation';
 import { startFleet } from '../../../support/automation';
 import type { BookedOrder } from '../../../support/certCentral';
 import { ORGANIZATION, ordersOf } from '../../../support/certCentral';
-import { akamaiCps, enrollmentParameters } from '../../../support/cps';
+import { akamaiCps, byId, enrollmentParameters, seedAkamai } from '../../../support/cps';
 import type { Known, OperationCase } from '../../../support/operations';
 import { failedHost, FIRST_AUTOMATION } from '../../../support/operationValues';
 import type { Answer, ReceivedRequest } from '../../../support/receiver';
@@ -67,12 +69,21 @@ const LABS = {
 	telephone: '+1 801 555 0103',
 };
 
+/** What CPS does by itself takes no time, so that a change is where it waits for somebody. */
+const AT_ONCE = Object.fromEntries(Object.keys(DURATIONS).map((step) => [step, 0]));
+
 const newKey = (): string => randomBytes(32).toString('hex').toUpperCase();
 
 export async function startWorld(): Promise<World> {
 	const fleet = await startFleet(Array.from({ length: TURNS }, (_, turn) => failedHost(turn)));
 	const agent = new Agent({ keepAlive: true });
 	const { keys } = fleet;
+	await seedAkamai(fleet, {
+		durations: AT_ONCE,
+		answerLag: 0,
+		creationInterval: false,
+		enrollments: ['1', '2'].map((name) => ({ fields: thirdParty(`live-${name}.example.com`) })),
+	});
 	let taken = FOR_READING;
 	const known = knownIn(fleet);
 	// What lists show, whoever is asked first.
@@ -165,6 +176,18 @@ async function handOn(
 function knownIn(fleet: Fleet): Known {
 	const order = kept(async (name) => await newOrder(fleet, `${name}.example.com`));
 	const enrollment = kept(async (name) => await newEnrollment(fleet, `${name}.example.com`));
+	const released = kept(
+		async (name) => await newEnrollment(fleet, `${name}.example.com`, BY_DIGICERT),
+	);
+	const proven = kept(
+		async (name) => await newEnrollment(fleet, `${name}.example.com`, BY_LETS_ENCRYPT),
+	);
+	// An enrollment on the other kind of network has the same name.
+	const warned = kept(async (name) => {
+		const commonName = `${name}.example.com`;
+		await newEnrollment(fleet, commonName);
+		return await newEnrollment(fleet, commonName, OVERLAPPING);
+	});
 	const known: Record<string, (turn: number) => unknown> = {
 		orderId: async (turn) => (await order(`instant-${turn}`)).id,
 		orderIdAgain: async (turn) => (await order(`instant-${turn}`)).id,
@@ -178,10 +201,34 @@ function knownIn(fleet: Fleet): Known {
 		automationId: (turn) => FIRST_AUTOMATION + turn,
 		enrollmentId: async (turn) => (await enrollment(`enrolled-${turn}`)).enrollmentId,
 		changeId: async (turn) => (await enrollment(`enrolled-${turn}`)).changeId,
+		...ofChanges('change getChangeManagement', async (turn) => await released(`staged-${turn}`)),
+		...ofChanges('change approveDeployment', async (turn) => await released(`release-${turn}`)),
+		...ofChanges('dvChallenge getAll', async (turn) => await proven(`domain-${turn}`)),
+		...ofChanges('dvChallenge acknowledge', async (turn) => await proven(`proof-${turn}`)),
+		...ofChanges('change getWarnings', async (turn) => await warned(`warned-${turn}`)),
+		...ofChanges('change acknowledgeWarnings', async (turn) => await warned(`accept-${turn}`)),
+		certificate: async (turn) =>
+			await certificateOf(
+				fleet,
+				`enrolled-${turn}.example.com`,
+				await enrollment(`enrolled-${turn}`),
+			),
+		hash: async (turn) => await hashOf(fleet, await released(`release-${turn}`)),
 	};
 	return async (field, turn, operation) =>
 		await (known[`${operation} ${field}`] ?? known[field])?.(turn);
 }
+
+type Enrolled = (turn: number) => Promise<IDataObject>;
+
+/** The enrollment and the change that this operation is about. */
+const ofChanges = (operation: string, made: Enrolled): Record<string, Enrolled> =>
+	Object.fromEntries(
+		['enrollmentId', 'changeId'].map((id) => [
+			`akamaiCps ${operation} ${id}`,
+			async (turn: number) => (await made(turn))[id] as unknown as IDataObject,
+		]),
+	);
 
 /** Made once for each name. */
 function kept<T>(make: (name: string) => Promise<T>): (name: string) => Promise<T> {
@@ -215,8 +262,49 @@ async function newOrder(
 	return order;
 }
 
-async function newEnrollment(fleet: Fleet, commonName: string): Promise<IDataObject> {
-	const { outputs, error } = await akamaiCps(fleet, enrollmentParameters(fleet), [{ commonName }]);
+const OVERLAPPING = {
+	networkConfiguration: { secureNetwork: 'standard-tls' },
+	additionalFields: { allowDuplicateCn: true },
+};
+const BY_DIGICERT = { certificateType: 'san', validationType: 'ov', ra: 'symantec' };
+const BY_LETS_ENCRYPT = { certificateType: 'san', validationType: 'dv', ra: 'lets-encrypt' };
+
+async function newEnrollment(
+	fleet: Fleet,
+	commonName: string,
+	more: INodeParameters = {},
+): Promise<IDataObject> {
+	const parameters = enrollmentParameters(fleet, more);
+	const { outputs, error } = await akamaiCps(fleet, parameters, [{ commonName }]);
 	if (error) throw error;
 	return outputs[0]?.[0]?.json ?? {};
+}
+
+/** Issued for the CSR of the change, with its chain. */
+async function certificateOf(fleet: Fleet, commonName: string, made: IDataObject): Promise<string> {
+	const { outputs, error } = await akamaiCps(fleet, {
+		resource: 'change',
+		operation: 'getCsr',
+		enrollmentId: byId(made.enrollmentId),
+		changeId: byId(made.changeId),
+	});
+	if (error) throw error;
+	const csr = String(outputs[0]?.[0]?.json.csr);
+	const now = Date.now();
+	const [notBefore, notAfter] = [new Date(now), new Date(now + 90 * 86_400_000)];
+	const { chain } = await fleet.world.ca.issue({
+		...{ csr, commonName, dnsNames: [], notBefore, notAfter },
+	});
+	return chain.map(({ pem }) => pem).join('');
+}
+
+async function hashOf(fleet: Fleet, made: IDataObject): Promise<unknown> {
+	const { outputs, error } = await akamaiCps(fleet, {
+		resource: 'change',
+		operation: 'getChangeManagement',
+		enrollmentId: byId(made.enrollmentId),
+		changeId: byId(made.changeId),
+	});
+	if (error) throw error;
+	return outputs[0]?.[0]?.json.hash;
 }

@@ -2,37 +2,27 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { additionalFieldsOf } from '../../../../shared/form/fields';
 import { type Checked, defineCheck } from '../../../../shared/operation/check';
-import type { Id } from '../../../../shared/values';
 import { asObject, withoutEmpty } from '../../../../shared/values';
 import { changeStatus, pastStatus } from '../../../api/changeStatus';
 import { findChange } from '../../../api/changes';
 import { cpsOf } from '../../../transport/cps';
-import { accountSwitchKey, changeField, enrollmentField, readSwitchKey } from '../fields';
-
-interface Input {
-	enrollmentId: Id;
-	changeId?: Id;
-	accountSwitchKey?: string;
-}
+import { accountSwitchKey, changeField, enrollmentField } from '../fields';
+import { type ChangeInput, readChange } from './readChange';
 
 /** 35 calls in a minute, two for a change that has to be found first. */
 const CHECKS_PER_MINUTE = 17;
 
-export const checkStatus = defineCheck<Input>({
+export const checkStatus = defineCheck<ChangeInput>({
 	action: 'Check change status',
 	description: 'Tell whether a change is done, in progress, needs somebody to act, or has failed',
 	fields: [enrollmentField, changeField, additionalFieldsOf([accountSwitchKey])],
 	checksPerMinute: CHECKS_PER_MINUTE,
 	mayBeEmpty: ['changeId'],
-	read: (reader) => ({
-		enrollmentId: reader.requiredId('enrollmentId'),
-		changeId: reader.id('changeId'),
-		accountSwitchKey: readSwitchKey(reader),
-	}),
+	read: readChange,
 	round: (ctx) => ({ asked: async (input) => await checkOne(ctx, input) }),
 });
 
-async function checkOne(ctx: IExecuteFunctions, input: Input): Promise<Checked> {
+async function checkOne(ctx: IExecuteFunctions, input: ChangeInput): Promise<Checked> {
 	const cps = await cpsOf(ctx, input.accountSwitchKey);
 	const found = await findChange(cps, input.enrollmentId, input.changeId);
 	// A name that is not known must not hide that of the input.

@@ -1,29 +1,19 @@
 import { additionalFieldsOf } from '../../../../shared/form/fields';
 import { defineEach } from '../../../../shared/operation/each';
-import type { Id } from '../../../../shared/values';
 import { withoutEmpty } from '../../../../shared/values';
 import { findChange } from '../../../api/changes';
 import { cpsOf } from '../../../transport/cps';
-import { accountSwitchKey, changeField, enrollmentField, readSwitchKey } from '../fields';
+import { accountSwitchKey, changeField, enrollmentField } from '../fields';
+import { type ChangeInput, readChange } from './readChange';
 
-interface Input {
-	enrollmentId: Id;
-	changeId?: Id;
-	accountSwitchKey?: string;
-}
-
-export const get = defineEach<Input>({
+export const get = defineEach<ChangeInput>({
 	name: 'Get',
 	action: 'Get change',
 	description:
 		'Read a change as CPS tells it, with the inputs that it allows; with nothing pending the newest entry of the history',
 	fields: [enrollmentField, changeField, additionalFieldsOf([accountSwitchKey])],
 	mayBeEmpty: ['changeId'],
-	read: (reader) => ({
-		enrollmentId: reader.requiredId('enrollmentId'),
-		changeId: reader.id('changeId'),
-		accountSwitchKey: readSwitchKey(reader),
-	}),
+	read: readChange,
 	each: async (ctx, input) => {
 		const cps = await cpsOf(ctx, input.accountSwitchKey);
 		const found = await findChange(cps, input.enrollmentId, input.changeId);

@@ -1,0 +1,136 @@
+import { Failure } from '../../../../shared/failure';
+import {
+	additionalFieldsOf,
+	includeInputFields,
+	notice,
+	optionsOf,
+	text,
+} from '../../../../shared/form/fields';
+import { defineWrite } from '../../../../shared/operation/write';
+import { signalOf } from '../../../../shared/time/stop';
+import type { ChangeManagement } from '../../../api/changeManagement';
+import { getManagement } from '../../../api/changeManagement';
+import type { Change } from '../../../api/changes';
+import { getChange } from '../../../api/changes';
+import type { ChangeRef } from '../../../api/inputs';
+import { asksFor, notAsked, sendInput, untilTaken } from '../../../api/inputs';
+import { cpsOf } from '../../../transport/cps';
+import { MEDIA_TYPE } from '../../../transport/mediaTypes';
+import { AKAMAI_OWN } from '../../../transport/ownCodes';
+import {
+	accountSwitchKey,
+	enrollmentField,
+	readSwitchKey,
+	readVisibleWithin,
+	seenChangeField,
+	visibleWithin,
+} from '../fields';
+import { reviewOf } from './getChangeManagement.operation';
+
+interface Input extends ChangeRef {
+	hash: string;
+	accountSwitchKey?: string;
+	visibleWithin: number;
+}
+
+interface Thing {
+	ref: ChangeRef;
+	change: Change;
+	/** Undefined where nothing waits to be released. */
+	management?: ChangeManagement;
+	/** It waited when it was first looked at. */
+	waited: boolean;
+}
+
+const INPUT = 'change-management-info';
+
+const refOf = ({ enrollmentId, changeId }: Input): ChangeRef => ({ enrollmentId, changeId });
+
+/** By these CPS tells that it has been released; the list of statuses is open. */
+const RELEASED = /^(deploy-cert-to-production|complete)$/;
+
+export const approveDeployment = defineWrite<Input, Thing>({
+	name: 'Approve Deployment',
+	action: 'Approve change deployment',
+	description:
+		'Release to production what was looked at on the staging network, if it is still the same',
+	fields: [
+		notice(
+			'approveDeploymentNotice',
+			'This serves the certificate to visitors. The hash must come from Get Management Info, at the moment when a person or a rule looked.',
+		),
+		enrollmentField,
+		seenChangeField,
+		text('Hash', 'hash', 'Of what was looked at; anything else is not released', {
+			default: '={{ $json.hash }}',
+			placeholder: 'e.g. a94a8fe5ccb19ba61c4c0873d391e987982fbbd3',
+			required: true,
+		}),
+		additionalFieldsOf([accountSwitchKey]),
+		optionsOf(includeInputFields, visibleWithin),
+	],
+	read: (reader) => ({
+		enrollmentId: reader.requiredId('enrollmentId'),
+		changeId: reader.requiredId('changeId'),
+		hash: reader.requiredText('hash'),
+		accountSwitchKey: readSwitchKey(reader),
+		visibleWithin: readVisibleWithin(reader),
+	}),
+	thing: async (ctx, input, before) => {
+		const cps = await cpsOf(ctx, input.accountSwitchKey);
+		const ref = refOf(input);
+		const change = await getChange(cps, ref.enrollmentId, ref.changeId);
+		const waits = asksFor(change, INPUT);
+		return {
+			ref,
+			change,
+			waited: before?.waited ?? waits,
+			management: waits ? await getManagement(cps, ref, signalOf(ctx)) : undefined,
+		};
+	},
+	stands: ({ ref, change, management, waited }, input) => {
+		if (management) return refusedFor(management, input) ?? 'open';
+		const isReleased = waited || RELEASED.test(change.status);
+		return isReleased && change.state !== 'cancelled' ? 'done' : notAsked(ref, change);
+	},
+	write: async (ctx, input, thing) => {
+		const cps = await cpsOf(ctx, input.accountSwitchKey);
+		await sendInput(cps, thing.ref, {
+			update: 'change-management-ack',
+			contentType: MEDIA_TYPE.acknowledgementWithHash,
+			body: { acknowledgement: 'acknowledge', hash: input.hash },
+		});
+		const withinMs = input.visibleWithin * 1000;
+		await untilTaken(cps, thing.ref, INPUT, { withinMs, signal: signalOf(ctx) });
+		return { ...thing, management: undefined };
+	},
+	visibleWithin: (input) => input.visibleWithin,
+	item: ({ ref }) => ({
+		...ref,
+		approved: true,
+		nextStep: 'Change > Check Status until the change is done.',
+	}),
+	ids: (input) => ({ ...refOf(input) }),
+	deed: () => 'the deployment was approved',
+});
+
+function refusedFor(management: ChangeManagement, input: Input): Failure | undefined {
+	const { errors, hash } = management;
+	if (errors.length > 0) {
+		return new Failure({
+			class: 'notEligible',
+			code: AKAMAI_OWN.validationErrors.code,
+			message: `Change ${input.changeId} has errors: ${errors.join('; ')}`,
+			nextStep: AKAMAI_OWN.validationErrors.next,
+		});
+	}
+	if (hash === input.hash) return undefined;
+	const { pendingCertificates } = reviewOf(management);
+	const now = JSON.stringify(pendingCertificates, ['serialNumber', 'subjectAltName', 'validTo']);
+	return new Failure({
+		class: 'fixWorld',
+		code: AKAMAI_OWN.otherHash.code,
+		message: `What waits on the staging network is not what was looked at; it is now ${now}`,
+		nextStep: AKAMAI_OWN.otherHash.next,
+	});
+}

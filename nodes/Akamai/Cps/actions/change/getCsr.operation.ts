@@ -1,0 +1,99 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { Failure } from '../../../../shared/failure';
+import { additionalFieldsOf, choice } from '../../../../shared/form/fields';
+import { defineEach } from '../../../../shared/operation/each';
+import { signalOf } from '../../../../shared/time/stop';
+import type { Id } from '../../../../shared/values';
+import { asObject, asText, withoutEmpty } from '../../../../shared/values';
+import type { ChangeCsr, KeyAlgorithm } from '../../../api/csrs';
+import { getCsrs, KEY_ALGORITHMS, newestPastCsr } from '../../../api/csrs';
+import { getEnrollment } from '../../../api/enrollments';
+import { askingFor, theOnlyPending } from '../../../api/inputs';
+import { AKAMAI_OWN } from '../../../transport/ownCodes';
+import { type Cps, cpsOf } from '../../../transport/cps';
+import { accountSwitchKey, changeField, enrollmentField, readSwitchKey } from '../fields';
+
+interface Input {
+	enrollmentId: Id;
+	changeId?: Id;
+	keyAlgorithm: KeyAlgorithm;
+	accountSwitchKey?: string;
+}
+
+export const getCsr = defineEach<Input>({
+	name: 'Get CSR',
+	action: 'Get change CSR',
+	description:
+		'Read the CSR that a CA signs, with the names to order; with nothing pending that of the newest change that had one',
+	fields: [
+		enrollmentField,
+		changeField,
+		choice(
+			'Key Algorithm',
+			'keyAlgorithm',
+			'CPS makes a CSR of each kind, also without dual-stack',
+			{
+				options: [
+					['RSA', 'RSA'],
+					['ECDSA', 'ECDSA'],
+				],
+				default: 'RSA',
+			},
+		),
+		additionalFieldsOf([accountSwitchKey]),
+	],
+	mayBeEmpty: ['changeId'],
+	read: (reader) => ({
+		enrollmentId: reader.requiredId('enrollmentId'),
+		changeId: reader.id('changeId'),
+		keyAlgorithm: reader.requiredChoice('keyAlgorithm', KEY_ALGORITHMS),
+		accountSwitchKey: readSwitchKey(reader),
+	}),
+	each: async (ctx, input) => {
+		const cps = await cpsOf(ctx, input.accountSwitchKey);
+		const { enrollmentId } = input;
+		const enrollment = await getEnrollment(cps, enrollmentId);
+		const changeId = input.changeId ?? theOnlyPending(enrollment);
+		const found =
+			changeId === undefined
+				? await newestPastCsr(cps, enrollmentId, input.keyAlgorithm)
+				: await csrOf(ctx, cps, { ...input, changeId });
+		if (!found) throw noCsr(input, changeId);
+		return {
+			enrollmentId,
+			...withoutEmpty({ changeId }),
+			pending: changeId !== undefined,
+			...namesToOrder(asObject(enrollment.raw.csr)),
+			keyAlgorithm: found.keyAlgorithm,
+			csr: found.csr.pem,
+		};
+	},
+});
+
+async function csrOf(
+	ctx: IExecuteFunctions,
+	cps: Cps,
+	{ enrollmentId, changeId, keyAlgorithm }: Input & { changeId: Id },
+): Promise<ChangeCsr | undefined> {
+	const ref = { enrollmentId, changeId };
+	await askingFor(cps, ref, ['third-party-csr']);
+	const csrs = await getCsrs(cps, ref, signalOf(ctx));
+	return csrs.find((one) => one.keyAlgorithm === keyAlgorithm);
+}
+
+/** Those of the enrollment: the CSR has none but the common name where SANs are excluded from it. */
+function namesToOrder({ cn, sans }: IDataObject): IDataObject {
+	const commonName = asText(cn) ?? '';
+	const names = Array.isArray(sans) ? sans.flatMap((name) => asText(name) ?? []) : [];
+	return { commonName, dnsNames: [...new Set(names)].filter((name) => name !== commonName) };
+}
+
+const noCsr = ({ enrollmentId, keyAlgorithm }: Input, changeId?: Id): Failure =>
+	new Failure({
+		class: 'notEligible',
+		code: AKAMAI_OWN.noCsr.code,
+		message: `Enrollment ${enrollmentId} shows no ${keyAlgorithm} CSR`,
+		ids: withoutEmpty({ enrollmentId, changeId }),
+		nextStep: AKAMAI_OWN.noCsr.next,
+	});

@@ -1,0 +1,3 @@
+import { getAll } from './getAll.operation';
+
+export const history = { name: 'History', operations: { getAll } };

@@ -1,0 +1,58 @@
+import type { LeafChain } from '../../shared/certificate/bundle';
+import { certificatesIn, leafKey } from '../../shared/certificate/bundle';
+import type { Id } from '../../shared/values';
+import { asObject, asObjects, asText } from '../../shared/values';
+import type { Cps } from '../transport/cps';
+import { MEDIA_TYPE } from '../transport/mediaTypes';
+import type { PastChange } from './changes';
+import { changeHistory } from './changes';
+import type { KeyAlgorithm } from './csrs';
+import type { ChangeRef } from './inputs';
+import { sendInput } from './inputs';
+
+/** Clients that wrote ECC or EC were refused. */
+export const keyAlgorithmOf = ({ leaf }: LeafChain): KeyAlgorithm =>
+	leafKey(leaf.certificate) === 'RSA' ? 'RSA' : 'ECDSA';
+
+/** The verdict does not come with the answer: the status of the change tells it. */
+export async function uploadChains(
+	cps: Cps,
+	ref: ChangeRef,
+	chains: LeafChain[],
+	keepRoot: boolean,
+): Promise<void> {
+	await sendInput(cps, ref, {
+		update: 'third-party-cert-and-trust-chain',
+		contentType: MEDIA_TYPE.certificateAndTrustChain,
+		body: {
+			certificatesAndTrustChains: chains.map((chain) => ({
+				certificate: chain.leaf.pem,
+				keyAlgorithm: keyAlgorithmOf(chain),
+				trustChain: [...chain.issuers, ...(keepRoot && chain.root ? [chain.root] : [])]
+					.map(({ pem }) => pem)
+					.join(''),
+			})),
+		},
+	});
+}
+
+/** Whether CPS shows these as uploaded; undefined where its newest change shows none at all. */
+export async function isUploaded(
+	cps: Cps,
+	enrollmentId: Id,
+	chains: LeafChain[],
+): Promise<boolean | undefined> {
+	const past = await changeHistory(cps, enrollmentId);
+	const shown = past.map(fingerprints);
+	const isThere = ({ leaf }: LeafChain) => shown.flat().includes(leaf.certificate.fingerprint256);
+	if (chains.every(isThere)) return true;
+	return shown[0]?.length ? false : undefined;
+}
+
+function fingerprints({ raw }: PastChange): string[] {
+	const entries = [raw.primaryCertificate, ...asObjects(raw.multiStackedCertificates)];
+	const found = certificatesIn(
+		entries.flatMap((entry) => asText(asObject(entry).certificate) ?? []),
+	);
+	return found.ok ? found.value.map(({ certificate }) => certificate.fingerprint256) : [];
+}
