@@ -18,9 +18,11 @@ interface Row {
 /** n8n keeps hashes, so nobody can read from its store what was noted. */
 const hashOf = (value: unknown) => createHash('md5').update(String(value)).digest('base64');
 
+const NODE = 'n:';
+
 function keyOf(scope: Scope, { workflow, node }: Context): string {
 	if (!workflow.id) throw new Error('Only saved workflows have processed data');
-	return `${workflow.id} ${scope === 'node' ? `n:${node?.id}` : ''}`;
+	return `${workflow.id} ${scope === 'node' ? `${NODE}${node?.id}` : ''}`;
 }
 
 /**
@@ -31,7 +33,7 @@ function keyOf(scope: Scope, { workflow, node }: Context): string {
 export class ProcessedData implements Store {
 	private readonly rows = new Map<string, Row>();
 
-	/** Entries of all rows */
+	/** What nodes remember; the row of a workflow is a lock that is held for moments. */
 	get size(): number {
 		return [...this].length;
 	}
@@ -41,7 +43,7 @@ export class ProcessedData implements Store {
 	}
 
 	*[Symbol.iterator](): Generator<string> {
-		for (const { data } of this.rows.values()) yield* data;
+		for (const [key, { data }] of this.rows) if (key.includes(NODE)) yield* data;
 	}
 
 	clear(): void {

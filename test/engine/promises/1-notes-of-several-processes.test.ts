@@ -33,6 +33,11 @@ async function processes(count: number): Promise<Module[]> {
 const count = async (scope: 'node' | 'workflow', node = 'node') =>
 	await store.getProcessedDataCount(scope, contextOf(node), ENTRIES);
 
+/** Whoever noted is told before the lock is given back. */
+async function untilFree(): Promise<void> {
+	while ((await count('workflow')) > 0) await sleep(1);
+}
+
 const keysOf = (from: number, until: number) =>
 	Array.from({ length: until - from }, (_, at) => `key-${from + at}`);
 
@@ -49,7 +54,7 @@ describe('Notes of several processes', () => {
 		);
 		expect(told.flat().sort()).toEqual([...keys].sort());
 		expect(await count('node')).toBe(keys.length);
-		expect(await count('workflow')).toBe(0);
+		await untilFree();
 	});
 
 	it('of one are not lost while another takes its own back', async () => {
@@ -94,7 +99,8 @@ describe('The lock', () => {
 		void dead?.forget(stalls, ['key']);
 		while ((await count('workflow')) === 0) await sleep(1);
 		expect(await alive?.note(ctx, ['key'])).toEqual([]);
-		expect([await count('node'), await count('workflow')]).toEqual([1, 0]);
+		expect(await count('node')).toBe(1);
+		await untilFree();
 	}, 20_000);
 
 	it("is none where a Remove Duplicates node keeps the workflow's row, which stays as it is", async () => {
