@@ -588,4 +588,32 @@ export const MUTATIONS: Mutation[] = [
 		from: 'if (processed.length === 0) await helpers.removeProcessed([MARK], SCOPE, OPTIONS);\n\telse await',
 		to: 'await',
 	},
+	{
+		promise: 1,
+		without: 'the look for a reissue that was made already',
+		file: 'nodes/DigiCert/CertCentral/actions/order/replace/request.ts',
+		from: 'if (answer || made) return',
+		to: 'if (answer) return',
+	},
+	{
+		promise: 1,
+		without: 'the turn of a reissue among those of its order',
+		file: 'nodes/DigiCert/CertCentral/actions/order/reissue.operation.ts',
+		from: 'turn: turnOf,',
+		to: '',
+	},
+	{
+		promise: 1,
+		without: 'the refusal of a reissue that drops a name',
+		file: 'nodes/DigiCert/CertCentral/actions/order/reissue.operation.ts',
+		from: 'if (drops(change) && !input.mayRemove) {',
+		to: 'if (drops(change) && input.mayAdd) {',
+	},
+	{
+		promise: 1,
+		without: 'the refusal of a revocation that nobody has confirmed',
+		file: 'nodes/DigiCert/CertCentral/actions/order/revoke.operation.ts',
+		from: "return isConfirmed ? 'open' : notConfirmed({ order, certificates });",
+		to: "return isConfirmed || certificates.length > 0 ? 'open' : notConfirmed({ order, certificates });",
+	},
 ];

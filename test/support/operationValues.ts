@@ -44,6 +44,10 @@ export const VALUES: Record<string, Record<string, Make>> = {
 		organization: needed,
 		additionalFields: () => ({ customFields: { field: [{ metadataId: 21, value: '4711' }] } }),
 	},
+	'digiCertCertCentral order reissue': {
+		csr: async (turn) => await newCsr(`instant-${turn}.example.com`),
+		allowSameEnd: () => true,
+	},
 	'digiCertCertCentral order revoke': { orderIdAgain: needed },
 	'digiCertCertCentral request approve': { requestId: needed },
 	'digiCertCertCentral request reject': { requestId: needed },

@@ -169,7 +169,7 @@ const reissueMeaning: StatusMeaning = {
 	state: 'failed',
 	whoActs: 'certificate manager',
 	nextStep:
-		'The certificate has expired, its order has not: reissue it in CertCentral, which costs nothing.',
+		'The certificate has expired, its order has not: reissue it (Order > Reissue), which costs nothing.',
 };
 
 const approvalMeaning: StatusMeaning = {

@@ -52,6 +52,31 @@ export const DIGICERT_OWN = {
 		done: 'Nothing was sent.',
 		next: "Correct 'Request', 'Certificate' or 'Order'.",
 	},
+	notReplaceable: {
+		code: 'not replaceable',
+		happened: 'The order has no certificate that can be reissued or duplicated',
+		done: 'Nothing was sent.',
+		next: 'Place a new order, or wait until this one leaves Check Status by Done.',
+	},
+	namesRemoved: {
+		code: 'names removed',
+		happened:
+			'A reissue would leave out a name or change the common name, and DigiCert would revoke the earlier certificates of the order',
+		done: 'Nothing was sent.',
+		next: "Add what is missing to 'DNS Names'. If it is meant so, turn on 'Allow Removing Names'.",
+	},
+	namesAdded: {
+		code: 'names added',
+		happened: 'A reissue would add names, which may cost money',
+		done: 'Nothing was sent.',
+		next: "Take these names out, or turn on 'Allow Adding Names'.",
+	},
+	notLonger: {
+		code: 'not longer',
+		happened: 'A reissue would end as soon as the certificate that is there',
+		done: 'Nothing was sent.',
+		next: "Place a new order, or turn on 'Allow the Same End' for a new key in the same term.",
+	},
 	nothingPending: {
 		code: 'nothing pending',
 		happened: 'Nothing of the order is pending that could be canceled',

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { asFailure, Failure } from '../failure';
+import { inTurn } from '../once/inTurn';
 import { writeOnce } from '../once/writeOnce';
 import type { Reader } from '../reader/reader';
 import { signalOf } from '../time/stop';
@@ -26,11 +27,13 @@ interface WriteSpec<I, T>
 	/** The call; gives the thing as its answer shows it. */
 	write(ctx: IExecuteFunctions, input: I, thing: T): Promise<T>;
 	/** What the item tells of the thing; `changed` and `recovered` come beside it. */
-	item(thing: T, stands: Stands): IDataObject;
+	item(thing: T, stands: Stands, input: I): IDataObject;
 	/** The fields by which failures name the thing. */
 	ids(input: I, thing?: T): IDataObject;
 	/** What is not known after a lost answer: "request 113 was decided". */
 	deed(thing: T): string;
+	/** Writes with the same text go one after the other within this process. */
+	turn?(ctx: IExecuteFunctions, input: I): Promise<string>;
 	/** Seconds until a list shows what was made; 0 for what the thing itself tells. */
 	visibleWithin?(input: I): number;
 }
@@ -42,9 +45,22 @@ export const defineWrite = <I, T>(spec: WriteSpec<I, T>): Operation =>
 		irreversible: true,
 		run: async (ctx, jobs) =>
 			await forEachJob(ctx, jobs, async (input, { stepAside }) => [
-				{ json: await writeItem(ctx, spec, input, stepAside) },
+				{ json: await inOwnTurn(ctx, spec, input, stepAside) },
 			]),
 	});
+
+const turns = new Map<string, Promise<unknown>>();
+
+async function inOwnTurn<I, T>(
+	ctx: IExecuteFunctions,
+	spec: WriteSpec<I, T>,
+	input: I,
+	stepAside: () => void,
+): Promise<IDataObject> {
+	const write = async () => await writeItem(ctx, spec, input, stepAside);
+	if (!spec.turn) return await write();
+	return await inTurn(turns, await spec.turn(ctx, input), signalOf(ctx), write);
+}
 
 async function writeItem<I, T>(
 	ctx: IExecuteFunctions,
@@ -75,7 +91,7 @@ async function writeItem<I, T>(
 		});
 		const stands = spec.stands(thing, input);
 		return {
-			...spec.item(thing, stands === 'requested' ? 'requested' : 'done'),
+			...spec.item(thing, stands === 'requested' ? 'requested' : 'done', input),
 			changed: how !== 'found',
 			...(how === 'recovered' ? { recovered: true } : {}),
 		};

@@ -66,6 +66,6 @@ const reissueAdvice = (order: KnownOrder): IDataObject =>
 	isReissueDue(order, Date.now())
 		? {
 				reissueDue: true,
-				nextStep: `The certificate ends on ${order.validTill}, its order runs on. Reissue the certificate in CertCentral (the page of order ${order.id}), which costs nothing.`,
+				nextStep: `The certificate ends on ${order.validTill}, its order runs on. Reissue it (Order > Reissue, order ${order.id}), which costs nothing.`,
 			}
 		: {};

@@ -20,6 +20,9 @@ export const EXEMPT: Record<string, Record<string, string>> = {
 		'options.buyAgainWithin': 'shows only where the same order is there already',
 		'options.reuseYoungerThan': 'shows only where the same order is there already',
 	},
+	'digiCertCertCentral order reissue': {
+		'options.csrNamesMayDiffer': 'shows only where the CSR shares no name with the order',
+	},
 	'digiCertCertCentral order revoke': {
 		orderIdAgain: 'must be the ID of the order, any other is refused',
 	},
@@ -73,6 +76,10 @@ export const TOGETHER: Record<string, Record<string, INodeParameters>> = {
 		commonName: OTHER_NAMES,
 		csr: OTHER_NAMES,
 		'additionalFields.organizationDetails': { organization: byId('') },
+	},
+	'digiCertCertCentral order reissue': {
+		allowRemovingNames: { allowAddingNames: true, dnsNames: 'other.example.com', ...OTHER_NAMES },
+		allowAddingNames: { allowRemovingNames: true, dnsNames: 'other.example.com', ...OTHER_NAMES },
 	},
 	'digiCertCertCentral order revoke': { orderId: { orderIdAgain: '' } },
 	'digiCertCertCentral certificate download': { downloadBy: { certificateId: '445566' } },

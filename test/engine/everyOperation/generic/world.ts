@@ -188,9 +188,26 @@ function knownIn(fleet: Fleet): Known {
 		await newEnrollment(fleet, commonName);
 		return await newEnrollment(fleet, commonName, OVERLAPPING);
 	});
+	// Beside those that are reissued by a test.
+	const replaced = async (turn: number) => await withReplacements(`instant-${1000 + turn}`);
+	const withReplacements = kept(async (name) => {
+		const { id } = await order(name);
+		for (const kind of ['reissue', 'duplicate']) {
+			await fleet.services.post(`/order/certificate/${id}/${kind}`, {
+				certificate: {
+					common_name: `${name}.example.com`,
+					csr: await newCsr(`${name}.example.com`),
+				},
+				skip_approval: true,
+			});
+		}
+		return id;
+	});
 	const known: Record<string, (turn: number) => unknown> = {
 		orderId: async (turn) => (await order(`instant-${turn}`)).id,
 		orderIdAgain: async (turn) => (await order(`instant-${turn}`)).id,
+		'digiCertCertCentral order getReissues orderId': async (turn) => await replaced(turn),
+		'digiCertCertCentral order getDuplicates orderId': async (turn) => await replaced(turn),
 		'digiCertCertCentral order cancel orderId': async (turn) => (await order(`stuck-${turn}`)).id,
 		parentOrderId: async () => (await order('instant-0')).id,
 		certificateId: async (turn) => (await order(`instant-${turn}`)).certificateId,

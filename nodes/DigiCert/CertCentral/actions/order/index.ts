@@ -3,9 +3,22 @@ import { checkStatus } from './checkStatus.operation';
 import { create } from './create.operation';
 import { get } from './get.operation';
 import { getAll } from './getAll.operation';
+import { getDuplicates } from './getDuplicates.operation';
+import { getReissues } from './getReissues.operation';
+import { reissue } from './reissue.operation';
 import { revoke } from './revoke.operation';
 
 export const order = {
 	name: 'Order',
-	operations: { create, checkStatus, get, getAll, cancel, revoke },
+	operations: {
+		create,
+		checkStatus,
+		get,
+		getAll,
+		reissue,
+		getReissues,
+		getDuplicates,
+		cancel,
+		revoke,
+	},
 };

@@ -138,7 +138,7 @@ describe('An order that is over is bought again', () => {
 			const [adopted] = await results([item], form);
 			expect(adopted).toMatchObject({ orderId: id, reused: true });
 			expect(adopted?.reissueDue).toBe(age > 133 ? true : undefined);
-			if (age > 133) expect(adopted?.nextStep).toContain('Reissue the certificate');
+			if (age > 133) expect(adopted?.nextStep).toContain('Order > Reissue');
 			expect(await ordersOf(simulator)).toHaveLength(1);
 		},
 	);

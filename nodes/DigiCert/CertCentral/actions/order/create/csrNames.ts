@@ -8,28 +8,49 @@ const LONGEST_CSR = 60_000;
 
 const MOST_QUOTED = 10;
 
-/** The CSR of an order, with a word on what it asks for and the order does not. */
-export function readCsrFor(names: string[], reader: Reader): { csr: Csr; hint?: string } {
-	const read = readCsr(reader.requiredText('csr', LONGEST_CSR));
-	if (!read.ok) return reader.refuse('csr', `cannot be used: ${read.reason}`);
-	const { csr } = read;
+/** What a CSR asks for and a certificate of these names would not have. */
+export interface CsrFit {
+	/** The CSR has names, and none of them is served. */
+	isForOthers: boolean;
+	/** Names, quoted. */
+	more: string;
+	hint?: string;
+}
+
+export function fitOf(csr: Csr, names: string[]): CsrFit {
 	const asked = hostsOf(csr);
 	const isServed = (name: string) =>
 		isOrdered(name, names) || names.some((own) => isCoveredBy(name, own));
 	const more = asked.filter((name) => !isServed(name));
-	const mayDiffer = reader.boolean('options.csrNamesMayDiffer') ?? false;
-	if (asked.length > 0 && more.length === asked.length && !mayDiffer) {
-		return reader.refuse(
-			'csr',
-			`is for ${quoted(more)}, and for no name of this order. Take the CSR of these names, or turn on '${reader.label('options.csrNamesMayDiffer')}' for a device whose CSR has a fixed name`,
-		);
-	}
 	const others = csr.otherNames
 		.filter(({ value }) => !asked.includes(value))
 		.map(({ kind, value }) => `${kind} ${value}`.trim());
 	const missing = [...more, ...others];
-	return missing.length === 0 ? { csr } : { csr, hint: hintOf(missing) };
+	return {
+		isForOthers: asked.length > 0 && more.length === asked.length,
+		more: quoted(more),
+		...(missing.length === 0 ? {} : { hint: hintOf(missing) }),
+	};
 }
+
+/** A CSR that DigiCert would take, be it for which names. */
+export function readAnyCsr(reader: Reader): Csr {
+	const read = readCsr(reader.requiredText('csr', LONGEST_CSR));
+	return read.ok ? read.csr : reader.refuse('csr', `cannot be used: ${read.reason}`);
+}
+
+/** The CSR of an order, with a word on what it asks for and the order does not. */
+export function readCsrFor(names: string[], reader: Reader): { csr: Csr; hint?: string } {
+	const csr = readAnyCsr(reader);
+	const { isForOthers, more, hint } = fitOf(csr, names);
+	if (isForOthers && !(reader.boolean('options.csrNamesMayDiffer') ?? false)) {
+		return reader.refuse('csr', forOthers(more, reader.label('options.csrNamesMayDiffer')));
+	}
+	return { csr, hint };
+}
+
+export const forOthers = (more: string, option: string): string =>
+	`is for ${more}, and for no name of this order. Take the CSR of these names, or turn on '${option}' for a device whose CSR has a fixed name`;
 
 /** Common names, DNS names and addresses: by what a client reaches the server. */
 function hostsOf({ commonNames, dnsNames, otherNames }: Csr): string[] {

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { publicCap } from '../../../../../shared/certificate/life';
 import type { NameRules } from '../../../../../shared/certificate/names';
 import {
 	addressHint,
@@ -16,7 +17,7 @@ import type { OrderRequest } from '../../../ordering/orderRequest';
 import { readCsrFor } from './csrNames';
 import { ORGANIZATION_DETAILS, readOrganization, readPerson } from './people';
 import type { Validity } from './validity';
-import { publicCap, readCertValidity, readOrderValidity } from './validity';
+import { readCertValidity, readOrderValidity } from './validity';
 
 export const TYPE_HINTS = ['ov', 'ev', 'grid', 'private'] as const;
 const HASHES = ['sha256', 'sha384', 'sha512'] as const;

@@ -9,26 +9,12 @@ const DAY_MS = 86_400_000;
 const LONGEST_ORDER_DAYS = 1095;
 const LONGEST_ORDER_YEARS = 3;
 
-/**
- * Longest life of a public TLS certificate by day of issue: CA/B Forum SC-081v3, one day below as
- * DigiCert keeps it. Advice only, private certificates are free of it.
- */
-const PUBLIC_CAPS = [
-	{ from: '2029-03-15', days: 46 },
-	{ from: '2027-03-15', days: 99 },
-	{ from: '2026-02-24', days: 199 },
-	{ from: '', days: 397 },
-];
-
 /** A validity object of the wire, its length in days, and what makes it the same order. */
 export interface Validity {
 	wire: IDataObject;
 	days: number;
 	sameAs: string;
 }
-
-export const publicCap = (today: string): number =>
-	PUBLIC_CAPS.find(({ from }) => today >= from)?.days ?? 397;
 
 /** `yyyy-MM-dd` → `dd MMM YYYY`, e.g. 09 JUN 2027. */
 export function wireDate(date: string): string {

@@ -1,0 +1,60 @@
+import { readCsr } from '../../../../../shared/certificate/csr';
+import type { Id } from '../../../../../shared/values';
+import { compareIds } from '../../../../../shared/values';
+import type { OrderCertificate } from '../../../../api/orderCertificates';
+import type { OrderInfo } from '../../../../api/orderInfo';
+import { isOrdered } from '../../../../api/orders';
+
+/** What makes two reissues, or two duplicates, of one order the same. */
+export interface Sought {
+	/** SHA-256 over the public key. */
+	spki: string;
+	/** With the common name. */
+	names: string[];
+}
+
+/** These came to nothing, or serve no longer: the same may be made again. */
+const OVER = ['rejected', 'denied', 'canceled', 'cancelled', 'revoked', 'expired'];
+
+/**
+ * The one that was made already: by public key and names, never by a request. One that has less
+ * than a third of its life left is worn. `known` are those that were there before the call, else
+ * none: what is new and shows no CSR was made by it, as far as anybody can tell.
+ */
+export const madeOf = (
+	order: OrderInfo,
+	listed: OrderCertificate[],
+	{ spki, names }: Sought,
+	known?: Id[],
+): OrderCertificate | undefined =>
+	listed
+		.filter((one) => !isFirst(order, one, listed))
+		.filter((one) => !OVER.includes(one.status) && !isWorn(one) && hasNames(one, names))
+		.sort((one, other) => compareIds(other.certificateId, one.certificateId))
+		.find((one) => {
+			const key = keyOf(one);
+			const isNew = known !== undefined && !known.includes(one.certificateId);
+			return key === undefined ? isNew : key === spki;
+		});
+
+/** The certificate that was ordered may stand on the list, too: it came with the order. */
+const isFirst = (order: OrderInfo, one: OrderCertificate, listed: OrderCertificate[]): boolean =>
+	one.created !== undefined &&
+	one.created === order.created &&
+	listed.every((other) => compareIds(one.certificateId, other.certificateId) <= 0);
+
+/** DigiCert adds names by itself, which are no other certificate. */
+const hasNames = (one: OrderCertificate, names: string[]): boolean =>
+	names.every((name) => one.names.includes(name)) &&
+	one.names.every((name) => names.includes(name) || isOrdered(name, names));
+
+function isWorn({ created, validTill }: OrderCertificate): boolean {
+	const till = Date.parse(`${validTill}T23:59:59Z`);
+	if (created === undefined || Number.isNaN(till)) return false;
+	return (till - Date.now()) / (till - created) < 1 / 3;
+}
+
+function keyOf({ csr }: OrderCertificate): string | undefined {
+	const read = csr === undefined ? undefined : readCsr(csr);
+	return read?.ok ? read.csr.spkiSha256 : undefined;
+}

@@ -1,0 +1,72 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { byId, callsOf, certCentral, jsons, orderOf, placed } from '../../support/certCentral';
+import { newCsr } from '../../support/simulator';
+import { useSimulator } from '../../support/use';
+
+/** Promise 1: a reissue is made once, and no certificate is revoked that nobody meant to revoke. */
+
+const simulator = useSimulator();
+const NAME = 'instant.example.com';
+
+const run = async (operation: string, parameters: INodeParameters, items: IDataObject[] = [{}]) =>
+	await certCentral(simulator, { resource: 'order', operation, ...parameters }, items);
+
+const reissue = async (orderId: number, csr: string, more: INodeParameters = {}, items = [{}]) =>
+	await run(
+		'reissue',
+		{
+			orderId: byId(orderId),
+			csr,
+			allowSameEnd: true,
+			additionalFields: { skipApproval: true },
+			options: { visibleWithin: 2, csrNamesMayDiffer: true },
+			...more,
+		},
+		items,
+	);
+
+async function issued(): Promise<number> {
+	const [id = 0] = await placed(simulator, [await orderOf(NAME, { dnsNames: 'more.example.com' })]);
+	return id;
+}
+
+const writes = () => [
+	...callsOf(simulator, 'POST', /\/reissue$/),
+	...callsOf(simulator, 'PUT', /revoke/),
+];
+
+const broken = async () => (await simulator.sandbox.get('/invariants')).data.broken;
+
+test('items with the same order and key are one reissue, in one run and in the next', async () => {
+	const id = await issued();
+	const csr = await newCsr(NAME);
+	const runs = [await reissue(id, csr, {}, [{}, {}, {}]), await reissue(id, csr)];
+	const items = runs.flatMap(({ outputs }) => jsons(outputs[0]));
+	expect(new Set(items.map(({ certificateId }) => certificateId)).size).toBe(1);
+	expect(writes()).toHaveLength(1);
+	expect(await broken()).toEqual([]);
+});
+
+test.each(['connectionCut', 'requestLost'] as const)(
+	'a reissue whose answer is lost is made once: %s',
+	async (fault) => {
+		const id = await issued();
+		await simulator.fault(fault, { remaining: 1, match: { method: 'POST' } });
+		const { outputs } = await reissue(id, await newCsr(NAME));
+		expect(jsons(outputs[0])).toMatchObject([{ changed: true }]);
+		expect(await broken()).toEqual([]);
+	},
+);
+
+test('a name that a reissue would drop is not dropped unless that is allowed', async () => {
+	const id = await issued();
+	await reissue(id, await newCsr(NAME), { dnsNames: NAME });
+	expect(writes()).toEqual([]);
+});
+
+test('an order is not revoked unless its ID is typed again', async () => {
+	const id = await issued();
+	await run('revoke', { orderId: byId(id), skipApproval: true });
+	expect(writes()).toEqual([]);
+});
