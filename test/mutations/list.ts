@@ -578,8 +578,8 @@ export const MUTATIONS: Mutation[] = [
 		promise: 1,
 		without: 'the lock of what several processes note',
 		file: 'nodes/shared/once/storeLock.ts',
-		from: 'const marks = await acquire(ctx);',
-		to: 'const marks: string[] = [];',
+		from: 'if (!(await acquire(ctx))) {',
+		to: 'if (!ctx) {',
 	},
 	{
 		promise: 1,

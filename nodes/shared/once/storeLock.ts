@@ -10,11 +10,8 @@ const SCOPE = 'workflow';
 const OPTIONS = { mode: 'entries' } as const;
 
 const MARK = 'certificate-lifecycle lock';
-/** A lock holds a random number of entries, so that others see when it has changed hands. */
-const MOST_ENTRIES = 64;
-
 const LOOK_EVERY_MS = 20;
-/** It is held for a few milliseconds. */
+/** It is held for a few milliseconds: who has not found it free in so many looks waits for nobody. */
 const HOLDER_DIED_MS = 3_000;
 /** So often an INSERT may fail although nobody is seen: the row is kept in a mode that is not counted. */
 const MOST_FAILURES = 10;
@@ -23,19 +20,17 @@ const MOST_FAILURES = 10;
 const withoutLock = new Map<string, number>();
 const BELIEVED_MS = 600_000;
 
-type Attempt = { is: 'mine'; marks: string[] } | { is: 'failed' } | { is: 'held'; entries: number };
-
-async function attempt({ helpers }: IExecuteFunctions): Promise<Attempt> {
-	const entries = await helpers.getProcessedDataCount(SCOPE, OPTIONS);
-	if (entries > 0) return { is: 'held', entries };
-	const wanted = Math.ceil(Math.random() * MOST_ENTRIES);
-	const marks = Array.from({ length: wanted }, (_, at) => (at === 0 ? MARK : `${MARK} ${at}`));
+/**
+ * `mine`: the INSERT was this one's. `failed`: it was another's, in the same moment. Who finds a row
+ * instead writes the same single entry, so that it does no harm.
+ */
+async function attempt({ helpers }: IExecuteFunctions): Promise<'mine' | 'failed' | 'held'> {
+	if ((await helpers.getProcessedDataCount(SCOPE, OPTIONS)) > 0) return 'held';
 	try {
-		const { processed } = await helpers.checkProcessedAndRecord(marks, SCOPE, OPTIONS);
-		if (processed.length > 0) return { is: 'held', entries: processed.length };
-		return { is: 'mine', marks };
+		const { processed } = await helpers.checkProcessedAndRecord([MARK], SCOPE, OPTIONS);
+		return processed.length > 0 ? 'held' : 'mine';
 	} catch {
-		return { is: 'failed' };
+		return 'failed';
 	}
 }
 
@@ -47,38 +42,34 @@ async function takeOver({ helpers }: IExecuteFunctions): Promise<boolean> {
 	return processed.length > 0;
 }
 
-/** What the lock that is held now consists of; undefined where none can be had. */
-async function acquire(ctx: IExecuteFunctions): Promise<string[] | undefined> {
+/** Whether the lock is held now; false where none can be had. */
+async function acquire(ctx: IExecuteFunctions): Promise<boolean> {
 	let failures = 0;
-	let last = 0;
 	let since = performance.now();
 	while (failures < MOST_FAILURES) {
 		const now = await attempt(ctx);
-		if (now.is === 'mine') return now.marks;
-		if (now.is === 'failed') failures++;
-		else if (now.entries !== last) {
-			[last, since, failures] = [now.entries, performance.now(), 0];
-		} else if (performance.now() - since > HOLDER_DIED_MS && !(await takeOver(ctx))) {
-			return undefined;
-		}
+		if (now === 'mine') return true;
+		const isOver = now === 'held' && performance.now() - since > HOLDER_DIED_MS;
+		if (isOver && !(await takeOver(ctx))) return false;
+		if (isOver || now === 'failed') since = performance.now();
+		failures = now === 'failed' ? failures + 1 : 0;
 		await sleep(LOOK_EVERY_MS * (0.5 + Math.random()));
 	}
-	return undefined;
+	return false;
 }
 
 /** A Remove Duplicates node may have written into it meanwhile. */
-async function release({ helpers }: IExecuteFunctions, marks: string[]): Promise<void> {
-	const isAlone = (await helpers.getProcessedDataCount(SCOPE, OPTIONS)) === marks.length;
+async function release({ helpers }: IExecuteFunctions): Promise<void> {
+	const isAlone = (await helpers.getProcessedDataCount(SCOPE, OPTIONS)) <= 1;
 	if (isAlone) await helpers.clearAllProcessedItems(SCOPE, OPTIONS);
-	else await helpers.removeProcessed(marks, SCOPE, OPTIONS);
+	else await helpers.removeProcessed([MARK], SCOPE, OPTIONS);
 }
 
 /** Does the work while no other process does any for this workflow. The store's own errors pass. */
 export async function withStoreLock<T>(ctx: IExecuteFunctions, work: () => Promise<T>): Promise<T> {
 	const workflow = ctx.getWorkflow().id ?? '';
 	if ((withoutLock.get(workflow) ?? 0) > performance.now()) return await work();
-	const marks = await acquire(ctx);
-	if (!marks) {
+	if (!(await acquire(ctx))) {
 		withoutLock.set(workflow, performance.now() + BELIEVED_MS);
 		return await work();
 	}
@@ -86,6 +77,6 @@ export async function withStoreLock<T>(ctx: IExecuteFunctions, work: () => Promi
 	try {
 		return await work();
 	} finally {
-		await release(ctx, marks);
+		await release(ctx);
 	}
 }
