@@ -59,7 +59,11 @@ const CPS: FaultName[] = [
 	'cpsLimitInWords',
 	'cpsSuspended',
 	'cpsErrorBeside',
+	'cpsErrorList',
+	'cpsStateInCapitals',
 ];
+/** How much of an order the service shows */
+const LITTLE_SHOWN: FaultName[] = ['keyHidden', 'infoLag'];
 
 const PAID_CALL = /\/order\/certificate\/ssl$|createAutomation\/bulk$|\/enrollments\?/.source;
 const ANOTHER_CALL =
@@ -123,6 +127,9 @@ const faults = fc
 				weight: 4,
 			},
 			{ arbitrary: alone(blow(['orderChanged'], 100)), weight: 2 },
+			{ arbitrary: alone(blow(LITTLE_SHOWN, 100)), weight: 3 },
+			// The total counts them in every answer, or in none.
+			{ arbitrary: fc.constant<Blow[]>([['hiddenRows', { rate: 1 }]]), weight: 1 },
 			{ arbitrary: alone(blow(RETRY_AFTER, 100, { remaining: 3 })), weight: 2 },
 			{ arbitrary: alone(blow(AUTOMATION, 60)), weight: 4 },
 			{ arbitrary: alone(blow(CONTRADICTIONS, 60, on(BULK_CALL))), weight: 2 },

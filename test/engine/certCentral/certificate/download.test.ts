@@ -119,19 +119,24 @@ describe('Certificate > Download', () => {
 		);
 	});
 
-	test('another certificate than the expected one is refused', async () => {
-		const [id = 0] = await place('instant');
-		await simulator.fault('wrongCertificate');
-		const run = await download(id, 'pem_noroot');
-		expect(textOf(run)).toContain('DigiCert sent another certificate');
-		expect(textOf(run)).toContain('do not install what came');
-	});
+	test.each(['pem_noroot', 'p7b', 'default_pem', 'apache'])(
+		'another certificate than the expected one is refused as %s',
+		async (format) => {
+			const [id = 0] = await place('instant');
+			await simulator.fault('wrongCertificate');
+			const run = await download(id, format);
+			expect(textOf(run)).toContain('DigiCert sent another certificate');
+			expect(textOf(run)).toContain('do not install what came');
+		},
+	);
 
 	test.each<[FaultName, string]>([
 		['htmlBody', 'pem_all'],
 		['htmlBody', 'default_pem'],
 		['emptyBody', 'p7b'],
 		['truncatedJson', 'pem_all'],
+		['truncatedJson', 'p7b'],
+		['truncatedJson', 'default_pem'],
 	])('%s under status 200 is no %s', async (fault, format) => {
 		const [id = 0] = await place('instant');
 		await simulator.fault(fault, { match: { path: 'download' } });

@@ -7,6 +7,7 @@ import type { Reader } from '../../../../shared/reader/reader';
 import type { Services } from '../../../transport/services';
 import { pathSegment, servicesOf } from '../../../transport/services';
 import { brokenFile, certificateFields, type Format, FORMATS, isWhole, sameSerial } from './files';
+import { serialsIn } from './serials';
 import type { Which } from './which';
 import { issuedOf, readWhich, whichFields } from './which';
 
@@ -71,7 +72,8 @@ async function downloadOne(ctx: IExecuteFunctions, services: Services, input: In
 	const isEcho = text !== undefined && services.client.scrub(text) !== text;
 	if (isEcho || !isWhole(bytes, label)) throw brokenFile(id);
 	const shown = text && label === 'CERTIFICATE' ? certificateFields(text, id) : undefined;
-	if (serial && shown) sameSerial(serial, shown.serialNumber, id);
+	const serials = shown ? [shown.serialNumber] : await serialsIn(bytes);
+	if (serial) sameSerial(serial, serials, id);
 	const file = input.file ?? (label ? undefined : 'data');
 	return {
 		json: {

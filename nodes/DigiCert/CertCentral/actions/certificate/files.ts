@@ -1,10 +1,14 @@
 import { X509Certificate } from 'node:crypto';
 
+import { readDer, TAG } from '../../../../shared/certificate/csr/der';
+import type { PemBlock } from '../../../../shared/certificate/pem';
+import { decodeBase64, pemBlocks } from '../../../../shared/certificate/pem';
 import { Failure } from '../../../../shared/failure';
 import { OWN } from '../../../../shared/ownCodes';
+import type { Id } from '../../../../shared/values';
 import { plainSerial } from '../../../api/orderCertificates';
 import { DIGICERT_OWN } from '../../../transport/ownCodes';
-import type { Id } from '../../../../shared/values';
+import { zipEntries } from './zip';
 
 const PEM = 'application/x-pem-file';
 
@@ -20,12 +24,27 @@ export const FORMATS = {
 
 export type Format = keyof typeof FORMATS;
 
-/** A web page or half a file under status 200 is no certificate. */
+/** A web page, half a file, or one with something behind it under status 200 is no certificate. */
 export function isWhole(bytes: Buffer, label: string | undefined): boolean {
-	if (!label) return bytes.subarray(0, 2).toString('latin1') === 'PK';
+	if (!label) return (zipEntries(bytes) ?? []).length > 0;
 	const text = bytes.toString('utf8').trim();
-	const count = (word: string) => text.split(`-----${word} ${label}-----`).length;
-	return text.startsWith('-----BEGIN ') && count('BEGIN') > 1 && count('BEGIN') === count('END');
+	const blocks = pemBlocks(text);
+	const isArmoured = text.startsWith('-----BEGIN ') && text.replace(BLOCKS, '').trim() === '';
+	return isArmoured && blocks.length > 0 && blocks.every((block) => isBlock(block, label));
+}
+
+const BLOCKS = /-----BEGIN [A-Z0-9 ]{1,40}-----[^-]*-----END [A-Z0-9 ]{1,40}-----/g;
+
+/** Its Base64 is whole, and holds one element that ends where it does. */
+function isBlock({ label, base64 }: PemBlock, wanted: string): boolean {
+	const der = label === wanted ? decodeBase64(base64) : undefined;
+	if (!der) return false;
+	try {
+		if (wanted === 'CERTIFICATE') return new X509Certificate(der).serialNumber !== '';
+		return readDer(der).tag === TAG.sequence;
+	} catch {
+		return false;
+	}
 }
 
 export const brokenFile = (id: Id): Failure =>
@@ -52,13 +71,14 @@ export function certificateFields(pem: string, id: Id) {
 	}
 }
 
-/** DigiCert has been seen to send the PEM of another certificate of the same order. */
-export function sameSerial(expected: string, shown: string, id: Id): void {
-	if (plainSerial(expected) === plainSerial(shown)) return;
+/** DigiCert has been seen to send another certificate of the same order. */
+export function sameSerial(expected: string, shown: string[], id: Id): void {
+	const isExpected = (serial: string) => plainSerial(serial) === plainSerial(expected);
+	if (shown.length === 0 || shown.some(isExpected)) return;
 	throw new Failure({
 		class: 'settle',
 		code: DIGICERT_OWN.otherCertificate.code,
-		message: `DigiCert sent another certificate (serial ${shown}) than the one with ID ${id} (serial ${expected})`,
+		message: `DigiCert sent another certificate (serial ${shown[0]}) than the one with ID ${id} (serial ${expected})`,
 		ids: { certificateId: id },
 		nextStep: 'Download again in a minute; do not install what came.',
 	});

@@ -17,7 +17,7 @@ export const getChain = defineEach({
 		const services = await servicesOf(ctx);
 		const { certificateId: id, serial } = await issuedOf(services, which);
 		const { leaf, intermediates, root } = await readChain(services, id);
-		if (serial) sameSerial(serial, leaf.certificate.serialNumber, id);
+		if (serial) sameSerial(serial, [leaf.certificate.serialNumber], id);
 		const told = ({ pem }: Link) => ({ pem, ...certificateFields(pem, id) });
 		return {
 			...(which.orderId === undefined ? {} : { orderId: which.orderId }),
