@@ -115,8 +115,8 @@ export const MUTATIONS: Mutation[] = [
 	{
 		promise: 1,
 		without: 'one form of an elliptic key',
-		file: 'nodes/shared/certificate/csr/readCsr.ts',
-		from: "hash('sha256', inOneForm(spki, publicKey.type))",
+		file: 'nodes/shared/certificate/publicKey.ts',
+		from: "hash('sha256', inOneForm(spki))",
 		to: "hash('sha256', spki)",
 	},
 	{
@@ -410,8 +410,8 @@ export const MUTATIONS: Mutation[] = [
 		promise: 1,
 		without: 'the look whether the CSR is for this order',
 		file: 'nodes/DigiCert/CertCentral/actions/order/create/csrNames.ts',
-		from: 'more.length === asked.length && !mayDiffer',
-		to: 'more.length > asked.length && !mayDiffer',
+		from: 'asked.length > 0 && more.length === asked.length',
+		to: 'false',
 	},
 	{
 		promise: 6,
@@ -419,6 +419,13 @@ export const MUTATIONS: Mutation[] = [
 		file: AUTOMATION,
 		from: 'const places = [error, errors, asObject(error).errors, asObject(data).errors];',
 		to: 'const places = [error, errors, asObject(error).errors, asObject(data).nothing];',
+	},
+	{
+		promise: 6,
+		without: 'the digits of an ID that a number cannot hold',
+		file: 'nodes/shared/values.ts',
+		from: 'return MANY_DIGITS.test(text) ? JSON.parse(withDigitsKept(text), reviver) : value;',
+		to: 'return value;',
 	},
 	{
 		promise: 6,

@@ -151,3 +151,15 @@ describe('Get Many', () => {
 		expect(jsons(outputs[0]).map(({ id }) => id)).toEqual([2, 4]);
 	});
 });
+
+test('an ID that a number cannot hold keeps its digits, and is no other order', async () => {
+	const id = '9007199254740993';
+	receiver.answer(() => ({
+		headers: { 'content-type': 'application/json' },
+		body: `{"id":${id},"status":"issued","certificate":{"id":${id}}}`,
+	}));
+	const parameters = { resource: 'order', operation: 'get', orderId: byId(id), simplify: false };
+	const run = await call(parameters);
+	expect(jsons(run.outputs[0])).toMatchObject([{ id, certificate: { id } }]);
+	expect(receiver.received.at(-1)?.url).toContain(`/order/certificate/${id}`);
+});
