@@ -44,6 +44,7 @@ export const VALUES: Record<string, Record<string, Make>> = {
 		organization: needed,
 		additionalFields: () => ({ customFields: { field: [{ metadataId: 21, value: '4711' }] } }),
 	},
+	'digiCertCertCentral domain create': { domainName: (turn) => `new-${turn}.example.com` },
 	'digiCertCertCentral order reissue': {
 		csr: async (turn) => await newCsr(`instant-${turn}.example.com`),
 		allowSameEnd: () => true,
@@ -75,6 +76,8 @@ export const SHORT_WAITS: Record<string, number> = { visibleWithin: 1, creationI
 
 /** What changes something at the service and may be repeated all the same, each for its reason. */
 export const REPEATABLE_WRITES: Record<string, string> = {
+	'digiCertCertCentral domain checkDcv': 'a check may be made as often as one likes',
+	'digiCertCertCentral order checkDcv': 'a check may be made as often as one likes',
 	'digiCertAutomation automation retryBulk':
 		'an automation that runs again is refused, and one that failed again may be retried',
 };

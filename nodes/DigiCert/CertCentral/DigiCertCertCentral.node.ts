@@ -11,6 +11,7 @@ import { dispatch } from '../../shared/operation/dispatch';
 import { searchCertificates } from '../listSearch/certificates';
 import { searchContainers } from '../listSearch/containers';
 import { getCustomFields } from '../listSearch/customFields';
+import { searchDomains } from '../listSearch/domains';
 import { searchOrders } from '../listSearch/orders';
 import { searchOrganizations } from '../listSearch/organizations';
 import { searchProductIdentifiers, searchProducts } from '../listSearch/products';
@@ -42,6 +43,7 @@ export class DigiCertCertCentral implements INodeType {
 		listSearch: {
 			searchCertificates,
 			searchContainers,
+			searchDomains,
 			searchOrders,
 			searchOrganizations,
 			searchProductIdentifiers,

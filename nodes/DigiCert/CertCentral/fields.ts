@@ -15,6 +15,15 @@ export const orderId = locator({
 	required: true,
 });
 
+export const domainId = locator({
+	displayName: 'Domain',
+	name: 'domainId',
+	description: 'The domain, by its ID in CertCentral',
+	searchListMethod: 'searchDomains',
+	placeholder: 'e.g. 1469',
+	required: true,
+});
+
 const REQUEST = {
 	displayName: 'Request',
 	name: 'requestId',

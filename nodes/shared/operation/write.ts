@@ -27,7 +27,7 @@ interface WriteSpec<I, T>
 	/** The call; gives the thing as its answer shows it. */
 	write(ctx: IExecuteFunctions, input: I, thing: T): Promise<T>;
 	/** What the item tells of the thing; `changed` and `recovered` come beside it. */
-	item(thing: T, stands: Stands, input: I): IDataObject;
+	item(thing: T, stands: Stands, input: I): IDataObject | IDataObject[];
 	/** The fields by which failures name the thing. */
 	ids(input: I, thing?: T): IDataObject;
 	/** What is not known after a lost answer: "request 113 was decided". */
@@ -44,9 +44,9 @@ export const defineWrite = <I, T>(spec: WriteSpec<I, T>): Operation =>
 		...spec,
 		irreversible: true,
 		run: async (ctx, jobs) =>
-			await forEachJob(ctx, jobs, async (input, { stepAside }) => [
-				{ json: await inOwnTurn(ctx, spec, input, stepAside) },
-			]),
+			await forEachJob(ctx, jobs, async (input, { stepAside }) =>
+				(await inOwnTurn(ctx, spec, input, stepAside)).map((json) => ({ json })),
+			),
 	});
 
 const turns = new Map<string, Promise<unknown>>();
@@ -56,7 +56,7 @@ async function inOwnTurn<I, T>(
 	spec: WriteSpec<I, T>,
 	input: I,
 	stepAside: () => void,
-): Promise<IDataObject> {
+): Promise<IDataObject[]> {
 	const write = async () => await writeItem(ctx, spec, input, stepAside);
 	if (!spec.turn) return await write();
 	return await inTurn(turns, await spec.turn(ctx, input), signalOf(ctx), write);
@@ -67,7 +67,7 @@ async function writeItem<I, T>(
 	spec: WriteSpec<I, T>,
 	input: I,
 	stepAside: () => void,
-): Promise<IDataObject> {
+): Promise<IDataObject[]> {
 	let ids = spec.ids(input);
 	let deed = 'it was done';
 	let before: T | undefined;
@@ -81,7 +81,7 @@ async function writeItem<I, T>(
 		return { is: stands === 'open' ? ('open' as const) : ('stands' as const), thing };
 	};
 	try {
-		const { thing, how } = await writeOnce<T>({
+		const { thing, how: written } = await writeOnce<T>({
 			look,
 			send: async (thing) => await spec.write(ctx, input, thing),
 			unclear: (cause) => unclear(deed, cause),
@@ -90,11 +90,12 @@ async function writeItem<I, T>(
 			stepAside,
 		});
 		const stands = spec.stands(thing, input);
-		return {
-			...spec.item(thing, stands === 'requested' ? 'requested' : 'done', input),
-			changed: how !== 'found',
-			...(how === 'recovered' ? { recovered: true } : {}),
+		const items = spec.item(thing, stands === 'requested' ? 'requested' : 'done', input);
+		const how = {
+			changed: written !== 'found',
+			...(written === 'recovered' ? { recovered: true } : {}),
 		};
+		return [items].flat().map((item) => ({ ...item, ...how }));
 	} catch (error) {
 		throw asFailure(error).knowing(ids);
 	}

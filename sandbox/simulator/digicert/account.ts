@@ -51,8 +51,8 @@ export class DigiCertAccount implements Books {
 
 	private load({ domains, agents, hosts }: Partial<DigiCertSeed>): void {
 		const { books } = this;
-		domains?.forEach(({ name, validated, organizationId }) =>
-			books.addDomain(name, validated, organizationId),
+		domains?.forEach(({ name, validated, organizationId, validatedAt }) =>
+			Object.assign(books.addDomain(name, validated, organizationId), { validatedAt }),
 		);
 		if (agents) books.agents = agents.map((agent) => this.loadAgent(agent));
 		if (!hosts) return;

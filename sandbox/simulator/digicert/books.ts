@@ -110,6 +110,10 @@ export class DigiCertBooks {
 			validated,
 			organizationId: organizationId ?? this.data.organizations[0]?.id ?? 0,
 			createdAt: known?.createdAt ?? this.now,
+			dcvMethod: known?.dcvMethod ?? 'email',
+			tokens: known?.tokens ?? [],
+			types: known?.types ?? ['ov', 'ev'],
+			isPending: false,
 		};
 		this.domains.set(name, known ? Object.assign(known, domain) : domain);
 		return this.domains.get(name) ?? domain;

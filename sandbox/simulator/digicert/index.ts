@@ -8,6 +8,8 @@ import type { DigiCertBooks } from './books';
 import { notFound, ServicesError } from './errors';
 import { registerAccount } from './services/account';
 import { registerDownloads } from './services/download';
+import { registerDomains } from './services/domains';
+import { registerOrderDcv } from './services/orderDcv';
 import { registerOrders } from './services/orders';
 import { registerReplacements } from './services/replacements';
 import { registerRequests } from './services/requests';
@@ -47,7 +49,9 @@ export function registerDigiCert(app: FastifyInstance, world: World): DigiCertAc
 	const { books } = account;
 	registerApi(app, books, '/services/v2', (api) => {
 		registerAccount(api, books);
+		registerDomains(api, books);
 		registerOrders(api, books);
+		registerOrderDcv(api, books);
 		registerReplacements(api, books);
 		registerRevocations(api, books);
 		registerRequests(api, books);

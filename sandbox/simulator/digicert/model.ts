@@ -43,8 +43,30 @@ export interface Domain {
 	id: number;
 	name: string;
 	validated: boolean;
+	/** None of those that are seeded: they stay validated */
+	validatedAt?: number;
 	organizationId: number;
 	createdAt: number;
+	dcvMethod: string;
+	/** Several may be valid at once; the newest is the last */
+	tokens: DcvToken[];
+	/** Validation types that it was submitted for */
+	types: string[];
+	/** It was submitted, and is not proven since */
+	isPending: boolean;
+}
+
+export interface DcvToken {
+	token: string;
+	method: string;
+	expires: number;
+}
+
+/** What the tests have put into the DNS; `HTTP` is the validation file of a host */
+export interface DnsRecord {
+	name: string;
+	type: 'TXT' | 'CNAME' | 'HTTP';
+	value: string;
 }
 
 export interface Metadata {
@@ -131,6 +153,8 @@ export interface Order {
 	/** The request as it was sent, for what order info echoes */
 	sent: OrderBody;
 	domains: Domain[];
+	/** Of a DV order that is validated by a token */
+	dcv?: { method: string; tokens: DcvToken[]; proven: string[] };
 	/** It is on its way through the steps of its outcome */
 	isStarted?: true;
 }

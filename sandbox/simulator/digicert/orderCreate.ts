@@ -1,5 +1,6 @@
 import { checkCsr } from '../csr';
 import type { DigiCertBooks } from './books';
+import { startOrderDcv } from './dcv';
 import { invalidValue, notFound, ServicesError } from './errors';
 import type { Domain, Order, OrderBody, Organization, Product } from './model';
 import { addRequest, fulfil, needsApproval, placeOrder, setStatus } from './orderLife';
@@ -221,6 +222,7 @@ export async function createOrder(
 		},
 		now,
 	);
+	startOrderDcv(order, body.dcv_method, now);
 	if (renewed) renewed.renewedByOrderId = order.id;
 	submit(books, order, owner);
 	return { order, organization: created };

@@ -1,5 +1,7 @@
 import type { DigiCertBooks } from './books';
 import { issue } from './certificates';
+import { currentOf, primaryOf } from './current';
+import { isCurrent, isProven } from './dcv';
 import type { Certificate, Order, OrderRequest } from './model';
 import type { OutcomeScript } from './outcomes';
 import { OUTCOMES } from './outcomes';
@@ -30,24 +32,15 @@ export function setStatus(order: Order, status: string, at: number): void {
 	order.history.push({ at, status });
 }
 
-export const primaryOf = ({ certificates }: Order): Certificate => {
-	const primary = certificates.find(({ kind }) => kind === 'primary');
-	if (!primary) throw new Error('An order without a certificate');
-	return primary;
-};
-
-/** What order info and lists show: the newest that was issued, be it revoked since. */
-export const currentOf = (order: Order): Certificate =>
-	order.certificates
-		.filter(({ kind, issuedAt }) => kind !== 'duplicate' && issuedAt !== undefined)
-		.pop() ?? primaryOf(order);
+export { currentOf, primaryOf };
 
 /** What download by order returns: the newest issued one that is no duplicate. */
 export const activeOf = ({ certificates }: Order): Certificate | undefined =>
 	certificates.filter(({ kind, status }) => kind !== 'duplicate' && status === 'issued').pop();
 
-export const isUnvalidated = (order: Order) =>
-	outcomeOf(order).unvalidated === true || order.domains.some(({ validated }) => !validated);
+export const isUnvalidated = (order: Order, now: number) =>
+	outcomeOf(order).unvalidated === true ||
+	(order.dcv ? !isProven(order) : order.domains.some((domain) => !isCurrent(domain, now)));
 
 export const needsApproval = (order: Order) => outcomeOf(order).needsApproval === true;
 
@@ -129,7 +122,7 @@ export function issueNow(order: Order, certificate: Certificate, at: number): vo
 
 /** Walks the order through the steps of its outcome, once nobody has to do anything any more. */
 export function fulfil(books: DigiCertBooks, order: Order, at: number): void {
-	if (order.isStarted || isUnvalidated(order)) return;
+	if (order.isStarted || isUnvalidated(order, at)) return;
 	order.isStarted = true;
 	const certificate = primaryOf(order);
 	for (const [share, status] of outcomeOf(order).steps) {
@@ -152,7 +145,7 @@ const pendingReissue = ({ certificates }: Order): Certificate | undefined =>
 export function fulfilReissue(books: DigiCertBooks, order: Order, at: number): void {
 	const certificate = pendingReissue(order);
 	const request = order.requests.find(({ certificateId }) => certificateId === certificate?.id);
-	if (!certificate || request?.status !== 'approved' || isUnvalidated(order)) return;
+	if (!certificate || request?.status !== 'approved' || isUnvalidated(order, at)) return;
 	const step = (due: number) => {
 		if (certificate.status !== 'pending') return;
 		const earlier = order.certificates.filter(({ status }) => status === 'issued');

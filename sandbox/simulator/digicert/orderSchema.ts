@@ -161,6 +161,34 @@ export const REISSUE = object(
 	['certificate'],
 );
 
+const validationTypes = {
+	...list(object({ type: { type: 'string', enum: ['ov', 'ev', 'cs', 'ev_cs'] } }, ['type'])),
+	minItems: 1,
+};
+
+/** Add domain. */
+export const DOMAIN = object(
+	{
+		name: hostName,
+		organization: object({ id: whole }, ['id']),
+		validations: validationTypes,
+		dcv_method: dcvMethod,
+		keep_www: flag,
+	},
+	['name', 'organization', 'validations'],
+);
+
+/** Submit for validation. */
+export const DOMAIN_VALIDATION = object(
+	{ validations: validationTypes, dcv_method: dcvMethod, email_array: list(email) },
+	['validations'],
+);
+
+/** Change DCV method, of a domain or a DV order. */
+export const DCV_METHOD = object({ dcv_method: dcvMethod, send_dcv_email_flag: flag }, [
+	'dcv_method',
+]);
+
 /** Revoke, of an order or a certificate. */
 export const REVOKE = object({
 	revocation_reason: {

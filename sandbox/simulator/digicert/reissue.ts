@@ -1,6 +1,7 @@
 import { checkCsr } from '../csr';
 import type { DigiCertBooks } from './books';
 import { issue } from './certificates';
+import { startOrderDcv } from './dcv';
 import { invalidValue, ServicesError } from './errors';
 import type { Certificate, Order, OrderRequest, Validity } from './model';
 import { domainsOf } from './orderCreate';
@@ -107,6 +108,7 @@ export async function reissue(
 		now,
 	);
 	order.domains = domainsOf(books, after, order.outcome);
+	startOrderDcv(order, body.dcv_method ?? order.sent.dcv_method, now);
 	const status = waitsForApproval(books, order, body) ? 'pending' : 'approved';
 	const request = addRequest(
 		books,
@@ -133,7 +135,7 @@ export async function duplicate(
 	body: ReissueBody,
 ): Promise<Reissued> {
 	refuseUnlessIssued(books, order);
-	if (isUnvalidated(order)) {
+	if (isUnvalidated(order, books.now)) {
 		throw refused(
 			'domain_not_validated',
 			'The domain control validation of this order is not current.',

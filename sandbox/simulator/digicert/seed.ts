@@ -5,6 +5,7 @@ import { DAY } from './dates';
 import type {
 	Agent,
 	Container,
+	DnsRecord,
 	Domain,
 	Host,
 	Metadata,
@@ -45,7 +46,12 @@ export interface DigiCertSeed {
 	organizations: Organization[];
 	containers: Container[];
 	products: Product[];
-	domains: Array<Pick<Domain, 'name' | 'validated'> & { organizationId?: number }>;
+	domains: Array<
+		Pick<Domain, 'name' | 'validated'> & { organizationId?: number; validatedAt?: number }
+	>;
+	dns: DnsRecord[];
+	/** Zones whose signatures do not hold */
+	dnssecBroken: string[];
 	agents: Array<Partial<Agent> & Pick<Agent, 'agentName' | 'type'>>;
 	profiles: Profile[];
 	hosts: SeedHost[];
@@ -259,6 +265,8 @@ export function defaultSeed({ keys, options: { bodies } }: World): DigiCertSeed 
 			name,
 			validated: true,
 		})),
+		dns: [],
+		dnssecBroken: [],
 		agents: agents(),
 		profiles: [
 			{

@@ -24,7 +24,7 @@ const RIBOSE: Right[] = [
 		200,
 		{ id: 1469, dcv_expiration: { ov: expect.any(String), ev: expect.any(String) } },
 	],
-	['POST /domain?', 'later'],
+	['POST /domain?', 201, { id: expect.any(Number) }],
 	['PUT /domain/1469/activate?', 'later'],
 	['GET /container?', 200, list('containers')],
 	['GET /container/610400?', 200, { id: 610_400 }],

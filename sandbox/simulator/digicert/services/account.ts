@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { DigiCertBooks } from '../books';
-import { addYears, isoDay, isoTime } from '../dates';
+import { addYears, isoTime } from '../dates';
 import { notFound } from '../errors';
-import type { Container, Domain, Organization, Product } from '../model';
+import type { Container, Organization, Product } from '../model';
 import { filtersOf, pageOf } from '../orderList';
 import type { Json } from '../orderViews';
 import { containerView, userView } from '../orderViews';
@@ -99,52 +99,6 @@ function organizationView(books: DigiCertBooks, organization: Organization): Jso
 	};
 }
 
-/** Domain info shows these if asked; the list always does. */
-interface DomainParts {
-	dcv: boolean;
-	validation: boolean;
-}
-
-const LISTED: DomainParts = { dcv: true, validation: true };
-
-/** What is validated stays so for a year. */
-const validUntil = ({ createdAt }: Domain): number => addYears(createdAt, 1);
-
-const domainValidation = (domain: Domain, type: string): Json => ({
-	type,
-	name: type.toUpperCase(),
-	description: `${type.toUpperCase()} validation`,
-	date_created: isoTime(domain.createdAt),
-	validated_until: domain.validated ? isoTime(validUntil(domain)) : undefined,
-	status: domain.validated ? 'active' : 'pending',
-});
-
-function domainView(books: DigiCertBooks, domain: Domain, parts: DomainParts): Json {
-	const { id, name, validated, organizationId, createdAt } = domain;
-	const organization = books.organization(organizationId);
-	const until = isoDay(validUntil(domain));
-	return {
-		id,
-		is_active: true,
-		name,
-		date_created: isoTime(createdAt),
-		organization: organization && {
-			id: organizationId,
-			status: organization.status,
-			name: organization.name,
-			display_name: organization.name,
-			// A string in the service's own answers.
-			is_active: '1',
-		},
-		validations: parts.validation
-			? ['ov', 'ev'].map((type) => domainValidation(domain, type))
-			: undefined,
-		dcv_method: 'email',
-		dcv_expiration: parts.dcv && validated ? { ov: until, ev: until } : undefined,
-		container: containerView(books, organization?.containerId ?? books.data.account.divisionId),
-	};
-}
-
 const HASHES = ['sha256', 'sha384', 'sha512'].map((id) => ({
 	id,
 	name: id.replace('sha', 'SHA-'),
@@ -199,33 +153,6 @@ export function registerAccount(app: FastifyInstance, books: DigiCertBooks): voi
 		const organization = books.organization(Number(params.id));
 		if (!organization) throw notFound('organization');
 		return organizationView(books, organization);
-	});
-
-	app.get('/domain', async (request) => {
-		const query = queryOf(request);
-		const filters = filtersOf(query);
-		const [name] = filters.get('name') ?? [];
-		const container = query.get('container_id');
-		const search = filters.get('search')?.[0]?.replace(/^%/, '');
-		const all = [...books.domains.values()].filter(
-			(domain) =>
-				(!name || domain.name === name.toLowerCase()) &&
-				(!search || domain.name.includes(search.toLowerCase())) &&
-				(!container ||
-					books.organization(domain.organizationId)?.containerId === Number(container)),
-		);
-		const { items, page } = pageOf(books, request, all);
-		return { domains: items.map((domain) => domainView(books, domain, LISTED)), page };
-	});
-	app.get<{ Params: { id: string } }>('/domain/:id', async (request) => {
-		const { id: wanted } = request.params;
-		const domain = [...books.domains.values()].find(({ id }) => id === Number(wanted));
-		if (!domain) throw notFound('domain');
-		const query = queryOf(request);
-		return domainView(books, domain, {
-			dcv: query.get('include_dcv') === 'true',
-			validation: query.get('include_validation') === 'true',
-		});
 	});
 
 	app.get('/container', async () => ({ containers: books.data.containers.map(containerInfo) }));

@@ -65,7 +65,8 @@ async function createdView(
 	organization: Organization | undefined,
 ): Promise<Json> {
 	const { dcv_method: method = '' } = order.sent;
-	const token = TOKEN_METHODS.includes(method) ? newToken() : undefined;
+	const token =
+		order.dcv?.tokens.at(-1)?.token ?? (TOKEN_METHODS.includes(method) ? newToken() : undefined);
 	const isApproved = order.requests.some(({ status }) => status === 'approved');
 	const certificate = primaryOf(order);
 	const isIssued = certificate.status === 'issued';

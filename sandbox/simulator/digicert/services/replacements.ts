@@ -53,6 +53,7 @@ async function answerOf(
 	const isIssued = certificate.issuedAt !== undefined;
 	return {
 		id: order.id,
+		dcv_random_value: request.type === 'reissue' ? order.dcv?.tokens.at(-1)?.token : undefined,
 		requests: [{ id: request.id, status: request.status }],
 		certificate_id: isIssued ? certificate.id : undefined,
 		certificate_chain: isIssued ? (await x509Of(books, certificate)).chain : undefined,

@@ -1,16 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { DigiCertBooks } from '../books';
 import { isoTime } from '../dates';
+import { isCurrent } from '../dcv';
 import { notFound, ServicesError } from '../errors';
 import type { Order, OrderRequest } from '../model';
-import {
-	dropReissue,
-	fulfil,
-	fulfilReissue,
-	isUnvalidated,
-	primaryOf,
-	setStatus,
-} from '../orderLife';
+import { dropReissue, fulfil, fulfilReissue, primaryOf, setStatus } from '../orderLife';
 import { carryOut, certificateOf } from '../revoke';
 import { issue } from '../certificates';
 import { filtersOf, pageOf } from '../orderList';
@@ -67,7 +61,7 @@ function requestInfo(books: DigiCertBooks, request: OrderRequest, order: Order):
 		order: {
 			...(row.order as Json),
 			unsubmitted_domains: order.domains
-				.filter(({ validated }) => !validated)
+				.filter((domain) => !isCurrent(domain, books.now))
 				.map(({ id, name }) => ({ id, name })),
 		},
 	};
@@ -101,7 +95,7 @@ const AFTER: Record<OrderRequest['type'], Record<'approved' | 'rejected', Effect
 	new_request: {
 		approved: (books, order) => {
 			setStatus(order, 'pending', books.now);
-			if (!isUnvalidated(order)) fulfil(books, order, books.now);
+			fulfil(books, order, books.now);
 		},
 		rejected: ({ now }, order) => {
 			setStatus(order, 'rejected', now);

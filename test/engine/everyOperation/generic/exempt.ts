@@ -82,6 +82,7 @@ export const TOGETHER: Record<string, Record<string, INodeParameters>> = {
 		allowAddingNames: { allowRemovingNames: true, dnsNames: 'other.example.com', ...OTHER_NAMES },
 	},
 	'digiCertCertCentral order revoke': { orderId: { orderIdAgain: '' } },
+	'digiCertCertCentral domain create': { keepWww: { domainName: 'www.other.example.com' } },
 	'digiCertCertCentral certificate download': { downloadBy: { certificateId: '445566' } },
 	'digiCertCertCentral certificate getChain': { downloadBy: { certificateId: '445566' } },
 	'digiCertAutomation automation createBulk': { ...SCHEDULED, hostSource: LISTED },

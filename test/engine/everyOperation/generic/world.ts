@@ -20,7 +20,7 @@ import { newCsr } from '../../../support/simulator';
 /** Services with things in them, and before them whoever strikes a call. */
 
 /** The hosts that are there from the start, one for each turn. */
-const TURNS = 120;
+const TURNS = 400;
 
 /** Things of these turns are read only. */
 const FOR_READING = 5;
@@ -188,6 +188,30 @@ function knownIn(fleet: Fleet): Known {
 		await newEnrollment(fleet, commonName);
 		return await newEnrollment(fleet, commonName, OVERLAPPING);
 	});
+	const domain = kept(async (name) => {
+		const { data } = await fleet.services.post('/domain', {
+			name: `${name}.example.com`,
+			organization: { id: ORGANIZATION },
+			validations: [{ type: 'ov' }],
+			dcv_method: 'dns-cname-token',
+		});
+		return data.id as number;
+	});
+	const dvOrder = kept(async (name) => {
+		const commonName = `${name}.example.com`;
+		const { data } = await fleet.services.post('/order/certificate/ssl_dv_geotrust_flex', {
+			certificate: {
+				common_name: commonName,
+				csr: await newCsr(commonName),
+				signature_hash: 'sha256',
+			},
+			order_validity: { years: 1 },
+			custom_fields: [{ metadata_id: 21, value: '4711' }],
+			dcv_method: 'dns-txt-token',
+			skip_approval: true,
+		});
+		return data.id as number;
+	});
 	// Beside those that are reissued by a test.
 	const replaced = async (turn: number) => await withReplacements(`instant-${1000 + turn}`);
 	const withReplacements = kept(async (name) => {
@@ -208,6 +232,10 @@ function knownIn(fleet: Fleet): Known {
 		orderIdAgain: async (turn) => (await order(`instant-${turn}`)).id,
 		'digiCertCertCentral order getReissues orderId': async (turn) => await replaced(turn),
 		'digiCertCertCentral order getDuplicates orderId': async (turn) => await replaced(turn),
+		domainId: async (turn) => await domain(`proof-${turn}`),
+		'digiCertCertCentral order checkDcv orderId': async (turn) => await dvOrder(`dv-${turn}`),
+		'digiCertCertCentral order changeDcvMethod orderId': async (turn) =>
+			await dvOrder(`dv-${turn}`),
 		'digiCertCertCentral order cancel orderId': async (turn) => (await order(`stuck-${turn}`)).id,
 		parentOrderId: async () => (await order('instant-0')).id,
 		certificateId: async (turn) => (await order(`instant-${turn}`)).certificateId,

@@ -1,4 +1,6 @@
 import { cancel } from './cancel.operation';
+import { changeDcvMethod } from './changeDcvMethod.operation';
+import { checkDcv } from './checkDcv.operation';
 import { checkStatus } from './checkStatus.operation';
 import { create } from './create.operation';
 import { get } from './get.operation';
@@ -18,6 +20,8 @@ export const order = {
 		reissue,
 		getReissues,
 		getDuplicates,
+		checkDcv,
+		changeDcvMethod,
 		cancel,
 		revoke,
 	},

@@ -1,0 +1,45 @@
+import { choice, filtersOf, returnAllFields, text } from '../../../../shared/form/fields';
+import { defineEach } from '../../../../shared/operation/each';
+import { readLimit } from '../../../../shared/reader/reader';
+import { DCV_METHODS, DOMAINS } from '../../../api/domains';
+import { listAll } from '../../../api/lists';
+import { withoutEkey } from '../../../api/orders';
+import { servicesOf } from '../../../transport/services';
+
+/** List domains. */
+export const getAll = defineEach({
+	name: 'Get Many',
+	action: 'Get many domains',
+	description:
+		'List the domains of the account, with the days until which they are validated (UTC)',
+	many: true,
+	fields: [
+		...returnAllFields,
+		filtersOf(
+			choice('DCV Method', 'dcvMethod', 'Domains that are validated in this way', {
+				default: 'email',
+				options: [
+					['dns-cname-token', 'DNS CNAME'],
+					['dns-txt-token', 'DNS TXT'],
+					['email', 'Email', 'Ends on 15 March 2028'],
+					['http-token', 'HTTP File'],
+				],
+			}),
+			text('Search', 'search', 'Domains whose name contains this'),
+		),
+	],
+	read: (reader) => {
+		const search = reader.text('filters.search');
+		return {
+			limit: readLimit(reader),
+			query: {
+				'filters[dcv_method]': reader.choice('filters.dcvMethod', DCV_METHODS),
+				'filters[search]': search === undefined ? undefined : `%${search}`,
+			},
+		};
+	},
+	each: async (ctx, { limit, query }) => {
+		const request = { ...DOMAINS, query: { ...DOMAINS.query, ...query }, limit };
+		return (await listAll(await servicesOf(ctx), request)).map(withoutEkey);
+	},
+});
