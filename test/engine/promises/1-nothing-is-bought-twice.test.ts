@@ -160,6 +160,24 @@ describe('Promise 1: nothing is bought twice', () => {
 		await expectTwelve();
 	});
 
+	test('when another process buys the same while these wait for their slots', async () => {
+		const orders = await twelveOrders();
+		const pacing = { pacing: 'custom', burstRequests: 6, burstSeconds: 2 * WAIT_SECONDS };
+		const slow = { ...credentialOf(simulator), ...pacing };
+		const other = { ...credentialOf(simulator), apiKey: simulator.keys.digicertOrdersOnlyKey };
+		const items = await withFastClock([simulator], async () => {
+			const waiting = certCentral(simulator, CREATE, orders, {
+				credentials: { digiCertApi: slow },
+			});
+			await sleep(1.5 * LAG_SECONDS * 1000);
+			processBeside(simulator);
+			await certCentral(simulator, CREATE, orders, { credentials: { digiCertApi: other } });
+			return jsons((await waiting).outputs[0]);
+		});
+		expect(items.filter(({ reused }) => reused !== true).length).toBeLessThanOrEqual(6);
+		await expectTwelve();
+	});
+
 	test('approvals: when answers are lost before and after the deed, and a run after them', async () => {
 		const names = ['1', '2', '3'].map((number) => `needs-approval-${number}.example.com`);
 		const orders = await Promise.all(names.map(async (name) => await orderOf(name)));
