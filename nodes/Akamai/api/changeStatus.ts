@@ -49,31 +49,38 @@ const WAITS: Record<string, string> = {
 interface Next {
 	whoActs: string;
 	nextStep: string;
+	/** Resource and operation of this package that begins it, for a Switch to lead to. */
+	operation?: string;
 }
 
 /** What an input asks for, by the last segment of its `info` path: the `type` is named otherwise. */
 const INPUTS: Record<string, Next> = {
 	'third-party-csr': {
+		operation: 'change.getCsr',
 		whoActs: 'certificate manager',
 		nextStep:
 			'Read the CSR with Change > Get CSR, have it signed, e.g. with DigiCert CertCentral > Order > Create, and upload certificate and chain with Change > Upload Certificate.',
 	},
 	'pre-verification-warnings': {
+		operation: 'change.getWarnings',
 		whoActs: 'certificate manager',
 		nextStep:
 			'Read the warnings of the safety checks with Change > Get Warnings, then let Change > Acknowledge Warnings accept them, or correct what they name.',
 	},
 	'post-verification-warnings': {
+		operation: 'change.getWarnings',
 		whoActs: 'certificate manager',
 		nextStep:
 			'Read the warnings about the certificate with Change > Get Warnings, then let Change > Acknowledge Warnings accept them, or correct what they name.',
 	},
 	'change-management-info': {
+		operation: 'change.getChangeManagement',
 		whoActs: 'certificate manager',
 		nextStep:
 			'Test the certificate on the staging network, look at it with Change > Get Management Info, then release it with Change > Approve Deployment.',
 	},
 	'lets-encrypt-challenges': {
+		operation: 'dvChallenge.getAll',
 		whoActs: 'domain owner',
 		nextStep:
 			'Publish the tokens that DV Challenge > Get Many lists, by DNS or HTTP; DV Challenge > Acknowledge lets CPS look at once.',
@@ -103,11 +110,10 @@ const asks = ({ segment }: AllowedInput): Next => INPUTS[segment] ?? OTHER_INPUT
  */
 export function changeStatus({ state: told, status, error, inputs }: Change): Status {
 	const word = stateWord(told);
-	const required = inputs.find(({ isRequired }) => isRequired);
-	const input = required ?? inputs[0];
 	const waits = WAITS[word];
+	const input = inputs[0];
 	const state = waits && input ? 'needsAction' : (STATES[word] ?? 'inProgress');
-	const asked = state === 'needsAction' ? input : state === 'failed' ? required : undefined;
+	const asked = askedOf(state, inputs);
 	const { whoActs, nextStep } = asked ? asks(asked) : NEXT[state];
 	return {
 		state,
@@ -124,6 +130,19 @@ export function changeStatus({ state: told, status, error, inputs }: Change): St
 				: []),
 		].join(' '),
 	};
+}
+
+/** The input that decides what comes next; after an error only one that is required repairs it. */
+function askedOf(state: State, inputs: AllowedInput[]): AllowedInput | undefined {
+	const required = inputs.find(({ isRequired }) => isRequired);
+	if (state === 'needsAction') return required ?? inputs[0];
+	return state === 'failed' ? required : undefined;
+}
+
+/** The operation that begins what the change waits for; null where nobody has to do anything here. */
+export function nextOperation(change: Change): string | null {
+	const asked = askedOf(changeStatus(change).state, change.inputs);
+	return (asked && INPUTS[asked.segment]?.operation) ?? null;
 }
 
 export function pastStatus(past: PastChange | undefined): Status {

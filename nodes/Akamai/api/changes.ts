@@ -75,11 +75,16 @@ function spoken(error: unknown): string | undefined {
 }
 
 /** Without an ID: the newest pending change; none pending: the newest of the history. */
-export async function findChange(cps: Cps, enrollmentId: Id, changeId?: Id): Promise<FoundChange> {
+export async function findChange(
+	cps: Cps,
+	enrollmentId: Id,
+	changeId?: Id,
+	enrollmentOf = getEnrollment,
+): Promise<FoundChange> {
 	if (changeId !== undefined) {
 		return { enrollmentId, changeId, change: await getChange(cps, enrollmentId, changeId) };
 	}
-	const enrollment = await getEnrollment(cps, enrollmentId);
+	const enrollment = await enrollmentOf(cps, enrollmentId);
 	const { commonName } = enrollment;
 	const pending = newestPending(enrollment);
 	if (pending === undefined) {

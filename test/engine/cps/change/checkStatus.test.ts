@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
-import { seedAkamai } from '../../../support/cps';
+import { akamaiCalls, akamaiCps, byId, seedAkamai } from '../../../support/cps';
 import { HOUR, OV, useEnrollments } from '../enrollments';
 
 const { simulator, make, operation } = useEnrollments();
@@ -40,6 +40,7 @@ describe('Change > Check Status', () => {
 			state: 'needsAction',
 			vendorStatus: 'wait-upload-third-party',
 			whoActs: 'certificate manager',
+			nextOperation: 'change.getCsr',
 			nextStep: expect.stringContaining('Change > Get CSR'),
 			allowedInput: [{ type: 'third-party-certificate', requiredToProceed: true }],
 		});
@@ -51,6 +52,7 @@ describe('Change > Check Status', () => {
 		const { outputs } = await check(made);
 		expect(outputs[NEEDS_ACTION]?.[0]?.json).toMatchObject({
 			vendorStatus: 'coodinate-domain-validation',
+			nextOperation: 'dvChallenge.getAll',
 			whoActs: 'domain owner',
 		});
 	});
@@ -61,6 +63,7 @@ describe('Change > Check Status', () => {
 		const { outputs } = await check(made);
 		expect(outputs[NEEDS_ACTION]?.[0]?.json).toMatchObject({
 			vendorStatus: 'wait-ack-change-management',
+			nextOperation: 'change.getChangeManagement',
 			nextStep: expect.stringContaining('Change > Get Management Info'),
 		});
 	});
@@ -71,6 +74,7 @@ describe('Change > Check Status', () => {
 		const { outputs } = await check(made);
 		expect(outputs[DONE]?.[0]?.json).toMatchObject({
 			state: 'done',
+			nextOperation: null,
 			vendorStatus: 'complete',
 			nextStep: expect.stringContaining('Deployment > Get'),
 		});
@@ -103,6 +107,24 @@ describe('Change > Check Status', () => {
 			action: 'new-certificate',
 			commonName: 'history.example.com',
 		});
+	});
+
+	it('finds the changes of many enrollments by one list, and asks later the more there are', async () => {
+		const [one, other] = [await make('many-1.example.com'), await make('many-2.example.com')];
+		const items = Array.from({ length: 40 }, (_, row) => (row % 2 ? one : other));
+		const { outputs } = await akamaiCps(
+			simulator,
+			{
+				...{ resource: 'change', operation: 'checkStatus', changeId: byId('') },
+				enrollmentId: byId('={{ $json.enrollmentId }}'),
+			},
+			items.map(({ enrollmentId }) => ({ enrollmentId })),
+		);
+		expect(outputs[IN_PROGRESS]).toHaveLength(40);
+		expect(outputs[IN_PROGRESS]?.[0]?.json.nextCheckInSeconds).toBeGreaterThan(120);
+		const lists = await akamaiCalls(simulator, 'GET', /\/enrollments$/);
+		expect(lists).toHaveLength(1);
+		expect(await akamaiCalls(simulator, 'GET', /\/enrollments\/\d+$/)).toHaveLength(2);
 	});
 
 	it('waits inside the node when told to', async () => {

@@ -3,8 +3,10 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { additionalFieldsOf } from '../../../../shared/form/fields';
 import { type Checked, defineCheck } from '../../../../shared/operation/check';
 import { asObject, withoutEmpty } from '../../../../shared/values';
-import { changeStatus, pastStatus } from '../../../api/changeStatus';
+import { changeStatus, nextOperation, pastStatus } from '../../../api/changeStatus';
 import { findChange } from '../../../api/changes';
+import type { Enrollment } from '../../../api/enrollments';
+import { getEnrollment, listEnrollments } from '../../../api/enrollments';
 import { cpsOf } from '../../../transport/cps';
 import { accountSwitchKey, changeField, enrollmentField } from '../fields';
 import { type ChangeInput, readChange } from './readChange';
@@ -19,17 +21,44 @@ export const checkStatus = defineCheck<ChangeInput>({
 	checksPerMinute: CHECKS_PER_MINUTE,
 	mayBeEmpty: ['changeId'],
 	read: readChange,
-	round: (ctx) => ({ asked: async (input) => await checkOne(ctx, input) }),
+	round: (ctx, inputs) => {
+		const enrollmentOf = inOneList(inputs);
+		return { asked: async (input) => await checkOne(ctx, input, enrollmentOf) };
+	},
 });
 
-async function checkOne(ctx: IExecuteFunctions, input: ChangeInput): Promise<Checked> {
+type EnrollmentOf = typeof getEnrollment;
+
+/** Fewer enrollments than this are read one by one: lists of large accounts take minutes. */
+const FEW = 20;
+
+/** Of many enrollments whose changes have to be found, one list shows them all. */
+function inOneList(inputs: ChangeInput[]): EnrollmentOf {
+	if (inputs.filter(({ changeId }) => changeId === undefined).length < FEW) return getEnrollment;
+	const lists = new Map<string, Promise<Enrollment[]>>();
+	return async (cps, enrollmentId) => {
+		const { identity } = cps.client;
+		const list = lists.get(identity) ?? listEnrollments(cps).then(({ enrollments }) => enrollments);
+		lists.set(identity, list);
+		// One that cannot be had, or does not show it, proves nothing.
+		const listed = await list.catch(() => []);
+		return listed.find(({ id }) => id === enrollmentId) ?? (await getEnrollment(cps, enrollmentId));
+	};
+}
+
+async function checkOne(
+	ctx: IExecuteFunctions,
+	input: ChangeInput,
+	enrollmentOf: EnrollmentOf,
+): Promise<Checked> {
 	const cps = await cpsOf(ctx, input.accountSwitchKey);
-	const found = await findChange(cps, input.enrollmentId, input.changeId);
+	const found = await findChange(cps, input.enrollmentId, input.changeId, enrollmentOf);
 	// A name that is not known must not hide that of the input.
 	const known = withoutEmpty({ enrollmentId: found.enrollmentId, commonName: found.commonName });
 	if (!found.change) {
 		const { action, actionDescription, createdOn, lastUpdated } = found.past?.raw ?? {};
-		const thing = { ...known, action, actionDescription, createdOn, lastUpdated };
+		const what = { action, actionDescription, createdOn, lastUpdated };
+		const thing = { ...known, ...what, nextOperation: null };
 		return { status: pastStatus(found.past), thing };
 	}
 	const { changeId, change } = found;
@@ -43,6 +72,7 @@ async function checkOne(ctx: IExecuteFunctions, input: ChangeInput): Promise<Che
 			description,
 			deploymentSchedule,
 			allowedInput: change.raw.allowedInput,
+			nextOperation: nextOperation(change),
 			error,
 		},
 	};
