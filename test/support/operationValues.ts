@@ -56,6 +56,8 @@ export const VALUES: Record<string, Record<string, Make>> = {
 	'digiCertAutomation automation createBulk': theHost,
 	'digiCertAutomation automation retryBulk': theHost,
 	'digiCertAutomation automation checkStatus': { automationId: needed },
+	'akamaiCps enrollment update': { updateFields: () => ({ quicEnabled: true }) },
+	'akamaiCps enrollment delete': { enrollmentIdAgain: needed },
 	'akamaiCps change setDeploymentSchedule': { notBefore: (turn) => inDays(turn + 1) },
 	'akamaiCps change uploadCertificate': { certificate: needed },
 	'akamaiCps change acknowledgeWarnings': { accept: () => 'all' },

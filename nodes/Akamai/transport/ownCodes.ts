@@ -22,6 +22,18 @@ export const AKAMAI_OWN = {
 		done: 'Nothing was changed.',
 		next: 'Change > Check Status tells what became of its last one.',
 	},
+	pendingChange: {
+		code: 'pending change',
+		happened: 'The enrollment has a pending change that is not cancelled for this',
+		done: 'Nothing was changed.',
+		next: 'Wait until that change is over (Change > Check Status), or cancel it (Change > Cancel), then run this item again.',
+	},
+	notConfirmed: {
+		code: 'deletion not confirmed',
+		happened: "'Enrollment ID Again' is empty, so nothing is deleted",
+		done: 'Nothing was deleted.',
+		next: "Type the ID once more in 'Enrollment ID Again' if this is the one.",
+	},
 	notAsked: {
 		code: 'not asked for',
 		happened: 'The change does not ask for this input: it is at another step, or over',

@@ -29,6 +29,12 @@ export const EXEMPT: Record<string, Record<string, string>> = {
 	'akamaiCps change uploadCertificate': {
 		trustChain: 'shows only where the certificate comes without its chain',
 	},
+	'akamaiCps enrollment update': {
+		'updateFields.changeManagement': 'shows only where the enrollment says otherwise so far',
+	},
+	'akamaiCps enrollment delete': {
+		enrollmentIdAgain: 'must be the ID of the enrollment, any other is refused',
+	},
 	'akamaiCps history getAll': {
 		returnAll: 'shows only where an enrollment has had more than one change',
 		limit: 'shows only where an enrollment has had more than one change',
@@ -83,6 +89,7 @@ export const TOGETHER: Record<string, Record<string, INodeParameters>> = {
 	},
 	'digiCertCertCentral order revoke': { orderId: { orderIdAgain: '' } },
 	'digiCertCertCentral domain create': { keepWww: { domainName: 'www.other.example.com' } },
+	'akamaiCps enrollment delete': { enrollmentId: { enrollmentIdAgain: '' } },
 	'digiCertCertCentral certificate download': { downloadBy: { certificateId: '445566' } },
 	'digiCertCertCentral certificate getChain': { downloadBy: { certificateId: '445566' } },
 	'digiCertAutomation automation createBulk': { ...SCHEDULED, hostSource: LISTED },

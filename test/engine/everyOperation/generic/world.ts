@@ -182,6 +182,15 @@ function knownIn(fleet: Fleet): Known {
 	const proven = kept(
 		async (name) => await newEnrollment(fleet, `${name}.example.com`, BY_LETS_ENCRYPT),
 	);
+	const deployed = kept(
+		async (name) => await newEnrollment(fleet, `${name}.example.com`, DEPLOYED_AT_ONCE),
+	);
+	// With change management its renewal stays where it waits for a release.
+	const renewable = kept(async (name) => {
+		const made = await deployed(name);
+		await managed(fleet, made);
+		return made;
+	});
 	// An enrollment on the other kind of network has the same name.
 	const warned = kept(async (name) => {
 		const commonName = `${name}.example.com`;
@@ -246,6 +255,10 @@ function knownIn(fleet: Fleet): Known {
 		automationId: (turn) => FIRST_AUTOMATION + turn,
 		enrollmentId: async (turn) => (await enrollment(`enrolled-${turn}`)).enrollmentId,
 		changeId: async (turn) => (await enrollment(`enrolled-${turn}`)).changeId,
+		...ofChanges('enrollment update', async (turn) => await deployed(`update-${turn}`)),
+		...ofChanges('enrollment renew', async (turn) => await renewable(`renew-${turn}`)),
+		...ofChanges('enrollment delete', async (turn) => await deployed(`delete-${turn}`)),
+		enrollmentIdAgain: async (turn) => (await deployed(`delete-${turn}`)).enrollmentId,
 		...ofChanges('change getChangeManagement', async (turn) => await released(`staged-${turn}`)),
 		...ofChanges('change approveDeployment', async (turn) => await released(`release-${turn}`)),
 		...ofChanges('dvChallenge getAll', async (turn) => await proven(`domain-${turn}`)),
@@ -312,6 +325,7 @@ const OVERLAPPING = {
 	additionalFields: { allowDuplicateCn: true },
 };
 const BY_DIGICERT = { certificateType: 'san', validationType: 'ov', ra: 'symantec' };
+const DEPLOYED_AT_ONCE = { ...BY_DIGICERT, changeManagement: false };
 const BY_LETS_ENCRYPT = { certificateType: 'san', validationType: 'dv', ra: 'lets-encrypt' };
 
 async function newEnrollment(
@@ -323,6 +337,14 @@ async function newEnrollment(
 	const { outputs, error } = await akamaiCps(fleet, parameters, [{ commonName }]);
 	if (error) throw error;
 	return outputs[0]?.[0]?.json ?? {};
+}
+
+async function managed(fleet: Fleet, { enrollmentId }: IDataObject): Promise<void> {
+	const { error } = await akamaiCps(fleet, {
+		...{ resource: 'enrollment', operation: 'update', enrollmentId: byId(enrollmentId) },
+		updateFields: { changeManagement: true },
+	});
+	if (error) throw error;
 }
 
 /** Issued for the CSR of the change, with its chain. */

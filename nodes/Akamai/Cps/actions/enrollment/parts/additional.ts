@@ -4,6 +4,7 @@ import { choice, day, flag } from '../../../../../shared/form/fields';
 import type { Reader } from '../../../../../shared/reader/reader';
 import { withoutEmpty } from '../../../../../shared/values';
 import type { Kind } from './kind';
+import { deployDays, readDeployDays } from './schedule';
 
 const SIGNATURES = ['SHA-256', 'SHA-1'] as const;
 const CHAINS = ['default', 'symantec1kroot'] as const;
@@ -28,8 +29,7 @@ export const otherAdditional: INodeProperties[] = [
 			['symantec1kroot', 'Symantec 1k Root', 'Certificate signed by a 1024-bit root'],
 		],
 	}),
-	day('Deploy Not After', 'deployNotAfter', 'Last day (UTC) of the deployment'),
-	day('Deploy Not Before', 'deployNotBefore', 'First day (UTC) of the deployment'),
+	...deployDays,
 	flag(
 		'Exclude SANs',
 		'excludeSans',
@@ -59,19 +59,7 @@ export function readOther(reader: Reader, kind: Kind): IDataObject {
 }
 
 /** Parameters of the creation that are no part of the enrollment. */
-export function readQuery(reader: Reader, today = new Date()) {
-	const notAfter = reader.date(`${AT}.deployNotAfter`);
-	const notBefore = reader.date(`${AT}.deployNotBefore`);
-	if (notAfter !== undefined && notAfter < today.toISOString().slice(0, 10)) {
-		reader.refuse(`${AT}.deployNotAfter`, `is in the past: ${notAfter}`);
-	}
-	if (notAfter !== undefined && notBefore !== undefined && notBefore > notAfter) {
-		const own = reader.label(`${AT}.deployNotBefore`);
-		reader.refuse(`${AT}.deployNotAfter`, `${notAfter} is before '${own}' ${notBefore}`);
-	}
-	return {
-		'deploy-not-after': notAfter,
-		'deploy-not-before': notBefore,
-		'allow-duplicate-cn': reader.boolean(`${AT}.allowDuplicateCn`) || undefined,
-	};
-}
+export const readQuery = (reader: Reader) => ({
+	...readDeployDays(reader),
+	'allow-duplicate-cn': reader.boolean(`${AT}.allowDuplicateCn`) || undefined,
+});

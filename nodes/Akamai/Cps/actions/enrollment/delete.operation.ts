@@ -1,0 +1,134 @@
+import { asFailure, Failure } from '../../../../shared/failure';
+import {
+	additionalFieldsOf,
+	includeInputFields,
+	notice,
+	optionsOf,
+	text,
+} from '../../../../shared/form/fields';
+import { defineWrite } from '../../../../shared/operation/write';
+import type { Id } from '../../../../shared/values';
+import { withoutEmpty } from '../../../../shared/values';
+import { deleteEnrollment } from '../../../api/enrollmentChange';
+import type { Enrollment } from '../../../api/enrollments';
+import { getEnrollment } from '../../../api/enrollments';
+import { cpsOf } from '../../../transport/cps';
+import { AKAMAI_OWN } from '../../../transport/ownCodes';
+import { accountSwitchKey, enrollmentField, readSwitchKey } from '../fields';
+import { deployDays, readDeployDays } from './parts/schedule';
+
+interface Input {
+	enrollmentId: Id;
+	isConfirmed: boolean;
+	query: ReturnType<typeof readDeployDays>;
+	accountSwitchKey?: string;
+}
+
+interface Thing {
+	enrollment: Enrollment;
+	isGone: boolean;
+	/** Pending already when it was first looked at. */
+	known: Id[];
+	/** The deletion, where the certificate has to be taken off the network first. */
+	changeId?: Id;
+}
+
+/** Word of its own: `delete` is none that a constant can have. */
+export const deletion = defineWrite<Input, Thing>({
+	name: 'Delete',
+	action: 'Delete enrollment',
+	description:
+		'Take the certificate off the network and delete its enrollment; at once only where it was never deployed',
+	idFields: ['enrollmentId', 'changeId'],
+	fields: [
+		notice(
+			'deleteNotice',
+			'Visitors are no longer served by this certificate. A deletion is a change of its own, and may wait until its warnings are acknowledged. With another change pending nothing is deleted.',
+		),
+		enrollmentField,
+		text(
+			'Enrollment ID Again',
+			'enrollmentIdAgain',
+			'The ID of the enrollment, typed once more. Left empty, the error tells what would be deleted, and nothing is sent.',
+			{ placeholder: 'e.g. 10002' },
+		),
+		additionalFieldsOf([accountSwitchKey, ...deployDays]),
+		optionsOf(includeInputFields),
+	],
+	read: (reader) => {
+		const enrollmentId = reader.requiredId('enrollmentId');
+		const again = reader.text('enrollmentIdAgain');
+		if (again !== undefined && again !== String(enrollmentId)) {
+			reader.refuse('enrollmentIdAgain', `is not the ID of the enrollment, ${enrollmentId}`);
+		}
+		return {
+			enrollmentId,
+			isConfirmed: again !== undefined,
+			query: readDeployDays(reader),
+			accountSwitchKey: readSwitchKey(reader),
+		};
+	},
+	thing: async (ctx, input, before) => {
+		const cps = await cpsOf(ctx, input.accountSwitchKey);
+		try {
+			const enrollment = await getEnrollment(cps, input.enrollmentId);
+			const pending = enrollment.pendingChanges.map(({ changeId }) => changeId);
+			const known = before?.known ?? pending;
+			const changeId = pending.find((id) => !known.includes(id));
+			return { enrollment, isGone: false, known, changeId };
+		} catch (error) {
+			const failure = asFailure(error);
+			// Only what was there a moment ago can be gone.
+			if (before && failure.code === 'not-found') return { ...before, isGone: true };
+			throw failure;
+		}
+	},
+	stands: ({ enrollment, isGone, known, changeId }, { isConfirmed }) => {
+		if (isGone || changeId !== undefined) return 'done';
+		if (!isConfirmed) return notConfirmed(enrollment);
+		return known.length > 0 ? pendingChange(enrollment) : 'open';
+	},
+	write: async (ctx, { enrollmentId, query, accountSwitchKey: account }, thing) => {
+		const cps = await cpsOf(ctx, account);
+		const { changeId } = await deleteEnrollment(cps, enrollmentId, {
+			...query,
+			'allow-cancel-pending-changes': false,
+		});
+		return { ...thing, changeId, isGone: changeId === undefined };
+	},
+	item: ({ enrollment, isGone, changeId }) => ({
+		enrollmentId: enrollment.id,
+		commonName: enrollment.commonName,
+		deleted: isGone,
+		...(isGone
+			? {}
+			: {
+					changeId: changeId ?? null,
+					nextStep:
+						'Change > Check Status until the deletion is done; it may wait until its warnings are acknowledged.',
+				}),
+	}),
+	ids: ({ enrollmentId }, thing) =>
+		withoutEmpty({
+			enrollmentId,
+			changeId: thing?.changeId,
+			commonName: thing?.enrollment.commonName,
+		}),
+	deed: ({ enrollment }) => `enrollment ${enrollment.id} was deleted`,
+});
+
+const notConfirmed = ({ id, commonName, raw }: Enrollment): Failure =>
+	new Failure({
+		class: 'fixRequest',
+		code: AKAMAI_OWN.notConfirmed.code,
+		message: `This would delete enrollment ${id} of "${commonName}"${raw.productionSlots ? ', which is served in production' : ''}`,
+		nextStep: AKAMAI_OWN.notConfirmed.next,
+	});
+
+const pendingChange = ({ id, pendingChanges }: Enrollment): Failure =>
+	new Failure({
+		class: 'fixWorld',
+		code: AKAMAI_OWN.pendingChange.code,
+		message: `Enrollment ${id} has a pending change: ${pendingChanges.map(({ changeId }) => changeId).join(', ')}`,
+		nextStep: AKAMAI_OWN.pendingChange.next,
+	});

@@ -1,0 +1,100 @@
+import {
+	additionalFieldsOf,
+	flag,
+	includeInputFields,
+	notice,
+	optionsOf,
+} from '../../../../shared/form/fields';
+import { defineWrite } from '../../../../shared/operation/write';
+import type { Id } from '../../../../shared/values';
+import { withoutEmpty } from '../../../../shared/values';
+import type { UpdateQuery, WholeEnrollment } from '../../../api/enrollmentChange';
+import { getWhole, putEnrollment } from '../../../api/enrollmentChange';
+import { newestPending } from '../../../api/enrollments';
+import { cpsOf } from '../../../transport/cps';
+import { accountSwitchKey, enrollmentField, readSwitchKey } from '../fields';
+import type { Edits } from './parts/edits';
+import { edited, isAsWanted, readEdits, updateFields } from './parts/edits';
+import { deployDays, readDeployDays } from './parts/schedule';
+
+interface Input {
+	enrollmentId: Id;
+	edits: Edits;
+	query: UpdateQuery;
+	accountSwitchKey?: string;
+}
+
+interface Thing {
+	enrollment: WholeEnrollment;
+	isAsWanted: boolean;
+	changeId?: Id;
+}
+
+const MISSING = 'allowMissingCertificateAddition';
+
+export const update = defineWrite<Input, Thing>({
+	name: 'Update',
+	action: 'Update enrollment',
+	description:
+		'Change names or settings of an enrollment and leave all else as it is; it is no renewal',
+	idFields: ['enrollmentId', 'changeId'],
+	fields: [
+		notice(
+			'updateNotice',
+			'An update renews nothing: new names bring a new CSR, other settings do not. A pending change is never cancelled for it; where CPS would have to, the item fails.',
+		),
+		enrollmentField,
+		updateFields,
+		additionalFieldsOf([
+			accountSwitchKey,
+			flag(
+				'Allow Missing Certificate Addition',
+				MISSING,
+				'Whether the missing one of the two certificates of a dual-stack enrollment may be added',
+			),
+			...deployDays,
+		]),
+		optionsOf(includeInputFields),
+	],
+	read: (reader) => ({
+		enrollmentId: reader.requiredId('enrollmentId'),
+		edits: readEdits(reader),
+		query: {
+			...readDeployDays(reader),
+			'allow-missing-certificate-addition':
+				reader.boolean(`additionalFields.${MISSING}`) || undefined,
+		},
+		accountSwitchKey: readSwitchKey(reader),
+	}),
+	thing: async (ctx, input) => {
+		const enrollment = await getWhole(await cpsOf(ctx, input.accountSwitchKey), input.enrollmentId);
+		return {
+			enrollment,
+			isAsWanted: isAsWanted(enrollment.raw, input.edits),
+			changeId: newestPending(enrollment),
+		};
+	},
+	stands: (thing) => (thing.isAsWanted ? 'done' : 'open'),
+	write: async (ctx, { edits, query, accountSwitchKey: account }, { enrollment }) => {
+		const members = edited(enrollment.raw, edits);
+		const { changeId } = await putEnrollment(await cpsOf(ctx, account), enrollment, members, query);
+		return { enrollment, isAsWanted: true, changeId };
+	},
+	item: ({ enrollment, changeId }) => ({
+		enrollmentId: enrollment.id,
+		commonName: enrollment.commonName,
+		/** None where CPS has nothing to deploy. */
+		changeId: changeId ?? null,
+		nextStep:
+			changeId === undefined
+				? 'Nothing is left to do.'
+				: 'Change > Check Status tells what the change waits for.',
+	}),
+	ids: ({ enrollmentId }, thing) =>
+		withoutEmpty({
+			enrollmentId,
+			changeId: thing?.changeId,
+			commonName: thing?.enrollment.commonName,
+		}),
+	deed: ({ enrollment }) => `enrollment ${enrollment.id} was updated`,
+});
