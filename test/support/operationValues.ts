@@ -45,6 +45,9 @@ export const VALUES: Record<string, Record<string, Make>> = {
 		additionalFields: () => ({ customFields: { field: [{ metadataId: 21, value: '4711' }] } }),
 	},
 	'digiCertCertCentral domain create': { domainName: (turn) => `new-${turn}.example.com` },
+	'digiCertCertCentral order duplicate': {
+		csr: async (turn) => await newCsr(`instant-${turn}.example.com`),
+	},
 	'digiCertCertCentral order reissue': {
 		csr: async (turn) => await newCsr(`instant-${turn}.example.com`),
 		allowSameEnd: () => true,

@@ -52,6 +52,12 @@ export const DIGICERT_OWN = {
 		done: 'Nothing was sent.',
 		next: "Correct 'Request', 'Certificate' or 'Order'.",
 	},
+	notCurrent: {
+		code: 'validation not current',
+		happened: 'A duplicate needs domains whose validation is current',
+		done: 'Nothing was sent.',
+		next: 'Reissue first (Order > Reissue), or validate the domain (Domain > Submit).',
+	},
 	notReplaceable: {
 		code: 'not replaceable',
 		happened: 'The order has no certificate that can be reissued or duplicated',

@@ -46,13 +46,16 @@ describe('Certificate > Download', () => {
 		['p7b', 'p7b', 'application/x-pkcs7-certificates'],
 		['default_pem', 'zip', 'application/zip'],
 		['apache', 'zip', 'application/zip'],
+		['cer', 'cer', 'application/x-pkcs7-certificates'],
+		['default', 'zip', 'application/zip'],
+		['default_cer', 'zip', 'application/zip'],
 	])('%s becomes a file where one is wanted', async (format, fileExtension, mimeType) => {
 		const [id = 0] = await place('instant');
 		const { outputs } = await download(id, format, { options: { binaryPropertyName: 'file' } });
 		const file = outputs[0]?.[0]?.binary?.file;
 		expect(file).toMatchObject({ fileExtension, mimeType });
 		const bytes = Buffer.from(file?.data ?? '', 'base64').toString('latin1');
-		expect(bytes).toContain(format === 'p7b' ? 'BEGIN PKCS7' : 'BEGIN CERTIFICATE');
+		expect(bytes).toContain(['p7b', 'cer'].includes(format) ? 'BEGIN PKCS7' : 'BEGIN CERTIFICATE');
 	});
 
 	test('an archive is a file without being asked', async () => {
@@ -71,6 +74,17 @@ describe('Certificate > Download', () => {
 		});
 		expect(outputs[0]?.[0]?.json).toMatchObject({ certificateId: order?.certificateId });
 		expect(callsOf(simulator, 'GET', /order\/certificate\/\d/)).toEqual([]);
+	});
+
+	test('by certificate ID another certificate is refused, too: its chain tells the serial number', async () => {
+		await place('instant');
+		const [order] = await ordersOf(simulator);
+		await simulator.fault('wrongCertificate');
+		const run = await call('certificate', 'download', {
+			downloadBy: 'certificate',
+			certificateId: String(order?.certificateId),
+		});
+		expect(textOf(run)).toContain('DigiCert sent another certificate');
 	});
 
 	test('an expired certificate can still be had', async () => {

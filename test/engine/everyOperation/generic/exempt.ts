@@ -20,6 +20,9 @@ export const EXEMPT: Record<string, Record<string, string>> = {
 		'options.buyAgainWithin': 'shows only where the same order is there already',
 		'options.reuseYoungerThan': 'shows only where the same order is there already',
 	},
+	'digiCertCertCentral order duplicate': {
+		'options.csrNamesMayDiffer': 'shows only where the CSR shares no name with the order',
+	},
 	'digiCertCertCentral order reissue': {
 		'options.csrNamesMayDiffer': 'shows only where the CSR shares no name with the order',
 	},

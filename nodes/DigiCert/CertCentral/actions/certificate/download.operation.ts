@@ -15,6 +15,9 @@ const format = choice('Format', 'format', 'What to download', {
 	default: 'pem_noroot',
 	options: [
 		['apache', 'Apache (ZIP)', 'Certificate and intermediate'],
+		['cer', 'PKCS#7 (CER)', 'The P7B file by another name'],
+		['default', 'As CertCentral Offers It (ZIP)', 'Root, intermediate and certificate, as .crt'],
+		['default_cer', 'Separate CER Files (ZIP)', 'Root, intermediate and certificate, as .cer'],
 		['default_pem', 'Separate Files (ZIP)', 'Root, intermediate and certificate'],
 		['p7b', 'PKCS#7', 'One P7B file with the chain'],
 		['pem_all', 'PEM with Root', 'Certificate, intermediates and root'],

@@ -18,6 +18,9 @@ export const FORMATS = {
 	pem_noroot: { extension: 'pem', mime: PEM, label: 'CERTIFICATE' },
 	pem_nointermediate: { extension: 'pem', mime: PEM, label: 'CERTIFICATE' },
 	p7b: { extension: 'p7b', mime: 'application/x-pkcs7-certificates', label: 'PKCS7' },
+	cer: { extension: 'cer', mime: 'application/x-pkcs7-certificates', label: 'PKCS7' },
+	default: { extension: 'zip', mime: 'application/zip', label: undefined },
+	default_cer: { extension: 'zip', mime: 'application/zip', label: undefined },
 	default_pem: { extension: 'zip', mime: 'application/zip', label: undefined },
 	apache: { extension: 'zip', mime: 'application/zip', label: undefined },
 } as const;

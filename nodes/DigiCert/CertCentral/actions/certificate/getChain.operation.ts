@@ -15,7 +15,10 @@ export const getChain = defineEach({
 	read: readWhich,
 	each: async (ctx, which) => {
 		const services = await servicesOf(ctx);
-		const { certificateId: id, serial } = await issuedOf(services, which);
+		const { certificateId: id, serial } =
+			which.certificateId === undefined
+				? await issuedOf(services, which)
+				: { certificateId: which.certificateId };
 		const { leaf, intermediates, root } = await readChain(services, id);
 		if (serial) sameSerial(serial, [leaf.certificate.serialNumber], id);
 		const told = ({ pem }: Link) => ({ pem, ...certificateFields(pem, id) });

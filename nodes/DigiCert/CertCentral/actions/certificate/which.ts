@@ -2,6 +2,7 @@ import { Failure } from '../../../../shared/failure';
 import { choice, text } from '../../../../shared/form/fields';
 import type { Reader } from '../../../../shared/reader/reader';
 import type { Id } from '../../../../shared/values';
+import { getChain } from '../../../api/chains';
 import { statusOfOrder } from '../../../api/orderStatus';
 import { getOrder } from '../../../api/orders';
 import { DIGICERT_OWN } from '../../../transport/ownCodes';
@@ -43,9 +44,15 @@ export interface Issued {
 	hint?: string;
 }
 
+/** Only its chain tells the serial number of a certificate by its own ID. */
+async function namedBy(services: Services, certificateId: Id): Promise<Issued> {
+	const { leaf } = await getChain(services, certificateId);
+	return { certificateId, serial: leaf.certificate.serialNumber };
+}
+
 /** An order has a certificate ID before it is issued; a download would only say 404. */
 export async function issuedOf(services: Services, which: Which): Promise<Issued> {
-	if (which.orderId === undefined) return { certificateId: which.certificateId ?? 0 };
+	if (which.orderId === undefined) return await namedBy(services, which.certificateId ?? 0);
 	const id = which.orderId;
 	const order = await getOrder(services, id);
 	const { certificateId, serialNumber: serial } = order;

@@ -3,6 +3,7 @@ import { changeDcvMethod } from './changeDcvMethod.operation';
 import { checkDcv } from './checkDcv.operation';
 import { checkStatus } from './checkStatus.operation';
 import { create } from './create.operation';
+import { duplicate } from './duplicate.operation';
 import { get } from './get.operation';
 import { getAll } from './getAll.operation';
 import { getDuplicates } from './getDuplicates.operation';
@@ -18,6 +19,7 @@ export const order = {
 		get,
 		getAll,
 		reissue,
+		duplicate,
 		getReissues,
 		getDuplicates,
 		checkDcv,

@@ -41,7 +41,9 @@ export const madeOf = (
 const isFirst = (order: OrderInfo, one: OrderCertificate, listed: OrderCertificate[]): boolean =>
 	one.created !== undefined &&
 	one.created === order.created &&
-	listed.every((other) => compareIds(one.certificateId, other.certificateId) <= 0);
+	[order.certificateId ?? one.certificateId, ...listed.map((other) => other.certificateId)].every(
+		(id) => compareIds(one.certificateId, id) <= 0,
+	);
 
 /** DigiCert adds names by itself, which are no other certificate. */
 const hasNames = (one: OrderCertificate, names: string[]): boolean =>
