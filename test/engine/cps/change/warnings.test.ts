@@ -100,5 +100,6 @@ describe('Change > Acknowledge Warnings', () => {
 		const made = await warned('lost.example.com', HARMLESS);
 		await simulator.fault('connectionCut', { remaining: 1, match: { method: 'POST' } });
 		expect(await decide(made, { accept: 'all' })).toMatchObject({ recovered: true });
+		expect(await acks()).toBe(1);
 	});
 });
