@@ -118,7 +118,7 @@ function issuerOf(link: Link, links: Link[], before: Link[]): Link | undefined {
 	return found.find((other) => !isSignedBy(other, other)) ?? found[0];
 }
 
-const isSignedBy = ({ certificate }: Link, { certificate: issuer }: Link): boolean =>
+export const isSignedBy = ({ certificate }: Link, { certificate: issuer }: Link): boolean =>
 	certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
 
 function faultIn({ leaf, issuers, root }: LeafChain): string | undefined {

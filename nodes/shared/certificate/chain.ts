@@ -1,17 +1,13 @@
 import { X509Certificate } from 'node:crypto';
 
+import { isSignedBy, type Link } from './bundle';
+
 /** A certificate and those that lead from it to its root, by who has signed whom. */
 export interface Chain {
 	leaf: Link;
 	/** The issuer of the leaf first. */
 	intermediates: Link[];
 	root?: Link;
-}
-
-export interface Link {
-	certificate: X509Certificate;
-	/** With `\n`, as most servers take it. */
-	pem: string;
 }
 
 /** In whatever order they come; undefined where there is not exactly one that leads to all others. */
@@ -24,14 +20,14 @@ export function chainOf(pems: string[]): Chain | undefined {
 	others.splice(others.indexOf(leaf), 1);
 	const path: Link[] = [];
 	for (let link = leaf; others.length > 0; ) {
-		const issuer = others.findIndex(({ certificate }) => isIssuedBy(link, certificate));
+		const issuer = others.findIndex((other) => isSignedBy(link, other));
 		const [next] = issuer < 0 ? [] : others.splice(issuer, 1);
 		if (!next) return undefined;
 		path.push(next);
 		link = next;
 	}
 	const last = path.at(-1);
-	const root = last && isIssuedBy(last, last.certificate) ? path.pop() : undefined;
+	const root = last && isSignedBy(last, last) ? path.pop() : undefined;
 	return { leaf, intermediates: path, ...(root ? { root } : {}) };
 }
 
@@ -45,6 +41,3 @@ function linkIn(text: string): Link | undefined {
 		return undefined;
 	}
 }
-
-const isIssuedBy = ({ certificate }: Link, issuer: X509Certificate): boolean =>
-	certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);

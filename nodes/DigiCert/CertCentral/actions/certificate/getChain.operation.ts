@@ -1,4 +1,4 @@
-import type { Link } from '../../../../shared/certificate/chain';
+import type { Link } from '../../../../shared/certificate/bundle';
 import { defineEach } from '../../../../shared/operation/each';
 import { getChain as readChain } from '../../../api/chains';
 import { servicesOf } from '../../../transport/services';
