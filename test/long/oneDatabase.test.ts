@@ -57,4 +57,20 @@ describe("Two n8n processes on one database, with n8n's own store of processed d
 		},
 		5 * MINUTE,
 	);
+
+	it(
+		'both begin the same orders in the same moment: each is bought once, and both tell its ID',
+		async () => {
+			const before = (await ordersOf(simulator)).length;
+			const wanted = await wantedOrders(ORDERS);
+			const runs = await Promise.all(
+				processes.map(async ({ rest }) => await runOrders(rest, simulator, workflow, wanted.items)),
+			);
+			expect(runs.map(({ error }) => error)).toEqual([undefined, undefined]);
+			const bought = (await ordersOf(simulator)).slice(before).map(({ commonName }) => commonName);
+			expect(bought.sort()).toEqual([...wanted.names].sort());
+			expect(runs.map(idsIn)).toEqual([ORDERS, ORDERS]);
+		},
+		5 * MINUTE,
+	);
 });
