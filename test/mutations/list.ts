@@ -578,8 +578,8 @@ export const MUTATIONS: Mutation[] = [
 		promise: 6,
 		without: 'the input of a change that is not required',
 		file: 'nodes/Akamai/api/changeStatus.ts',
-		from: 'const input = required ?? inputs[0];',
-		to: 'const input = required;',
+		from: "if (state === 'needsAction') return required ?? inputs[0];",
+		to: "if (state === 'needsAction') return required;",
 	},
 	{
 		promise: 1,

@@ -51,7 +51,7 @@ const SIZES: Record<string, [nodes: number, wires: number, longest: string]> = {
 	'akamai-create-enrollment.json': [8, 6, '$json.sans || $json.commonName'],
 	'order-and-download.json': [13, 21, '$json.dnsNames ?? $json.commonName'],
 	'order-automate-poll-retry.json': [16, 16, '$json.organizationId || "empty"'],
-	'poll-and-retry.json': [6, 11, '$json.nextCheckInSeconds'],
+	'poll-and-retry.json': [6, 10, '$json.nextCheckInSeconds'],
 	'starter-automate-hosts.json': [7, 7, '$json.nextCheckInSeconds'],
 	'starter-order-by-form.json': [8, 8, '$json.dnsNames || $json.commonName'],
 };
