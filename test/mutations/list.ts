@@ -578,8 +578,8 @@ export const MUTATIONS: Mutation[] = [
 		promise: 6,
 		without: 'the input of a change that is not required',
 		file: 'nodes/Akamai/api/changeStatus.ts',
-		from: "if (state === 'needsAction') return required ?? inputs[0];",
-		to: "if (state === 'needsAction') return required;",
+		from: 'const input = inputs[0];',
+		to: 'const input = inputs.find(({ isRequired }) => isRequired);',
 	},
 	{
 		promise: 1,
