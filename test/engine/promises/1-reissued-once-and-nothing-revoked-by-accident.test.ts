@@ -1,12 +1,22 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { byId, callsOf, certCentral, jsons, orderOf, placed } from '../../support/certCentral';
+import {
+	byId,
+	callsOf,
+	certCentral,
+	credentialOf,
+	jsons,
+	orderOf,
+	placed,
+} from '../../support/certCentral';
 import { newCsr } from '../../support/simulator';
-import { useSimulator } from '../../support/use';
+import { asObject } from '../../../nodes/shared/values';
+import { useBetween, useSimulator } from '../../support/use';
 
 /** Promise 1: a reissue is made once, and no certificate is revoked that nobody meant to revoke. */
 
 const simulator = useSimulator();
+const between = useBetween(simulator);
 const NAME = 'instant.example.com';
 
 const run = async (operation: string, parameters: INodeParameters, items: IDataObject[] = [{}]) =>
@@ -62,6 +72,29 @@ test.each(['connectionCut', 'requestLost'] as const)(
 test('a name that a reissue would drop is not dropped unless that is allowed', async () => {
 	const id = await issued();
 	await reissue(id, await newCsr(NAME), { dnsNames: NAME });
+	expect(writes()).toEqual([]);
+});
+
+test('where Order info does not tell the names, nothing is reissued: they would be dropped', async () => {
+	const id = await issued();
+	between.change(({ url, body }) =>
+		url.endsWith(`/order/certificate/${id}`)
+			? { body: { ...body, certificate: { ...asObject(body.certificate), dns_names: undefined } } }
+			: undefined,
+	);
+	const credentials = {
+		digiCertApi: { ...credentialOf(simulator), servicesUrl: between.servicesUrl },
+	};
+	const parameters = { orderId: byId(id), csr: await newCsr(NAME), allowSameEnd: true };
+	const { outputs } = await certCentral(
+		simulator,
+		{ resource: 'order', operation: 'reissue', ...parameters },
+		[{}],
+		{ credentials, onError: 'continueRegularOutput' },
+	);
+	expect(jsons(outputs[0])).toMatchObject([
+		{ error: expect.stringContaining('not the documented JSON') },
+	]);
 	expect(writes()).toEqual([]);
 });
 

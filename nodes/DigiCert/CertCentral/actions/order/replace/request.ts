@@ -81,7 +81,8 @@ export async function readReplaceable(
 	]);
 	const listed = rows.map((row) => certificateIn(row, kind));
 	// Its names are what a reissue keeps: without them nothing may be sent.
-	if (order.commonName === '') throw unreadable('DigiCert', 200, 'read');
+	const { dns_names: others } = asObject(order.raw.certificate);
+	if (order.commonName === '' || !Array.isArray(others)) throw unreadable('DigiCert', 200, 'read');
 	// Once it is issued, the names of the order are those of the new certificate.
 	const change = before?.change ?? changeOf(order);
 	const sought = { spki: csr.spkiSha256, names: namesIn(change) };
