@@ -50,8 +50,14 @@ const changed: Group = {
 	mayBeEmpty: true,
 };
 
+/** Set and run by hand in the editor: minutes, so it belongs to the long run. */
+const BY_HAND = 'browser/byHand';
+
 /** One n8n for both, so one after the other. */
-const realN8n: Group = { stages: tests('n8n', 'browser'), jest: ['--runInBand'] };
+const realN8n: Group = {
+	stages: tests('n8n', 'browser'),
+	jest: ['--runInBand', `--testPathIgnorePatterns=${BY_HAND}`],
+};
 
 const storms: Group = {
 	stages: tests('storm'),
@@ -61,6 +67,11 @@ const storms: Group = {
 
 const long: Group = { stages: tests('long'), jest: ['--runInBand'] };
 
+const byHand: Group = {
+	stages: tests('browser'),
+	jest: ['--runInBand', `--testPathPatterns=${BY_HAND}`],
+};
+
 export const RUNS: Record<string, Group[]> = {
 	all: [{ stages: checks }, inProcess, realN8n],
 	quick: [
@@ -68,5 +79,5 @@ export const RUNS: Record<string, Group[]> = {
 		{ stages: tests('unit', 'package'), jest: ['--maxWorkers=2'] },
 		changed,
 	],
-	long: [storms, long],
+	long: [storms, long, byHand],
 };
