@@ -186,7 +186,7 @@ export class Editor {
 	async cutLabels(): Promise<string[]> {
 		const form = byTestId('node-parameters');
 		const cut = await this.page
-			.locator(`${form} label, ${form} .el-input__inner`)
+			.locator(`${form} label, ${form} label *, ${form} .el-input__inner`)
 			.evaluateAll((elements) =>
 				elements
 					.filter(

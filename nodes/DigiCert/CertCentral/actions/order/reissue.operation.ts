@@ -56,13 +56,13 @@ const dnsNames = text(
 );
 
 const allowRemoving = flag(
-	'Allow Removing Names (Revokes the Earlier Certificates)',
+	'Allow Removing Names',
 	'allowRemovingNames',
-	'Whether names may go, or the common name change; the item lists what DigiCert revokes for it',
+	'Whether names may go, or the common name change: DigiCert revokes the earlier certificates for it, and the item lists them',
 );
 
 const allowAdding = flag(
-	'Allow Adding Names (May Cost Money)',
+	'Allow Adding Names',
 	'allowAddingNames',
 	'Whether names may be added, which DigiCert charges for by its product',
 );
