@@ -7,14 +7,32 @@ import { knownError, SERVICES_ERRORS } from '../../transport/errors';
 /** Codes by which a check says that it found nothing, which is an outcome and no failure. */
 const NOT_FOUND = ['invalid_dns_txt', 'file_random_value_not_found'];
 
+interface Checked {
+	isValidated: boolean;
+	reason?: string;
+	missing?: Failure;
+}
+
 /**
- * A check, looked up where its answer is lost: it may have found what it looked for. `look` tells
- * whether it is validated now.
+ * A check of what these ids name, looked up where its answer is lost: it may have found what it
+ * looked for. `look` tells whether it is validated now.
  */
 export async function checkOnce(
+	ids: IDataObject,
 	check: () => Promise<boolean>,
 	look: () => Promise<boolean>,
-): Promise<{ isValidated: boolean; reason?: string; missing?: Failure }> {
+): Promise<Checked> {
+	try {
+		return await checked(check, look);
+	} catch (error) {
+		throw asFailure(error).knowing(ids);
+	}
+}
+
+async function checked(
+	check: () => Promise<boolean>,
+	look: () => Promise<boolean>,
+): Promise<Checked> {
 	try {
 		return { isValidated: await check() };
 	} catch (error) {

@@ -16,6 +16,7 @@ export const checkDcv = defineEach({
 	each: async (ctx, { domainId: id }) => {
 		const services = await servicesOf(ctx);
 		const { isValidated, reason, missing } = await checkOnce(
+			{ domainId: id },
 			async () => await checkDomain(services, id),
 			async () => (await getDomain(services, id)).proof.status === 'active',
 		);

@@ -17,6 +17,7 @@ export const checkDcv = defineEach({
 		const services = await servicesOf(ctx);
 		let names: Array<{ name: string; validated: boolean }> = [];
 		const { isValidated, reason, missing } = await checkOnce(
+			{ orderId: id },
 			async () => {
 				names = await checkOrderDcv(services, id);
 				return names.every(({ validated }) => validated);
