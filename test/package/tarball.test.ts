@@ -7,7 +7,7 @@ import manifest from '../../package.json';
 
 const root = join(__dirname, '../..');
 const dist = join(root, 'dist');
-const MOST_BYTES = 700 * 1024;
+const MOST_BYTES = 1.2 * 1024 * 1024;
 
 interface Packed {
 	unpackedSize: number;
@@ -84,7 +84,7 @@ describe('The built package', () => {
 		expect(paths.filter((path) => /\.(map|d\.ts|test\.js)$/.test(path))).toEqual([]);
 	});
 
-	it('stays under 700 KiB unpacked', () => {
+	it('stays under 1.2 MiB unpacked', () => {
 		expect(packed.unpackedSize).toBeLessThan(MOST_BYTES);
 	});
 
