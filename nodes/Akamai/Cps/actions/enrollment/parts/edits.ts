@@ -1,9 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { choice, flag, text } from '../../../../../shared/form/fields';
+import { flag, text } from '../../../../../shared/form/fields';
 import { readNames } from '../../../../../shared/reader/names';
 import type { Reader } from '../../../../../shared/reader/reader';
 import { asObject, withoutEmpty } from '../../../../../shared/values';
+import { mustHaveCiphers, ocspStapling, preferredCiphers, quicEnabled } from './network';
 
 const STAPLING = ['on', 'off', 'not-set'] as const;
 
@@ -34,21 +35,10 @@ export const updateFields: INodeProperties = {
 			'enableMultiStackedCertificates',
 			'Whether there is an ECDSA certificate beside the RSA one (dual-stack)',
 		),
-		text('Must Have Ciphers', 'mustHaveCiphers', 'Name of a cipher profile', {
-			placeholder: 'e.g. ak-akamai-2020q1',
-		}),
-		choice('OCSP Stapling', 'ocspStapling', 'Whether the edge servers staple OCSP answers', {
-			default: 'not-set',
-			options: [
-				['not-set', 'Not Set'],
-				['off', 'Off'],
-				['on', 'On'],
-			],
-		}),
-		text('Preferred Ciphers', 'preferredCiphers', 'Name of a cipher profile', {
-			placeholder: 'e.g. ak-akamai-2020q1',
-		}),
-		flag('QUIC Enabled', 'quicEnabled', 'Whether QUIC is offered'),
+		mustHaveCiphers,
+		ocspStapling,
+		preferredCiphers,
+		quicEnabled,
 		text(
 			'SANs',
 			'sans',

@@ -5,6 +5,41 @@ import { readNames } from '../../../../../shared/reader/names';
 import type { Reader } from '../../../../../shared/reader/reader';
 import { withoutEmpty } from '../../../../../shared/values';
 
+/** Of a new enrollment, and to be changed later. */
+export const mustHaveCiphers = text(
+	'Must Have Ciphers',
+	'mustHaveCiphers',
+	'Name of a cipher profile',
+	{
+		placeholder: 'e.g. ak-akamai-2020q1',
+	},
+);
+
+export const ocspStapling = choice(
+	'OCSP Stapling',
+	'ocspStapling',
+	'Whether the edge servers staple OCSP answers of the certificate',
+	{
+		default: 'not-set',
+		options: [
+			['not-set', 'Not Set'],
+			['off', 'Off'],
+			['on', 'On'],
+		],
+	},
+);
+
+export const preferredCiphers = text(
+	'Preferred Ciphers',
+	'preferredCiphers',
+	'Name of a cipher profile',
+	{
+		placeholder: 'e.g. ak-akamai-2020q1',
+	},
+);
+
+export const quicEnabled = flag('QUIC Enabled', 'quicEnabled', 'Whether QUIC is offered');
+
 const GEOGRAPHIES = ['core', 'china+core', 'russia+core'] as const;
 const NETWORKS = ['standard-tls', 'enhanced-tls'] as const;
 const STAPLING = ['on', 'off', 'not-set'] as const;
@@ -63,26 +98,10 @@ const OPTIONS: INodeProperties[] = [
 			['russia+core', 'Russia and Core', 'Needs a contract and an approval'],
 		],
 	}),
-	text('Must Have Ciphers', 'mustHaveCiphers', 'Name of a cipher profile', {
-		placeholder: 'e.g. ak-akamai-2020q1',
-	}),
-	choice(
-		'OCSP Stapling',
-		'ocspStapling',
-		'Whether the edge servers staple OCSP answers of the certificate',
-		{
-			default: 'not-set',
-			options: [
-				['not-set', 'Not Set'],
-				['off', 'Off'],
-				['on', 'On'],
-			],
-		},
-	),
-	text('Preferred Ciphers', 'preferredCiphers', 'Name of a cipher profile', {
-		placeholder: 'e.g. ak-akamai-2020q1',
-	}),
-	flag('QUIC Enabled', 'quicEnabled', 'Whether QUIC is offered'),
+	mustHaveCiphers,
+	ocspStapling,
+	preferredCiphers,
+	quicEnabled,
 	choice(
 		'Secure Network',
 		'secureNetwork',
