@@ -137,3 +137,15 @@ export async function newCsr(
 	});
 	return request.toString('pem');
 }
+
+/** The leaf for a CSR with its chain in PEM, for 90 days from now. */
+export async function newChain(
+	{ world: { ca } }: TestSimulator,
+	commonName: string,
+	csr: string,
+): Promise<string> {
+	const now = Date.now();
+	const [notBefore, notAfter] = [new Date(now), new Date(now + 90 * 86_400_000)];
+	const { chain } = await ca.issue({ csr, commonName, dnsNames: [], notBefore, notAfter });
+	return chain.map(({ pem }) => pem).join('');
+}

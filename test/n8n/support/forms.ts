@@ -5,6 +5,7 @@ import type { Credential, Known, OperationCase } from '../../support/operations'
 import { everyOperation } from '../../support/operations';
 import { failedHost } from '../../support/operationValues';
 import type { TestSimulator } from '../../support/simulator';
+import { newChain, newCsr } from '../../support/simulator';
 
 /** Every operation of every node, as a node of a workflow in n8n. */
 
@@ -22,8 +23,14 @@ const TURNS = Array.from({ length: 40 }, (_, turn) => turn);
 /** Each host has an automation that failed and may be retried. */
 export const FAILED_HOSTS = TURNS.map(failedHost);
 
-export async function everyForm({ keys }: TestSimulator): Promise<Form[]> {
-	const known: Known = (field) => (field === 'contractId' ? keys.contractId : undefined);
+export async function everyForm(simulator: TestSimulator): Promise<Form[]> {
+	const name = 'upload.example.com';
+	const values: Record<string, unknown> = {
+		contractId: simulator.keys.contractId,
+		certificate: await newChain(simulator, name, await newCsr(name)),
+		hash: 'a'.repeat(32),
+	};
+	const known: Known = (field) => values[field];
 	return await Promise.all(
 		everyOperation().map(async (operation) => await formOf(operation, known)),
 	);

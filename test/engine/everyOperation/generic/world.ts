@@ -15,7 +15,7 @@ import type { Known, OperationCase } from '../../../support/operations';
 import { failedHost, FIRST_AUTOMATION } from '../../../support/operationValues';
 import type { Answer, ReceivedRequest } from '../../../support/receiver';
 import { startReceiver } from '../../../support/receiver';
-import { newCsr } from '../../../support/simulator';
+import { newChain, newCsr } from '../../../support/simulator';
 
 /** Services with things in them, and before them whoever strikes a call. */
 
@@ -356,13 +356,7 @@ async function certificateOf(fleet: Fleet, commonName: string, made: IDataObject
 		changeId: byId(made.changeId),
 	});
 	if (error) throw error;
-	const csr = String(outputs[0]?.[0]?.json.csr);
-	const now = Date.now();
-	const [notBefore, notAfter] = [new Date(now), new Date(now + 90 * 86_400_000)];
-	const { chain } = await fleet.world.ca.issue({
-		...{ csr, commonName, dnsNames: [], notBefore, notAfter },
-	});
-	return chain.map(({ pem }) => pem).join('');
+	return await newChain(fleet, commonName, String(outputs[0]?.[0]?.json.csr));
 }
 
 async function hashOf(fleet: Fleet, made: IDataObject): Promise<unknown> {

@@ -43,7 +43,8 @@ export function readAnyCsr(reader: Reader): Csr {
 export function readCsrFor(names: string[], reader: Reader): { csr: Csr; hint?: string } {
 	const csr = readAnyCsr(reader);
 	const { isForOthers, more, hint } = fitOf(csr, names);
-	if (isForOthers && !(reader.boolean('options.csrNamesMayDiffer') ?? false)) {
+	const mayDiffer = reader.boolean('options.csrNamesMayDiffer') ?? false;
+	if (isForOthers && !mayDiffer) {
 		return reader.refuse('csr', forOthers(more, reader.label('options.csrNamesMayDiffer')));
 	}
 	return { csr, hint };
