@@ -7,6 +7,7 @@ import type { Call } from '../../sandbox/simulator/calls';
 import type { NodeOptions } from './engine';
 import { runNode } from './engine';
 import type { TestSimulator } from './simulator';
+import { UNPACED } from './unpaced';
 
 export const byId = (value: unknown): INodeParameters =>
 	({ __rl: true, mode: 'id', value }) as INodeParameters;
@@ -72,7 +73,7 @@ export const enrollmentParameters = (
 
 export const akamaiCredential = (simulator: TestSimulator): IDataObject => {
 	const { clientToken, clientSecret, accessToken } = simulator.keys.akamai;
-	return { host: simulator.origin, clientToken, clientSecret, accessToken, ...FAST };
+	return { host: simulator.origin, clientToken, clientSecret, accessToken, ...UNPACED };
 };
 
 /** Of a service that answers as a test wants: an account of its own at each call. */
@@ -82,17 +83,8 @@ export const akamaiCredentialAt = (host: string): IDataObject => ({
 	clientSecret: randomBytes(24).toString('base64'),
 	accessToken: randomBytes(12).toString('hex'),
 	accountSwitchKey: randomBytes(4).toString('hex'),
-	...FAST,
+	...UNPACED,
 });
-
-/** The simulator counts no calls unless a test wants it to. */
-const FAST = {
-	pacing: 'custom',
-	burstRequests: 1000,
-	burstSeconds: 1,
-	sustainedRequests: 1000,
-	sustainedSeconds: 1,
-};
 
 export const akamaiCps = async (
 	simulator: TestSimulator,

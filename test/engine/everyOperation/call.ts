@@ -12,20 +12,13 @@ import { isObject } from '../../../nodes/shared/values';
 import { caller, runNode } from '../../support/engine';
 import type { Answer } from '../../support/receiver';
 import { useReceiver } from '../../support/use';
+import { UNPACED } from '../../support/unpaced';
 
 /** What the service says in its own words. */
 export const SAID = 'Words of the service';
 
 /** An account of its own, since a long Retry-After stays with the account. */
 const newSecret = () => randomBytes(16).toString('hex');
-
-const FAST: IDataObject = {
-	pacing: 'custom',
-	burstRequests: 1000,
-	burstSeconds: 1,
-	sustainedRequests: 1000,
-	sustainedSeconds: 1,
-};
 
 export interface Told {
 	error: string;
@@ -44,7 +37,7 @@ export function useCall() {
 			region: 'custom',
 			servicesUrl: `${receiver.origin}/services/v2`,
 			automationUrl: `${receiver.origin}/automationws/v1`,
-			...FAST,
+			...UNPACED,
 		},
 		akamaiEdgeGridApi: {
 			host: receiver.origin,
@@ -52,7 +45,7 @@ export function useCall() {
 			clientSecret: newSecret(),
 			accessToken: newSecret(),
 			accountSwitchKey: newSecret(),
-			...FAST,
+			...UNPACED,
 		},
 	});
 

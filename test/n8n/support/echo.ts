@@ -6,6 +6,7 @@ import type { ReceivedRequest, Receiver } from '../../support/receiver';
 import { startReceiver } from '../../support/receiver';
 import type { TestSimulator } from '../../support/simulator';
 import { tagged } from './search';
+import { UNPACED } from '../../support/unpaced';
 import { isWriteRequest } from '../../support/writeRequests';
 
 /**
@@ -90,8 +91,9 @@ export async function serviceThat(tag: string, answer: Answerer): Promise<Servic
 				automationUrl: `${origin}/automationws/v1`,
 				accountId: '1420077',
 				divisionId: '610400',
+				...UNPACED,
 			},
-			akamaiEdgeGridApi: { host: origin, clientToken, clientSecret, accessToken },
+			akamaiEdgeGridApi: { host: origin, clientToken, clientSecret, accessToken, ...UNPACED },
 		},
 	};
 }

@@ -16,6 +16,7 @@ import { failedHost, FIRST_AUTOMATION } from '../../../support/operationValues';
 import type { Answer, ReceivedRequest } from '../../../support/receiver';
 import { startReceiver } from '../../../support/receiver';
 import { newChain, newCsr } from '../../../support/simulator';
+import { UNPACED } from '../../../support/unpaced';
 
 /** Services with things in them, and before them whoever strikes a call. */
 
@@ -50,14 +51,6 @@ export interface World {
 	open(striker?: Striker, change?: Change): Promise<Way>;
 	close(): Promise<void>;
 }
-
-const FAST: IDataObject = {
-	pacing: 'custom',
-	burstRequests: 1000,
-	burstSeconds: 1,
-	sustainedRequests: 1000,
-	sustainedSeconds: 1,
-};
 
 const LABS = {
 	name: 'Example Labs',
@@ -124,14 +117,14 @@ export async function startWorld(): Promise<World> {
 						automationUrl: `${receiver.origin}/automationws/v1`,
 						accountId: String(keys.accountId),
 						divisionId: String(keys.divisionId),
-						...FAST,
+						...UNPACED,
 					},
 					akamaiEdgeGridApi: {
 						host: receiver.origin,
 						clientToken,
 						clientSecret,
 						accessToken,
-						...FAST,
+						...UNPACED,
 					},
 				},
 			};
