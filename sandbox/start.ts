@@ -9,10 +9,13 @@ import type { Sandbox } from './launcher/sandbox';
 import { startSandbox } from './launcher/sandbox';
 import { say, step } from './launcher/say';
 import { tableOf } from './launcher/table';
+import type { Worker } from './queue/fleet';
+import { startQueueSandbox } from './queue/sandbox';
 
 /** Virtual seconds per second: orders and installations that take minutes end in seconds. */
 const TIME_SCALE = 30;
 const PROGRESS_EVERY_MS = 5_000;
+const MOST_WORKERS = 20;
 
 function progressOf(management: Management): () => Promise<void> {
 	let told = Date.now();
@@ -54,14 +57,44 @@ async function runJob({ simulator, n8n }: Sandbox): Promise<boolean> {
 	return !failure && wrong.length === 0;
 }
 
+function optionsGiven() {
+	const { values } = parseArgs({
+		options: {
+			once: { type: 'boolean', default: false },
+			queue: { type: 'boolean', default: false },
+			workers: { type: 'string', default: '2' },
+		},
+	});
+	const workers = Number(values.workers);
+	if (Number.isInteger(workers) && workers >= 1 && workers <= MOST_WORKERS) {
+		return { ...values, workers };
+	}
+	say(`--workers is a number from 1 to ${MOST_WORKERS}`);
+	process.exit(2);
+}
+
+type Started = Sandbox & { workers?: Worker[] };
+
+const started = async ({ queue, workers }: ReturnType<typeof optionsGiven>): Promise<Started> => {
+	const options = { simulator: { timeScale: TIME_SCALE } };
+	return queue ? await startQueueSandbox(workers, options) : await startSandbox(options);
+};
+
+/** A workflow that calls others waits for them, so these count as well. */
+function sayWhoWorked(workers: Worker[]): void {
+	const counts = workers.map((worker, at) => `worker ${at + 1}: ${worker.executions().length}`);
+	say(`Executions by ${counts.join(', ')}`);
+}
+
 async function main(): Promise<void> {
-	const { values } = parseArgs({ options: { once: { type: 'boolean', default: false } } });
+	const values = optionsGiven();
 	endOnSignals();
 	try {
-		const sandbox = await startSandbox({ simulator: { timeScale: TIME_SCALE } });
+		const sandbox = await started(values);
 		const { origin, login } = sandbox.n8n.instance;
 		say(`\nn8n's editor: ${origin}\n  email     ${login.email}\n  password  ${login.password}\n`);
 		const asItMustBe = await runJob(sandbox);
+		if (sandbox.workers) sayWhoWorked(sandbox.workers);
 		process.exitCode = asItMustBe ? 0 : 1;
 		if (!values.once) {
 			say(`\nThe editor stays open at ${origin} (login above). Ctrl-C ends everything.`);

@@ -7,9 +7,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 const PATIENCE_MS = 8_000;
 const TAIL = 4_000;
 
+export interface User {
+	uid: number;
+	gid: number;
+}
+
 export interface CommandOptions {
 	cwd?: string;
 	env?: NodeJS.ProcessEnv;
+	/** Whose process it is, where it may not be root's */
+	user?: User;
 	/** Where all output goes besides */
 	log?: string;
 }
@@ -26,6 +33,7 @@ export function start(command: string, args: string[], options: CommandOptions =
 	const child = spawn(command, args, {
 		cwd: options.cwd,
 		env: { ...process.env, ...options.env },
+		...options.user,
 		stdio: ['ignore', 'pipe', 'pipe'],
 		detached: true,
 	});
@@ -64,8 +72,8 @@ export async function run(
 	throw new Error(`${command} ${args[0] ?? ''} ended with code ${code}\n${running.tail()}`);
 }
 
-export async function stop(running: Running): Promise<void> {
-	signal(running, 'SIGTERM');
+export async function stop(running: Running, name: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+	signal(running, name);
 	const inTime = await Promise.race([running.exited, pause(PATIENCE_MS, 'late', { ref: false })]);
 	if (inTime !== 'late') return;
 	signal(running, 'SIGKILL');

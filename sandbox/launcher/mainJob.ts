@@ -102,7 +102,7 @@ export async function runMainJob(
 	for (const called of MAIN.calls) await publish(rest, called);
 	await publish(rest, MAIN.workflow);
 	const before = await executionsOf(rest, MAIN.workflow);
-	await call(rest.origin, MAIN.webhook, { hosts: await inputsOf(hosts) });
+	await call(rest.webhooks, MAIN.webhook, { hosts: await inputsOf(hosts) });
 	const started = (await executionsOf(rest, MAIN.workflow)).find((id) => !before.includes(id));
 	if (!started) throw new Error('The main workflow did not start');
 	return await finishedExecution(rest, started, options);

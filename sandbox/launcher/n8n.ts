@@ -25,16 +25,21 @@ export interface Instance {
 	userFolder: string;
 	login: Login;
 	origin: string;
+	/** Where its webhooks answer, if another process does that */
+	webhooks?: string;
 	log: string;
 	env: NodeJS.ProcessEnv;
 }
 
-export interface RunningN8n {
+export interface N8nProcess {
 	instance: Instance;
-	rest: Rest;
 	stop(): Promise<void>;
 	/** As a crash would end it */
 	kill(): Promise<void>;
+}
+
+export interface RunningN8n extends N8nProcess {
+	rest: Rest;
 }
 
 async function ownPorts(): Promise<{ origin: string; ports: NodeJS.ProcessEnv }> {
@@ -51,11 +56,20 @@ async function ownPorts(): Promise<{ origin: string; ports: NodeJS.ProcessEnv }>
 	};
 }
 
-/** Another process of the same n8n: same folder, same database, ports of its own. */
-export async function besides(instance: Instance): Promise<Instance> {
+/** Another process of the same n8n: same database, same key, ports of its own. */
+export async function besides(
+	instance: Instance,
+	userFolder = instance.userFolder,
+	env: NodeJS.ProcessEnv = {},
+): Promise<Instance> {
 	const { origin, ports } = await ownPorts();
-	const log = instance.log.replace(/\.log$/, '-2.log');
-	return { ...instance, origin, log, env: { ...instance.env, ...ports } };
+	return {
+		...instance,
+		userFolder,
+		origin,
+		log: join(userFolder, userFolder === instance.userFolder ? 'n8n-2.log' : 'n8n.log'),
+		env: { ...instance.env, N8N_USER_FOLDER: userFolder, ...ports, ...env },
+	};
 }
 
 export async function newInstance(
@@ -100,30 +114,40 @@ export async function command(instance: Instance, ...args: string[]): Promise<st
 	return await run(installation.node, [installation.n8n, ...args], { env, log });
 }
 
-async function ready(running: Running, rest: Rest, login: Login): Promise<void> {
+async function untilReady(running: Running, isReady: () => Promise<boolean>): Promise<void> {
 	const deadline = Date.now() + READY_WITHIN_MS;
 	while (Date.now() < deadline) {
 		if (running.child.exitCode !== null) break;
-		if ((await rest.isReady()) && (await rest.login(login))) return;
+		if (await isReady()) return;
 		await pause(LOOK_EVERY_MS);
 	}
 	throw new Error(`n8n did not get ready\n${running.tail()}`);
 }
 
-export async function startN8n(instance: Instance): Promise<RunningN8n> {
-	const { installation, log, origin, login } = instance;
+/** `start`, or a process of queue mode: `webhook`, `worker`. */
+export async function startProcess(
+	instance: Instance,
+	args: string[],
+	isReady = async () => await new Rest(instance.origin).isReady(),
+): Promise<N8nProcess> {
+	const { installation, log } = instance;
 	const env = environmentOf(instance);
-	const running = start(installation.node, [installation.n8n, 'start'], { env, log });
+	const running = start(installation.node, [installation.n8n, ...args], { env, log });
 	atEnd(async () => await stop(running));
-	const rest = new Rest(origin);
-	await ready(running, rest, login);
+	await untilReady(running, isReady);
 	return {
 		instance,
-		rest,
 		stop: async () => await stop(running),
 		kill: async () => {
 			signal(running, 'SIGKILL');
 			await running.exited;
 		},
 	};
+}
+
+export async function startN8n(instance: Instance): Promise<RunningN8n> {
+	const { origin, webhooks, login } = instance;
+	const rest = new Rest(origin, webhooks);
+	const isReady = async () => (await rest.isReady()) && (await rest.login(login));
+	return { ...(await startProcess(instance, ['start'], isReady)), rest };
 }

@@ -15,7 +15,11 @@ export class Rest {
 
 	private cookie = '';
 
-	constructor(readonly origin: string) {
+	constructor(
+		readonly origin: string,
+		/** Where published webhooks answer; in queue mode another process may do that. */
+		readonly webhooks = origin,
+	) {
 		this.http = axios.create({
 			baseURL: origin,
 			// Node's own agent would reuse a connection at the moment when n8n gives it up as idle.

@@ -9,7 +9,7 @@ import { installedN8n } from './installation';
 import { startInventory } from './inventory';
 import { doorCredentials } from './doors';
 import { managementOf } from './mainJob';
-import type { RunningN8n } from './n8n';
+import type { Instance, RunningN8n } from './n8n';
 import { newInstance, startN8n } from './n8n';
 import { step } from './say';
 import type { Credential, WorkflowFile } from './seed';
@@ -33,7 +33,10 @@ export interface Sandbox {
 }
 
 /** One credential per service, with the ids that the example workflows name. */
-export function sandboxCredentials({ origin, keys }: Pick<Simulator, 'origin' | 'keys'>) {
+export function sandboxCredentials(
+	{ origin, keys }: Pick<Simulator, 'origin' | 'keys'>,
+	sharePercent = 100,
+) {
 	const digiCert: Credential = {
 		id: 'certLifecycleDigiCert',
 		name: 'DigiCert CertCentral (sandbox)',
@@ -45,39 +48,55 @@ export function sandboxCredentials({ origin, keys }: Pick<Simulator, 'origin' | 
 			automationUrl: `${origin}/automationws/v1`,
 			accountId: String(keys.accountId),
 			divisionId: String(keys.divisionId),
+			sharePercent,
 		},
 	};
 	const akamai: Credential = {
 		id: 'certLifecycleAkamai',
 		name: 'Akamai EdgeGrid (sandbox)',
 		type: 'akamaiEdgeGridApi',
-		data: { ...keys.akamai },
+		data: { ...keys.akamai, sharePercent },
 	};
 	return { digiCert, akamai };
+}
+
+/** Imports credentials and workflows into an n8n that does not run yet. */
+export async function stock(
+	instance: Instance,
+	simulator: Simulator,
+	{ workflows = [], credentials = [] }: SandboxOptions,
+	sharePercent?: number,
+): Promise<void> {
+	const { digiCert, akamai } = sandboxCredentials(simulator, sharePercent);
+	const inventory = await startInventory(managementOf(simulator));
+	await step('importing credentials and workflows into n8n', async () => {
+		await importInto(
+			instance,
+			[digiCert, akamai, ...doorCredentials(), ...credentials],
+			[
+				...readWorkflows(join(checkout, 'workflows')).map((file) => setUp(file, inventory)),
+				...workflows,
+			],
+		);
+	});
+}
+
+export async function sandboxSimulator(options?: SimulatorOptions): Promise<Simulator> {
+	const simulator = await startSimulator(options);
+	atEnd(async () => await simulator.stop());
+	return simulator;
 }
 
 /** The three simulated APIs, and a new n8n that installed the packed nodes as users do. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const installation = await installedN8n();
 	const tarball = await packedPackage();
-	const simulator = await startSimulator(options.simulator);
-	atEnd(async () => await simulator.stop());
+	const simulator = await sandboxSimulator(options.simulator);
 
 	const userFolder = newUserFolder(installation);
 	await installTarball(userFolder, tarball);
 	const instance = await newInstance(installation, userFolder, options.env);
-	const { digiCert, akamai } = sandboxCredentials(simulator);
-	const inventory = await startInventory(managementOf(simulator));
-	await step('importing credentials and workflows into n8n', async () => {
-		await importInto(
-			instance,
-			[digiCert, akamai, ...doorCredentials(), ...(options.credentials ?? [])],
-			[
-				...readWorkflows(join(checkout, 'workflows')).map((file) => setUp(file, inventory)),
-				...(options.workflows ?? []),
-			],
-		);
-	});
+	await stock(instance, simulator, options);
 	const n8n = await step('starting n8n', async () => await startN8n(instance));
 	return { simulator, n8n };
 }

@@ -22,11 +22,17 @@ interface Manifest {
 	optionalDependencies?: object;
 }
 
-/** A user folder of an n8n that nobody has used yet, removed at the end. */
-export function newUserFolder({ blank }: Installation): string {
-	const folder = mkdtempSync(join(tmpdir(), 'certificate-lifecycle-n8n-'));
-	cpSync(blank, folder, { recursive: true });
+/** Removed at the end */
+export function temporaryFolder(what: string): string {
+	const folder = mkdtempSync(join(tmpdir(), `certificate-lifecycle-${what}-`));
 	atEnd(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+	return folder;
+}
+
+/** A user folder of an n8n that nobody has used yet. */
+export function newUserFolder({ blank }: Installation): string {
+	const folder = temporaryFolder('n8n');
+	cpSync(blank, folder, { recursive: true });
 	return folder;
 }
 

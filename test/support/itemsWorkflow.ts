@@ -95,10 +95,10 @@ export async function itemsTo(rest: Rest, ...under: NodeUnderTest[]): Promise<It
 }
 
 /** A published webhook answers a moment after the publishing, 404 until then. */
-async function send({ origin }: Rest, path: string, body: object): Promise<void> {
+async function send({ webhooks }: Rest, path: string, body: object): Promise<void> {
 	const deadline = Date.now() + REGISTERED_WITHIN_MS;
 	for (;;) {
-		const { status } = await axios.post(`${origin}/webhook/${path}`, body, {
+		const { status } = await axios.post(`${webhooks}/webhook/${path}`, body, {
 			proxy: false,
 			validateStatus: () => true,
 		});
