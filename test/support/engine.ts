@@ -192,6 +192,10 @@ function nodeVersion(type: AnyNodeType, typeVersion?: number) {
 
 const UNDER_TEST = 'Node under test';
 
+/** What the canvas shows above the node. */
+export const hintsOf = ({ run }: NodeRun): string[] =>
+	(run.data.resultData.runData[UNDER_TEST]?.[0]?.hints ?? []).map(({ message }) => message);
+
 export async function runNode(options: NodeOptions): Promise<NodeRun> {
 	const { node: nodeType, parameters, items = [{}], onError, retryOnFail, maxTries } = options;
 	const type = options.type ?? nodeType.description.name;

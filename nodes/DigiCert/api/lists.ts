@@ -47,6 +47,12 @@ const pagesOf = <T>(...[services, request, narrow, enough]: Reading<T>): PagedLi
 	enough,
 });
 
+/** Rows as they are, with how many more are counted and not shown to this key. */
+export const listShown = async (
+	services: Services,
+	request: ListRequest,
+): Promise<Shown<IDataObject>> => await readShownRows(services, request, (row) => row);
+
 export const listAll = async (services: Services, request: ListRequest): Promise<IDataObject[]> =>
 	await readRows(services, request, (row) => row);
 
@@ -55,11 +61,11 @@ export async function listMatching(
 	services: Services,
 	request: ListRequest,
 	fits: (row: IDataObject) => boolean,
-): Promise<IDataObject[]> {
-	const rows = await listAll(services, request);
-	if (rows.every(fits)) return rows;
-	const all = (await listAll(services, { ...request, limit: undefined })).filter(fits);
-	return all.slice(0, request.limit ?? all.length);
+): Promise<Shown<IDataObject>> {
+	const shown = await listShown(services, request);
+	if (shown.rows.every(fits)) return shown;
+	const { rows, hidden } = await listShown(services, { ...request, limit: undefined });
+	return { rows: rows.filter(fits).slice(0, request.limit), hidden };
 }
 
 /** One page as it is, for a list of the form. */

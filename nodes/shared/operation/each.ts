@@ -122,19 +122,32 @@ async function sideBySide(worker: (another: () => void) => Promise<void>, most: 
 	});
 }
 
+interface ItemsSpec<I> extends Presentation {
+	read(reader: Reader): I;
+	/** The items that one input becomes, each with a hint if there is one. */
+	items(ctx: IExecuteFunctions, input: I, item: number): Promise<Produced[]>;
+}
+
+/** An operation that makes one item, or none or several for a list, of each input. */
+export const defineItems = <I>({ items, ...spec }: ItemsSpec<I>): Operation =>
+	defineOperation<I>({
+		...spec,
+		run: async (ctx, jobs) =>
+			await forEachJob(ctx, jobs, async (input, { item }) => await items(ctx, input, item)),
+	});
+
 interface EachSpec<I> extends Presentation {
 	read(reader: Reader): I;
 	/** The item, or the items of a list, that one input becomes. */
 	each(ctx: IExecuteFunctions, input: I, item: number): Promise<IDataObject | IDataObject[]>;
 }
 
-/** An operation that makes one item, or none or several for a list, of each input. */
+/** The same for items that have nothing beside them. */
 export const defineEach = <I>({ each, ...spec }: EachSpec<I>): Operation =>
-	defineOperation<I>({
+	defineItems<I>({
 		...spec,
-		run: async (ctx, jobs) =>
-			await forEachJob(ctx, jobs, async (input, { item }) => {
-				const result = await each(ctx, input, item);
-				return (Array.isArray(result) ? result : [result]).map((json) => ({ json }));
-			}),
+		items: async (...given) => {
+			const result = await each(...given);
+			return (Array.isArray(result) ? result : [result]).map((json) => ({ json }));
+		},
 	});

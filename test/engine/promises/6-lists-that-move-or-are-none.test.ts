@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { certCentral, jsons, textOf } from '../../support/certCentral';
+import { hintsOf } from '../../support/engine';
 import { startTestSimulator } from '../../support/simulator';
 import { forAllTests, useReceiver } from '../../support/use';
 
@@ -9,7 +10,12 @@ import { forAllTests, useReceiver } from '../../support/use';
 const simulator = forAllTests(startTestSimulator, async ({ stop }) => await stop());
 const service = useReceiver();
 
-const LISTS = { order: 'orders', organization: 'organizations', request: 'requests' };
+const LISTS = {
+	domain: 'domains',
+	order: 'orders',
+	organization: 'organizations',
+	request: 'requests',
+};
 const lists = Object.entries(LISTS);
 
 const getAll = async (resource: string, limit?: number) =>
@@ -68,6 +74,18 @@ describe.each(lists)('Get Many of %s', (resource, key) => {
 		expect(ids(jsons((await getAll(resource, 2)).outputs[0]))).toEqual([3, 2]);
 		expect(service.received).toHaveLength(1);
 		expect(service.received[0]?.url).toContain('limit=2');
+	});
+
+	test('gives what it is shown where more is counted, and says so', async () => {
+		service.answer(({ url }) => {
+			const offset = Number(new URL(url, service.origin).searchParams.get('offset'));
+			return { body: { [key]: [{ id: 8 }, { id: 7 }].slice(offset), page: { total: 5 } } };
+		});
+		const run = await getAll(resource);
+		expect(ids(jsons(run.outputs[0]))).toEqual([8, 7]);
+		expect(hintsOf(run)).toEqual([
+			expect.stringContaining('counts 3 more than it shows to this API key'),
+		]);
 	});
 
 	test.each<[string, (rows: IDataObject[]) => unknown]>([

@@ -4,6 +4,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import type { FaultName } from '../../../../sandbox/simulator/faults';
 import { byId, callsOf, ordersOf, textOf } from '../../../support/certCentral';
+import { hintsOf } from '../../../support/engine';
 import { useAccount } from '../account';
 
 const { simulator, call, place } = useAccount();
@@ -125,12 +126,9 @@ describe('Certificate > Download', () => {
 		await simulator.advance(-500 * 86_400);
 		const [id = 0] = await place('instant');
 		await simulator.advance(500 * 86_400);
-		const { outputs, run } = await download(id, 'pem_noroot');
-		expect(outputs[0]).toHaveLength(1);
-		const hints = run.data.resultData.runData['Node under test']?.[0]?.hints ?? [];
-		expect(hints.map(({ message }) => message).join()).toMatch(
-			/"expired": do not install its certificate/,
-		);
+		const run = await download(id, 'pem_noroot');
+		expect(run.outputs[0]).toHaveLength(1);
+		expect(hintsOf(run).join()).toMatch(/"expired": do not install its certificate/);
 	});
 
 	test.each(['pem_noroot', 'p7b', 'default_pem', 'apache'])(

@@ -1,13 +1,14 @@
 import { choice, filtersOf, returnAllFields, text } from '../../../../shared/form/fields';
-import { defineEach } from '../../../../shared/operation/each';
+import { defineItems } from '../../../../shared/operation/each';
 import { readLimit } from '../../../../shared/reader/reader';
 import { DCV_METHODS, DOMAINS } from '../../../api/domains';
-import { listAll } from '../../../api/lists';
+import { listShown } from '../../../api/lists';
 import { withoutEkey } from '../../../api/orders';
 import { servicesOf } from '../../../transport/services';
+import { shownItems } from '../shownItems';
 
 /** List domains. */
-export const getAll = defineEach({
+export const getAll = defineItems({
 	name: 'Get Many',
 	action: 'Get many domains',
 	description:
@@ -38,8 +39,8 @@ export const getAll = defineEach({
 			},
 		};
 	},
-	each: async (ctx, { limit, query }) => {
+	items: async (ctx, { limit, query }) => {
 		const request = { ...DOMAINS, query: { ...DOMAINS.query, ...query }, limit };
-		return (await listAll(await servicesOf(ctx), request)).map(withoutEkey);
+		return shownItems(await listShown(await servicesOf(ctx), request), withoutEkey);
 	},
 });

@@ -6,11 +6,12 @@ import {
 	simplify,
 	text,
 } from '../../../../shared/form/fields';
-import { defineEach } from '../../../../shared/operation/each';
+import { defineItems } from '../../../../shared/operation/each';
 import { readLimit } from '../../../../shared/reader/reader';
-import { listAll } from '../../../api/lists';
+import { listShown } from '../../../api/lists';
 import { ORDERS, simpleOrder, withoutEkey } from '../../../api/orders';
 import { servicesOf } from '../../../transport/services';
+import { shownItems } from '../shownItems';
 
 /** Values of `filters[status]` (List orders). */
 const STATUSES = [
@@ -49,7 +50,7 @@ const filters = filtersOf(
 );
 
 /** List orders. */
-export const getAll = defineEach({
+export const getAll = defineItems({
 	name: 'Get Many',
 	action: 'Get many orders',
 	description: 'List the orders of the account, newest first',
@@ -66,14 +67,14 @@ export const getAll = defineEach({
 			'filters[valid_till]': prefixed('<', reader.date('filters.expiresBefore')),
 		},
 	}),
-	each: async (ctx, { limit, simple, query }) => {
+	items: async (ctx, { limit, simple, query }) => {
 		const services = await servicesOf(ctx);
-		const orders = await listAll(services, {
+		const orders = await listShown(services, {
 			...ORDERS,
 			query: { ...ORDERS.query, ...query },
 			limit,
 		});
-		return orders.map(simple ? simpleOrder : withoutEkey);
+		return shownItems(orders, simple ? simpleOrder : withoutEkey);
 	},
 });
 

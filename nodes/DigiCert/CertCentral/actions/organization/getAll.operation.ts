@@ -1,13 +1,14 @@
 import { flag, returnAllFields } from '../../../../shared/form/fields';
-import { defineEach } from '../../../../shared/operation/each';
+import { defineItems } from '../../../../shared/operation/each';
 import { readLimit } from '../../../../shared/reader/reader';
-import { listAll } from '../../../api/lists';
+import { listShown } from '../../../api/lists';
 import { ORGANIZATIONS } from '../../../api/organizations';
 import { withoutEkey } from '../../../api/orders';
 import { servicesOf } from '../../../transport/services';
+import { shownItems } from '../shownItems';
 
 /** List organizations. */
-export const getAll = defineEach({
+export const getAll = defineItems({
 	name: 'Get Many',
 	action: 'Get many organizations',
 	description: 'List the organizations that certificates can be ordered for',
@@ -24,14 +25,14 @@ export const getAll = defineEach({
 		limit: readLimit(reader),
 		includeValidation: reader.boolean('includeValidation') ?? false,
 	}),
-	each: async (ctx, { limit, includeValidation }) => {
+	items: async (ctx, { limit, includeValidation }) => {
 		const services = await servicesOf(ctx);
 		const query = includeValidation ? { include_validation: true } : {};
-		const rows = await listAll(services, {
+		const organizations = await listShown(services, {
 			...ORGANIZATIONS,
 			query,
 			limit,
 		});
-		return rows.map(withoutEkey);
+		return shownItems(organizations, withoutEkey);
 	},
 });

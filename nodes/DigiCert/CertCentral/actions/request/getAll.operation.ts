@@ -1,16 +1,17 @@
 import { choice, returnAllFields } from '../../../../shared/form/fields';
-import { defineEach } from '../../../../shared/operation/each';
+import { defineItems } from '../../../../shared/operation/each';
 import { readLimit } from '../../../../shared/reader/reader';
 import { asText } from '../../../../shared/values';
 import { listMatching } from '../../../api/lists';
 import { withoutEkey } from '../../../api/orders';
 import { REQUESTS } from '../../../api/requests';
 import { servicesOf } from '../../../transport/services';
+import { shownItems } from '../shownItems';
 
 const STATUSES = ['all', 'approved', 'pending', 'rejected', 'submitted'] as const;
 
 /** List requests: what waits for an approver, or was decided. */
-export const getAll = defineEach({
+export const getAll = defineItems({
 	name: 'Get Many',
 	action: 'Get many requests',
 	description: 'List the requests of the account, such as orders that wait for approval',
@@ -32,7 +33,7 @@ export const getAll = defineEach({
 		limit: readLimit(reader),
 		status: reader.requiredChoice('status', STATUSES),
 	}),
-	each: async (ctx, { limit, status }) => {
+	items: async (ctx, { limit, status }) => {
 		const services = await servicesOf(ctx);
 		const wanted = status === 'all' ? undefined : status;
 		const requests = await listMatching(
@@ -42,6 +43,6 @@ export const getAll = defineEach({
 			({ status: shown }) =>
 				wanted === undefined || (asText(shown)?.toLowerCase() ?? wanted) === wanted,
 		);
-		return requests.map(withoutEkey);
+		return shownItems(requests, withoutEkey);
 	},
 });

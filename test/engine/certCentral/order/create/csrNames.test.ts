@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { callsOf, certCentral, orderParameters, textOf } from '../../../../support/certCentral';
-import type { NodeRun } from '../../../../support/engine';
+import { hintsOf } from '../../../../support/engine';
 import { newCsr } from '../../../../support/simulator';
 import { useSimulator } from '../../../../support/use';
 
@@ -13,11 +13,8 @@ const OPTION = { csrNamesMayDiffer: true };
 async function order(item: IDataObject, options: INodeParameters = {}) {
 	const form = orderParameters({ options: { csrNamesMayDiffer: false, ...options } });
 	const run = await certCentral(simulator, form, [item]);
-	return { ...run, banners: bannersOf(run) };
+	return { ...run, banners: hintsOf(run) };
 }
-
-const bannersOf = ({ run }: NodeRun): string[] =>
-	(run.data.resultData.runData['Node under test']?.[0]?.hints ?? []).map(({ message }) => message);
 
 describe('A CSR', () => {
 	test('for other names is refused before any call', async () => {

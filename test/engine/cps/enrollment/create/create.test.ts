@@ -1,4 +1,5 @@
 import { akamaiCalls, enrollmentsOf } from '../../../../support/cps';
+import { hintsOf } from '../../../../support/engine';
 import { useCreation } from './creation';
 
 const { simulator, posts, create } = useCreation();
@@ -71,10 +72,9 @@ describe('Enrollment > Create', () => {
 
 	it('hints at a technical contact who is not at Akamai, and still creates', async () => {
 		const techContact = { firstName: 'A', lastName: 'B', email: 'a@example.com', phone: '1' };
-		const { run, error } = await create([{ commonName: 'hint.example.com' }], { techContact });
-		expect(error).toBeUndefined();
-		const hints = run.data.resultData.runData['Node under test']?.[0]?.hints;
-		expect(hints?.[0]?.message).toContain('Tech Contact');
+		const run = await create([{ commonName: 'hint.example.com' }], { techContact });
+		expect(run.error).toBeUndefined();
+		expect(hintsOf(run)[0]).toContain('Tech Contact');
 		expect(await posts()).toHaveLength(1);
 	});
 

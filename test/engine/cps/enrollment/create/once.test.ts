@@ -1,4 +1,5 @@
 import { enrollmentsOf, TECH_CONTACT } from '../../../../support/cps';
+import { hintsOf } from '../../../../support/engine';
 import { useCreation } from './creation';
 
 const { simulator, posts, create } = useCreation();
@@ -23,15 +24,15 @@ describe('Enrollment > Create, at most once', () => {
 	it('says in which fields an adopted enrollment differs, and that they were not changed', async () => {
 		await create([{ commonName: 'changed.example.com' }]);
 		const techContact = { ...TECH_CONTACT, email: 'TIM@akamai.com', phone: '+1 617 555 9999' };
-		const { outputs, run, error } = await create([{ commonName: 'changed.example.com' }], {
+		const run = await create([{ commonName: 'changed.example.com' }], {
 			changeManagement: false,
 			csrState: '',
 			csrCountry: 'us',
 			techContact,
 			networkConfiguration: { geography: 'china+core', ocspStapling: 'not-set' },
 		});
-		expect(error).toBeUndefined();
-		const { notChanged, reused } = outputs[0]?.[0]?.json ?? {};
+		expect(run.error).toBeUndefined();
+		const { notChanged, reused } = run.outputs[0]?.[0]?.json ?? {};
 		expect(reused).toBe(true);
 		expect(notChanged).toEqual(
 			expect.arrayContaining([
@@ -42,8 +43,7 @@ describe('Enrollment > Create, at most once', () => {
 			]),
 		);
 		expect(notChanged).toHaveLength(4);
-		const hints = run.data.resultData.runData['Node under test']?.[0]?.hints;
-		expect(hints?.[0]?.message).toContain('not changed: ');
+		expect(hintsOf(run)[0]).toContain('not changed: ');
 	});
 
 	it('adopts by itself where duplicates are allowed, without another POST', async () => {
