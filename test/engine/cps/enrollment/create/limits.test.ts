@@ -137,6 +137,29 @@ describe('Enrollment > Create and the limits', () => {
 		},
 	);
 
+	it('does not storm the list while another creation is under way and no interval is kept', async () => {
+		const receiver = await startReceiver(async ({ method }) => {
+			if (method !== 'POST') return { body: { enrollments: [] } };
+			await sleep(3000);
+			return { status: 400, body: { title: 'Bad Request' } };
+		});
+		const more = {
+			additionalFields: { allowDuplicateCn: true },
+			options: { creationInterval: 0, waitForTurn: 10 },
+		};
+		const credentials = {
+			akamaiEdgeGridApi: { ...akamaiCredential(simulator), host: receiver.origin },
+		};
+		try {
+			const items = [{ commonName: 'one.example.com' }, { commonName: 'two.example.com' }];
+			await create(items, more, { credentials, onError: 'continueRegularOutput' });
+		} finally {
+			await receiver.close();
+		}
+		const looks = receiver.received.filter(({ method }) => method === 'GET');
+		expect(looks.length).toBeLessThan(15);
+	}, 30_000);
+
 	it('stops at once when the execution is cancelled while an item waits for its turn', async () => {
 		const items = [{ commonName: 'sent.example.com' }, { commonName: 'unsent.example.com' }];
 		const started = performance.now();
