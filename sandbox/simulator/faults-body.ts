@@ -63,6 +63,12 @@ const undated = (row: unknown, at: number): unknown => {
 	return date === undefined && date_created === undefined ? row : rest;
 };
 
+const untold = (row: unknown, at: number): unknown => {
+	if (at % 2 === 1 || !isObject(row)) return row;
+	const { pendingChanges, ...rest } = row;
+	return pendingChanges === undefined ? row : rest;
+};
+
 const withData = (data: unknown) => (body: Json) =>
 	'data' in body ? { ...body, data } : undefined;
 
@@ -93,6 +99,8 @@ export const OTHER_BODIES: Partial<Record<FaultName, Bend>> = {
 		}),
 	rowsWithoutDate: (body) =>
 		'page' in body ? mapLists(body, (rows) => rows.map(undated)) : undefined,
+	cpsUntoldChanges: (body) =>
+		'enrollments' in body ? mapLists(body, (rows) => rows.map(untold)) : undefined,
 };
 
 /** Each fault that can strike this body is drawn; they add up. */

@@ -67,6 +67,7 @@ export const FAULTS = {
 	cpsStateInCapitals: 'the state of a change is told in capital letters',
 	cpsErrorList: 'a running change tells a list of errors beside its state',
 	cpsErrorBeside: 'a running change tells an error beside its state',
+	cpsUntoldChanges: 'every second row of List enrollments does not tell its pending changes',
 	clockSkew: 'the server clock differs by `delayMs`',
 } as const;
 
@@ -141,6 +142,7 @@ export const HARMLESS_FAULTS: Partial<Record<FaultName, FaultSetting>> = {
 	cpsErrorBeside: { rate: 0.02, seed: 22 },
 	cpsStateInCapitals: { rate: 0.05, seed: 23 },
 	cpsErrorList: { rate: 0.02, seed: 24 },
+	cpsUntoldChanges: { rate: 0.05, seed: 25 },
 	// A client of CPS sends back what it got, and CPS refuses what it does not know.
 	extraFields: { rate: 0.05, seed: 19, match: { path: '^/(services|automationws)/' } },
 };

@@ -105,6 +105,7 @@ const fair = (rate: number, seed: number): Blow[] => [
 	['smallPages', { rate, seed }],
 	['movingRows', { rate, seed: seed + 1 }],
 	['rowsWithoutDate', { rate, seed: seed + 2 }],
+	['cpsUntoldChanges', { rate, seed: seed + 4 }],
 	['extraFields', { rate, seed: seed + 3, match: { path: '^/(services|automationws)/' } }],
 ];
 

@@ -1,3 +1,4 @@
+import { AkamaiClient, thirdParty } from '../akamai/client';
 import { newCsr, startTestSimulator } from '../../support/simulator';
 import { useSimulator } from '../../support/use';
 
@@ -94,6 +95,17 @@ describe('what a good client never notices', () => {
 		).toEqual(expect.any(String));
 	});
 
+	it('cpsUntoldChanges: every second row of the enrollments', async () => {
+		const fields = ['one', 'two', 'three'].map((name) => ({
+			fields: thirdParty(`${name}.example.com`),
+		}));
+		await simulator.sandbox.post('/seed', { akamai: { enrollments: fields } });
+		await simulator.fault('cpsUntoldChanges');
+		const { json } = await new AkamaiClient(simulator).get('/cps/v2/enrollments', 'enrollments', 9);
+		const rows = json.enrollments as object[];
+		expect(rows.map((row) => 'pendingChanges' in row)).toEqual([false, true, false]);
+	});
+
 	it('extraFields: at the top and in the rows, all else as it was', async () => {
 		const before = (await simulator.services.get('/order/certificate')).data;
 		await simulator.fault('extraFields');
@@ -110,7 +122,8 @@ describe('what a good client never notices', () => {
 it('these are on when nothing is said, and go off with the others', async () => {
 	const plain = await startTestSimulator({ faults: 'harmless' });
 	const { active } = (await plain.sandbox.get('/faults')).data;
-	for (const name of ['smallPages', 'movingRows', 'rowsWithoutDate', 'extraFields']) {
+	const names = ['smallPages', 'movingRows', 'rowsWithoutDate', 'cpsUntoldChanges', 'extraFields'];
+	for (const name of names) {
 		expect(active[name]).toMatchObject({ rate: expect.any(Number), seed: expect.any(Number) });
 		expect(active[name].rate).toBeLessThanOrEqual(0.05);
 	}
