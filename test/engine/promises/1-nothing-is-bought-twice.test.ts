@@ -1,4 +1,4 @@
-import type { OnError } from 'n8n-workflow';
+import type { IDataObject, OnError } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
 import type { FaultMatch } from '../../../sandbox/simulator/faults';
@@ -220,6 +220,28 @@ describe('Promise 1: nothing is bought twice', () => {
 			const [refused] = await automationCalls(fleet, BULK.path);
 			const headers = { 'Content-Type': 'application/json' };
 			await fleet.automation.post(`/automation/${BULK.path}`, refused?.body, { headers });
+			return await waiting;
+		});
+		expect(outputs.flat()).toMatchObject(hosts.map(() => ({ json: { reused: true } })));
+		expect(Object.values(await automationCounts(fleet))).toEqual([1, 1]);
+	});
+
+	test('hosts: when another process sends the same while these wait for their slot', async () => {
+		const hosts = [host(1), host(2)];
+		const fleet = await openFleet(hosts, { limits: 'documented' });
+		// What is read first fits into one window, what is sent waits for the next.
+		const pacing = { pacing: 'custom', burstRequests: 3, burstSeconds: 100 };
+		const slow = { ...credentialOf(fleet), ...pacing };
+		const send = async (digiCertApi: IDataObject) =>
+			await automationNode(fleet, 'createBulk', hosts.map(itemOf), RENEW, {
+				credentials: { digiCertApi },
+			});
+		const { outputs } = await withFastClock([fleet], async () => {
+			const waiting = send(slow);
+			await sleep(LAG_SECONDS * 1000);
+			otherProcess(fleet);
+			await send(credentialOf(fleet));
+			fleet.world.keys.digicertApiKey = String(slow.apiKey);
 			return await waiting;
 		});
 		expect(outputs.flat()).toMatchObject(hosts.map(() => ({ json: { reused: true } })));
