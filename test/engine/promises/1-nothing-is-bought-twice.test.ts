@@ -231,7 +231,7 @@ describe('Promise 1: nothing is bought twice', () => {
 		const fleet = await openFleet(hosts, { limits: 'documented' });
 		// What is read first fits into one window, what is sent waits for the next.
 		const pacing = { pacing: 'custom', burstRequests: 3, burstSeconds: 100 };
-		const slow = { ...credentialOf(fleet), ...pacing };
+		const slow: IDataObject = { ...credentialOf(fleet), ...pacing };
 		const send = async (digiCertApi: IDataObject) =>
 			await automationNode(fleet, 'createBulk', hosts.map(itemOf), RENEW, {
 				credentials: { digiCertApi },
