@@ -5,7 +5,7 @@ import type { OperationCase } from '../../../support/operations';
 import { isWriteRequest } from '../../../support/writeRequests';
 import { ANSWERS } from './answers';
 import type { Ran } from './run';
-import { accountFaults, CONTINUE, failedOutput, inputOf, isFailed, run, STOP } from './run';
+import { accountFaults, failedOutput, inputOf, isFailed, MODES, run, STOP } from './run';
 import type { Striker, World } from './world';
 
 const INPUTS = 2;
@@ -19,7 +19,7 @@ export interface Findings {
 	fooled: string[];
 }
 
-/** Every answer, in Stop and in one of the Continue modes: to all requests, and to the write alone. */
+/** Every answer, to all requests and to the write alone, each in one of the modes in turn. */
 export async function errorFindings(operation: OperationCase, world: World): Promise<Findings> {
 	// What is struck books nothing, so all are about the same things.
 	const turns = world.turnsFor(operation, INPUTS);
@@ -29,10 +29,12 @@ export async function errorFindings(operation: OperationCase, world: World): Pro
 			? [{ name: `${name} to the write`, striker: writesOnly(() => answer) }]
 			: []),
 	]);
+	// Another mode begins from operation to operation, so that each answer is met in all of them.
+	const first = operation.name.length;
 	const found = await Promise.all(
 		cases.map(async ({ name, striker }, at) => {
-			const modes = [STOP, CONTINUE[at % CONTINUE.length]];
-			return await oneAnswer(operation, world, { turns, name, striker, modes });
+			const onError = MODES[(first + at) % MODES.length];
+			return await oneAnswer(operation, world, { turns, name, striker, onError });
 		}),
 	);
 	return {
@@ -50,29 +52,23 @@ interface Case {
 	turns: number[];
 	name: string;
 	striker: Striker;
-	modes: Array<OnError | undefined>;
+	onError?: OnError;
 }
 
 async function oneAnswer(
 	operation: OperationCase,
 	world: World,
-	{ turns, name, striker, modes }: Case,
+	{ turns, name, striker, onError }: Case,
 ): Promise<Findings> {
-	const runs = await Promise.all(
-		modes.map(async (onError) => {
-			const way = await world.open(striker);
-			const ran = await run(operation, { way, turns, known: world.known, onError });
-			await way.close();
-			const faults = onError === STOP ? stopFaults(ran) : itemFaults(operation, ran);
-			const routed = onError === 'continueErrorOutput' ? routeFaults(ran) : [];
-			const where = (fault: string) => `${name}, ${onError}: ${fault}`;
-			const told = [...faults, ...routed];
-			return { faults: told.map(where), isFooled: told.length === 0 && isFooled(ran) };
-		}),
-	);
+	const way = await world.open(striker);
+	const ran = await run(operation, { way, turns, known: world.known, onError });
+	await way.close();
+	const faults = onError === STOP ? stopFaults(ran) : itemFaults(operation, ran);
+	const routed = onError === 'continueErrorOutput' ? routeFaults(ran) : [];
+	const told = [...faults, ...routed];
 	return {
-		faults: runs.flatMap(({ faults }) => faults),
-		fooled: runs.some((one) => one.isFooled) ? [name] : [],
+		faults: told.map((fault) => `${name}, ${onError}: ${fault}`),
+		fooled: told.length === 0 && isFooled(ran) ? [name] : [],
 	};
 }
 
