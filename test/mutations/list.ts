@@ -218,7 +218,7 @@ export const MUTATIONS: Mutation[] = [
 		to: '?? (input.addsName ? maybe : undefined);',
 	},
 	{
-		promise: 1,
+		promise: 6,
 		without: 'a row that cannot be read and may be this host',
 		file: 'nodes/DigiCert/api/hostTable.ts',
 		from: 'ip === canonicalIp(host.ip) && port === host.port,',

@@ -73,7 +73,8 @@ describe('Promise 2: nothing bought is lost', () => {
 		await simulator.fault('slowAnswer', { ...PAID, after: 3, delayMs: 60_000 });
 		const run = await withFastClock(
 			[simulator],
-			async () => await certCentral(simulator, CREATE, await orders(9), { cancelAfter: 10_000 }),
+			// More than are begun by then.
+			async () => await certCentral(simulator, CREATE, await orders(30), { cancelAfter: 10_000 }),
 		);
 		const booked = await ordersOf(simulator);
 		const told = booked.filter(({ id }) => textOf(run).includes(`order ID ${id}`));
