@@ -389,8 +389,8 @@ export const MUTATIONS: Mutation[] = [
 		promise: 5,
 		without: 'the use of what is allowed: twice the window between calls',
 		file: 'nodes/shared/limits/rollingWindow.ts',
-		from: ': next + this.window.milliseconds - now;',
-		to: ': next + this.window.milliseconds * 2 - now;',
+		from: 'this.ended.push(now);',
+		to: 'this.ended.push(now + this.window.milliseconds);',
 	},
 	{
 		promise: 1,
