@@ -555,10 +555,10 @@ export const MUTATIONS: Mutation[] = [
 	},
 	{
 		promise: 1,
-		without: 'the look at the enrollment whose change an update cancels',
-		file: 'nodes/Akamai/Cps/actions/enrollment/create/clientAuthentication.ts',
-		from: 'if (toAscii(enrollment.commonName) !== wanted.body.csr.cn) {',
-		to: "if (enrollment.commonName === '') {",
+		without: 'the name of the enrollment that an answer names, whose change an update cancels',
+		file: 'nodes/Akamai/Cps/actions/enrollment/create/createOnce.ts',
+		from: 'return toAscii(commonName) === body.csr.cn;',
+		to: "return commonName !== '';",
 	},
 	{
 		promise: 4,

@@ -1,8 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { toAscii } from '../../../../../shared/certificate/names';
 import { asFailure, Failure } from '../../../../../shared/failure';
-import { unreadable } from '../../../../../shared/http/unreadable';
 import type { Look } from '../../../../../shared/once/writeOnce';
 import { writeOnce } from '../../../../../shared/once/writeOnce';
 import { signalOf } from '../../../../../shared/time/stop';
@@ -43,15 +41,9 @@ export async function setClientAuthentication(
 	}
 }
 
-/**
- * The enrollment itself tells whether the update was carried out, and whether it is the one that
- * was created: what an answer names by mistake must not lose its change.
- */
+/** The enrollment, which is known to be the one that was created, tells whether it has the update. */
 async function lookAt(cps: Cps, wanted: NewEnrollment, placed: Placed): Promise<Look<Placed>> {
 	const enrollment = await getEnrollment(cps, placed.enrollmentId, wanted.fips);
-	if (toAscii(enrollment.commonName) !== wanted.body.csr.cn) {
-		return { is: 'refused', failure: unreadable('Akamai', 200, 'read') };
-	}
 	return hasSet(enrollment, wanted)
 		? { is: 'stands', thing: { ...placed, changeId: newestPending(enrollment) } }
 		: { is: 'open', thing: placed };
