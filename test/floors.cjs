@@ -20,6 +20,7 @@ const SHARED = {
 	reader: [...GROUND, 'certificate'],
 	form: GROUND,
 	operation: [...GROUND, 'time', 'once', 'reader', 'form'],
+	watch: [...GROUND, 'http', 'reader'],
 };
 
 /** Floors of a vendor below its nodes: the floors and rooms of nodes/shared that they stand on. */
@@ -30,6 +31,7 @@ const VENDOR = {
 		floors: ['transport', 'warnings'],
 		shared: [...GROUND, 'time', 'memo', 'certificate', 'http', 'once'],
 	},
+	fields: { floors: [], shared: [...GROUND, 'reader', 'form'] },
 	listSearch: { floors: ['transport', 'api'], shared: [...GROUND, 'form'] },
 };
 const BELOW_NODES = Object.keys(VENDOR);

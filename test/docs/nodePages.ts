@@ -21,7 +21,7 @@ interface About {
 }
 
 /** By its whole name: beside the class lies a JSON file of the same one. */
-function nodeIn(path: string): INodeType {
+export function nodeIn(path: string): INodeType {
 	const load = createRequire(__filename);
 	const loaded: unknown = load(join(__dirname, `../../nodes/${path}.node.ts`));
 	const [NodeClass] = Object.values(loaded as Record<string, new () => INodeType>);
@@ -73,7 +73,7 @@ interface Workflow {
 }
 
 /** The workflows of this package in which a node is at work. */
-function examplesOf({ name }: INodeType['description']): string {
+export function examplesOf({ name }: INodeType['description']): string {
 	return readdirSync(workflows)
 		.filter((file) => file.endsWith('.json'))
 		.sort()

@@ -658,4 +658,25 @@ export const MUTATIONS: Mutation[] = [
 		from: "query: { ...query, 'allow-cancel-pending-changes': false },",
 		to: "query: { ...query, 'allow-cancel-pending-changes': true },",
 	},
+	{
+		promise: 3,
+		without: 'the rule that one poll of a trigger runs at a time',
+		file: 'nodes/shared/watch/defineTrigger.ts',
+		from: 'if (before?.isBusy) return null;',
+		to: '',
+	},
+	{
+		promise: 3,
+		without: 'the turn of what the look-ups of a poll did not reach',
+		file: 'nodes/shared/watch/lookUps.ts',
+		from: 'const from = Math.max(0, next);',
+		to: 'const from = Math.max(0, next - sorted.length);',
+	},
+	{
+		promise: 3,
+		without: 'a look into the history of what lost no change',
+		file: 'nodes/Akamai/CpsTrigger/events/changeCompleted.ts',
+		from: 'const ids = [...suspects, ...inTurn(others, asId(hint.last), most)].slice(0, most);',
+		to: 'const ids = [...suspects, ...inTurn(others, asId(hint.last), 0)].slice(0, most);',
+	},
 ];

@@ -22,6 +22,7 @@ import {
 	type IVersionedNodeType,
 	type IWorkflowExecuteAdditionalData,
 	type OnError,
+	type WorkflowActivateMode,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
@@ -265,14 +266,26 @@ export function loadOptionsContext(options: SingleNodeOptions): ILoadOptionsFunc
 	return new LoadOptionsContext(workflow, node, outsideExecutions(additionalData), '');
 }
 
+interface Polling {
+	nodeId?: string;
+	workflowId?: string;
+	mode?: WorkflowExecuteMode;
+	activation?: WorkflowActivateMode;
+}
+
 /** What `poll` of an active trigger gets as `this`: one context for all polls until it is off. */
 export function pollContext(
 	options: SingleNodeOptions,
-	{ nodeId = 'node', workflowId = 'workflow' } = {},
+	{
+		nodeId = 'node',
+		workflowId = 'workflow',
+		mode = 'trigger',
+		activation = 'activate',
+	}: Polling = {},
 ): IPollFunctions {
 	const { node, workflow, additionalData } = singleNode(options, { nodeId, workflowId });
 	const surroundings = { ...outsideExecutions(additionalData), currentNodeParameters: undefined };
-	return new PollContext(workflow, node, surroundings, 'trigger', 'activate');
+	return new PollContext(workflow, node, surroundings, mode, activation);
 }
 
 const outsideExecutions = (additionalData: IWorkflowExecuteAdditionalData) => ({

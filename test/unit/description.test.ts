@@ -5,6 +5,7 @@ import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 
 import { AkamaiCps } from '../../nodes/Akamai/Cps/AkamaiCps.node';
 import { operations as cps } from '../../nodes/Akamai/Cps/actions';
+import { AkamaiCpsTrigger } from '../../nodes/Akamai/CpsTrigger/AkamaiCpsTrigger.node';
 import { DigiCertAutomation } from '../../nodes/DigiCert/Automation/DigiCertAutomation.node';
 import { operations as automation } from '../../nodes/DigiCert/Automation/actions';
 import { DigiCertCertCentral } from '../../nodes/DigiCert/CertCentral/DigiCertCertCentral.node';
@@ -24,6 +25,7 @@ interface Case {
 /** By the node's file below `nodes`. */
 const CASES: Record<string, Case> = {
 	'Akamai/Cps/AkamaiCps.node.ts': { node: new AkamaiCps(), map: cps },
+	'Akamai/CpsTrigger/AkamaiCpsTrigger.node.ts': { node: new AkamaiCpsTrigger() },
 	'DigiCert/Automation/DigiCertAutomation.node.ts': {
 		node: new DigiCertAutomation(),
 		map: automation,

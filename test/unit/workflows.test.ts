@@ -6,6 +6,7 @@ import type { IConnections, INode } from 'n8n-workflow';
 import { DigiCertAutomation } from '../../nodes/DigiCert/Automation/DigiCertAutomation.node';
 import { DigiCertCertCentral } from '../../nodes/DigiCert/CertCentral/DigiCertCertCentral.node';
 import { AkamaiCps } from '../../nodes/Akamai/Cps/AkamaiCps.node';
+import { AkamaiCpsTrigger } from '../../nodes/Akamai/CpsTrigger/AkamaiCpsTrigger.node';
 import { checkout } from '../../sandbox/launcher/cache';
 import type { WorkflowFile } from '../../sandbox/launcher/seed';
 import { readWorkflows } from '../../sandbox/launcher/seed';
@@ -18,9 +19,12 @@ const FOLDER = join(checkout, 'workflows');
 const files = readdirSync(FOLDER).sort();
 const all = readWorkflows(FOLDER);
 
-const OWN = [new DigiCertAutomation(), new DigiCertCertCentral(), new AkamaiCps()].map(
-	({ description }) => `n8n-nodes-certificate-lifecycle.${description.name}`,
-);
+const OWN = [
+	new DigiCertAutomation(),
+	new DigiCertCertCentral(),
+	new AkamaiCps(),
+	new AkamaiCpsTrigger(),
+].map(({ description }) => `n8n-nodes-certificate-lifecycle.${description.name}`);
 const isOwn = ({ type }: INode) => type.startsWith('n8n-nodes-certificate-lifecycle.');
 
 function textsIn(value: unknown): string[] {
@@ -145,7 +149,7 @@ describe.each(files)('workflows/%s', (file) => {
 		for (const { type, credentials } of nodes.filter(isOwn)) {
 			expect(OWN).toContain(type);
 			expect(Object.keys(credentials ?? {})).toEqual([
-				type.endsWith('akamaiCps') ? 'akamaiEdgeGridApi' : 'digiCertApi',
+				type.includes('.akamaiCps') ? 'akamaiEdgeGridApi' : 'digiCertApi',
 			]);
 		}
 	});

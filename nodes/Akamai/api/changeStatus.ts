@@ -1,4 +1,7 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { State, Status } from '../../shared/operation/status';
+import { asObject, isEmpty } from '../../shared/values';
 import type { AllowedInput, Change, PastChange } from './changes';
 
 /**
@@ -137,6 +140,21 @@ function askedOf(state: State, inputs: AllowedInput[]): AllowedInput | undefined
 	const required = inputs.find(({ isRequired }) => isRequired);
 	if (state === 'needsAction') return required ?? inputs[0];
 	return state === 'failed' ? required : undefined;
+}
+
+export const isCancelled = ({ state }: Change): boolean => stateWord(state) === 'cancelled';
+
+/** What an item tells of a change beside its status. */
+export function changeThing(change: Change): IDataObject {
+	const { description, error, deploymentSchedule } = asObject(change.raw.statusInfo);
+	return {
+		vendorState: change.state,
+		description,
+		deploymentSchedule,
+		allowedInput: change.raw.allowedInput,
+		nextOperation: nextOperation(change),
+		...(isEmpty(error) ? {} : { vendorError: error }),
+	};
 }
 
 /** The operation that begins what the change waits for; null where nobody has to do anything here. */

@@ -5,13 +5,19 @@ import type { INode, INodeProperties, INodePropertyCollection } from 'n8n-workfl
 import { NodeHelpers } from 'n8n-workflow';
 
 import { AkamaiCps } from '../../../../nodes/Akamai/Cps/AkamaiCps.node';
+import { AkamaiCpsTrigger } from '../../../../nodes/Akamai/CpsTrigger/AkamaiCpsTrigger.node';
 import { DigiCertAutomation } from '../../../../nodes/DigiCert/Automation/DigiCertAutomation.node';
 import { DigiCertCertCentral } from '../../../../nodes/DigiCert/CertCentral/DigiCertCertCentral.node';
 
 /** The forms as they come out of all helpers, which lint does not see through in the sources. */
 
 const checkout = resolve(__dirname, '../../../..');
-const NODES = [new DigiCertCertCentral(), new DigiCertAutomation(), new AkamaiCps()];
+const NODES = [
+	new DigiCertCertCentral(),
+	new DigiCertAutomation(),
+	new AkamaiCps(),
+	new AkamaiCpsTrigger(),
+];
 
 /** People and addresses are asked for in the order in which one writes them. */
 const EXCEPT = 'n8n-nodes-base/node-param-fixed-collection-type-unsorted-items: off';

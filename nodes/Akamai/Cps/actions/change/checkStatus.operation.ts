@@ -2,8 +2,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { additionalFieldsOf } from '../../../../shared/form/fields';
 import { type Checked, defineCheck } from '../../../../shared/operation/check';
-import { asObject, withoutEmpty } from '../../../../shared/values';
-import { changeStatus, nextOperation, pastStatus } from '../../../api/changeStatus';
+import { withoutEmpty } from '../../../../shared/values';
+import { changeStatus, changeThing, pastStatus } from '../../../api/changeStatus';
 import { findChange } from '../../../api/changes';
 import type { Enrollment } from '../../../api/enrollments';
 import { getEnrollment, listEnrollments } from '../../../api/enrollments';
@@ -62,18 +62,5 @@ async function checkOne(
 		return { status: pastStatus(found.past), thing };
 	}
 	const { changeId, change } = found;
-	const { description, error, deploymentSchedule } = asObject(change.raw.statusInfo);
-	return {
-		status: changeStatus(change),
-		thing: {
-			...known,
-			changeId,
-			vendorState: change.state,
-			description,
-			deploymentSchedule,
-			allowedInput: change.raw.allowedInput,
-			nextOperation: nextOperation(change),
-			error,
-		},
-	};
+	return { status: changeStatus(change), thing: { ...known, changeId, ...changeThing(change) } };
 }
