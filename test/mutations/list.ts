@@ -6,6 +6,8 @@ export interface Mutation {
 	file: string;
 	from: string;
 	to: string;
+	/** Below `test/engine`, where they are not among those of the promises */
+	tests?: string;
 }
 
 const ORDERING = 'nodes/DigiCert/CertCentral/ordering';
@@ -629,6 +631,7 @@ export const MUTATIONS: Mutation[] = [
 		file: 'nodes/Akamai/Cps/actions/change/upload/fits.ts',
 		from: '(chain) => keyFault(chain, csrs) ?? namesFault',
 		to: '(chain) => namesFault',
+		tests: 'cps/change/uploadCertificate',
 	},
 	{
 		promise: 1,
@@ -636,6 +639,7 @@ export const MUTATIONS: Mutation[] = [
 		file: 'nodes/Akamai/Cps/actions/change/acknowledgeWarnings.operation.ts',
 		from: 'visibleWithin: (input) => input.visibleWithin,',
 		to: '',
+		tests: 'cps/change/warnings',
 	},
 	{
 		promise: 6,
@@ -643,6 +647,7 @@ export const MUTATIONS: Mutation[] = [
 		file: 'nodes/Akamai/warnings/policy.ts',
 		from: 'if (known.length === 0 || known.some(({ neverAccepted }) => neverAccepted)) return false;',
 		to: '',
+		tests: 'cps/change/warnings',
 	},
 	{
 		promise: 6,
@@ -650,6 +655,7 @@ export const MUTATIONS: Mutation[] = [
 		file: 'nodes/Akamai/Cps/actions/change/approveDeployment.operation.ts',
 		from: 'if (hash === input.hash) return undefined;',
 		to: 'if (hash !== undefined) return undefined;',
+		tests: 'cps/change/changeManagement',
 	},
 	{
 		promise: 1,
@@ -657,6 +663,7 @@ export const MUTATIONS: Mutation[] = [
 		file: 'nodes/Akamai/api/enrollmentChange.ts',
 		from: "query: { ...query, 'allow-cancel-pending-changes': false },",
 		to: "query: { ...query, 'allow-cancel-pending-changes': true },",
+		tests: 'cps/enrollment/changes',
 	},
 	{
 		promise: 3,

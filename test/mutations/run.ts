@@ -23,7 +23,8 @@ import { MUTATIONS } from './list';
  * promises: each time at least one must turn red.
  */
 
-const TESTS = 'test/engine/promises';
+const TESTS = 'test/engine';
+const PROMISES = 'promises';
 
 interface Outcome extends Mutation {
 	red: string[];
@@ -55,8 +56,8 @@ async function jest(folder: string, args: string[]): Promise<string> {
 	});
 }
 
-/** Of some files, by the beginning of their names */
-async function redTests(folder: string, files = ''): Promise<string[]> {
+/** Of some files, by the beginning of their paths */
+async function redTests(folder: string, files: string): Promise<string[]> {
 	const projects = ['--selectProjects', 'engine', '--testPathPatterns', `${TESTS}/${files}`];
 	const quietly = ['--json', '--silent', '--forceExit', '--maxWorkers=1'];
 	const stdout = await jest(folder, [...projects, ...quietly]);
@@ -73,12 +74,15 @@ async function redTests(folder: string, files = ''): Promise<string[]> {
 const lastRed = new Map<string, string>();
 
 /** The tests of the mutation's promise, the likely ones first: one red file is enough. */
-async function firstRed(folder: string, { promise, file }: Mutation): Promise<string[]> {
+async function firstRed(folder: string, { promise, file, tests }: Mutation): Promise<string[]> {
+	if (tests !== undefined) return await redTests(folder, tests);
 	const places = [file, dirname(file)];
 	const likely = places.flatMap((place) => lastRed.get(place) ?? []);
-	const all = readdirSync(join(folder, TESTS)).filter((name) => name.startsWith(`${promise}-`));
+	const all = readdirSync(join(folder, TESTS, PROMISES)).filter((name) =>
+		name.startsWith(`${promise}-`),
+	);
 	for (const name of new Set([...likely.filter((name) => all.includes(name)), ...all])) {
-		const red = await redTests(folder, name);
+		const red = await redTests(folder, join(PROMISES, name));
 		if (red.length === 0) continue;
 		for (const place of places) lastRed.set(place, name);
 		return red;
@@ -131,7 +135,11 @@ async function main(): Promise<void> {
 	const words = process.argv[2] ?? '';
 	const mutations = MUTATIONS.filter(({ without }) => without.includes(words));
 	try {
-		const before = await redTests(folders[0] ?? '');
+		const elsewhere = mutations.flatMap(({ tests }) => tests ?? []);
+		const before: string[] = [];
+		for (const files of new Set([PROMISES, ...elsewhere])) {
+			before.push(...(await redTests(folders[0] ?? '', files)));
+		}
 		if (before.length > 0) throw new Error(`Red before anything was broken: ${before.join('; ')}`);
 		const outcomes = await allTried(folders, mutations);
 		process.exitCode = outcomes.every(({ red }) => red.length > 0) ? 0 : 1;
