@@ -16,6 +16,7 @@ import { searchOrders } from '../listSearch/orders';
 import { searchOrganizations } from '../listSearch/organizations';
 import { searchProductIdentifiers, searchProducts } from '../listSearch/products';
 import { searchRequests } from '../listSearch/requests';
+import { searchServerPlatforms } from '../listSearch/serverPlatforms';
 import { operations } from './actions';
 
 export class DigiCertCertCentral implements INodeType {
@@ -49,6 +50,7 @@ export class DigiCertCertCentral implements INodeType {
 			searchProductIdentifiers,
 			searchProducts,
 			searchRequests,
+			searchServerPlatforms,
 		},
 		loadOptions: { getCustomFields },
 	};

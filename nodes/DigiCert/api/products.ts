@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { unreadable } from '../../shared/http/unreadable';
 import type { Id } from '../../shared/values';
-import { asText, isObject } from '../../shared/values';
+import { asId, asObjects, asText, isObject } from '../../shared/values';
 import type { Services } from '../transport/services';
 import { pathSegment } from '../transport/services';
 
@@ -46,3 +46,19 @@ function productIn(raw: unknown): Product {
 	if (!isObject(raw) || nameId === undefined) throw unreadable('DigiCert', 200, 'read');
 	return { nameId, name: asText(raw.name) ?? '', raw };
 }
+
+/** Platforms that can be named; -1, "other", is none. */
+export const platformsOf = ({ raw }: Product): Array<{ id: Id; name: string }> =>
+	asObjects(raw.server_platforms).flatMap(({ id, name }) => {
+		const known = asId(id);
+		return known === undefined ? [] : [{ id: known, name: asText(name) ?? String(known) }];
+	});
+
+/**
+ * DV products (`ssl_dv_geotrust`, `wildcard_dv_rapidssl`): ordered without an organization, and their
+ * domains are validated anew for every certificate.
+ */
+export const isDv = (product = ''): boolean => /(^|_)dv(_|$)/.test(product);
+
+/** Issued by a private CA: no cap of public certificates, no validation of domains. */
+export const isPrivate = (product = ''): boolean => product.startsWith('private_');

@@ -1,7 +1,7 @@
-import type { INodeListSearchResult } from 'n8n-workflow';
+import type { INodeListSearchResult, INodeParameters } from 'n8n-workflow';
 
 import { DigiCertCertCentral } from '../../../nodes/DigiCert/CertCentral/DigiCertCertCentral.node';
-import { callsOf, credentialOf } from '../../support/certCentral';
+import { byId, callsOf, credentialOf } from '../../support/certCentral';
 import { loadOptionsContext } from '../../support/engine';
 import { useAccount } from './account';
 
@@ -12,10 +12,10 @@ describe('Lists of the form', () => {
 
 	type Search = (filter?: string, token?: string) => Promise<INodeListSearchResult>;
 
-	function form(apiKey = simulator.keys.digicertApiKey) {
+	function form(apiKey = simulator.keys.digicertApiKey, parameters: INodeParameters = {}) {
 		const context = loadOptionsContext({
 			node,
-			parameters: {},
+			parameters,
 			credentials: { digiCertApi: { ...credentialOf(simulator), apiKey } },
 		});
 		const search = (name: keyof DigiCertCertCentral['methods']['listSearch']): Search =>
@@ -66,6 +66,19 @@ describe('Lists of the form', () => {
 		await simulator.seed({ organizations: organizations(5001) });
 		expect(await search('nothing')).toEqual({ results: [], paginationToken: '5000' });
 		expect(await search('nothing', '5000')).toEqual({ results: [] });
+	});
+
+	test('server platforms of the product that the order is of', async () => {
+		const [id = 0] = await place('instant');
+		const platforms = form(undefined, { orderId: byId(id) }).search('searchServerPlatforms');
+		expect(await platforms('ngi')).toEqual({ results: [{ name: 'nginx', value: '45' }] });
+		expect((await platforms()).results.map(({ name }) => name)).toEqual(['Apache', 'nginx']);
+		expect(callsOf(simulator, 'GET', /product\/ssl_basic/)).not.toEqual([]);
+	});
+
+	test('server platforms without an order say what to do', async () => {
+		const platforms = form().search('searchServerPlatforms');
+		await expect(platforms()).rejects.toThrow(/Choose the 'Order' first. By ID works/);
 	});
 
 	test('pending requests, containers, products', async () => {

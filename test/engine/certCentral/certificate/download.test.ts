@@ -59,6 +59,22 @@ describe('Certificate > Download', () => {
 		expect(bytes).toContain(['p7b', 'cer'].includes(format) ? 'BEGIN PKCS7' : 'BEGIN CERTIFICATE');
 	});
 
+	test.each([
+		['that of the order', '', /\/download\/platform$/, 'zip'],
+		['nginx, by its ID', '45', /\/download\/platform\/45$/, 'zip'],
+		['one that gets text', '29', /\/download\/platform\/29$/, 'pem'],
+	])(
+		'for a server platform, %s: a file of whatever kind comes',
+		async (_title, platform, path, fileExtension) => {
+			const [id = 0] = await place('instant');
+			const form = { serverPlatformId: byId(platform), options: { binaryPropertyName: 'file' } };
+			const { outputs } = await download(id, 'platform', form);
+			expect(outputs[0]?.[0]?.binary?.file).toMatchObject({ fileExtension });
+			expect('certificate' in (outputs[0]?.[0]?.json ?? {})).toBe(fileExtension === 'pem');
+			expect(callsOf(simulator, 'GET', path)).toHaveLength(1);
+		},
+	);
+
 	test('an archive is a file without being asked', async () => {
 		const [id = 0] = await place('instant');
 		const { outputs } = await download(id, 'default_pem');
@@ -131,7 +147,7 @@ describe('Certificate > Download', () => {
 		expect(hintsOf(run).join()).toMatch(/"expired": do not install its certificate/);
 	});
 
-	test.each(['pem_noroot', 'p7b', 'default_pem', 'apache'])(
+	test.each(['pem_noroot', 'p7b', 'default_pem', 'apache', 'platform'])(
 		'another certificate than the expected one is refused as %s',
 		async (format) => {
 			const [id = 0] = await place('instant');
@@ -149,6 +165,8 @@ describe('Certificate > Download', () => {
 		['truncatedJson', 'pem_all'],
 		['truncatedJson', 'p7b'],
 		['truncatedJson', 'default_pem'],
+		['htmlBody', 'platform'],
+		['truncatedJson', 'platform'],
 	])('%s under status 200 is no %s', async (fault, format) => {
 		const [id = 0] = await place('instant');
 		await simulator.fault(fault, { match: { path: 'download' } });

@@ -1,12 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { choice, includeInputFields, optionsOf, text } from '../../../../shared/form/fields';
+import { locator } from '../../../../shared/form/locator';
 import { forEachJob } from '../../../../shared/operation/each';
 import { defineOperation } from '../../../../shared/operation/execute';
 import type { Reader } from '../../../../shared/reader/reader';
+import type { Id } from '../../../../shared/values';
 import type { Services } from '../../../transport/services';
 import { pathSegment, servicesOf } from '../../../transport/services';
-import { brokenFile, certificateFields, type Format, FORMATS, isWhole, sameSerial } from './files';
+import { brokenFile, certificateFields, type Format, FORMATS, kindOf, sameSerial } from './files';
 import { serialsIn } from './serials';
 import type { Which } from './which';
 import { issuedOf, readWhich, whichFields } from './which';
@@ -23,7 +25,17 @@ const format = choice('Format', 'format', 'What to download', {
 		['pem_all', 'PEM with Root', 'Certificate, intermediates and root'],
 		['pem_nointermediate', 'PEM of the Certificate', 'The certificate alone'],
 		['pem_noroot', 'PEM Without Root', 'Certificate and intermediates, what most servers take'],
+		['platform', 'For a Server Platform', 'What DigiCert packs for this web server software'],
 	],
+});
+
+const serverPlatform = locator({
+	displayName: 'Server Platform',
+	name: 'serverPlatformId',
+	description:
+		'Web server software, as the product of the order offers it; empty means that of the order',
+	searchListMethod: 'searchServerPlatforms',
+	placeholder: 'e.g. 45',
 });
 
 const options = optionsOf(
@@ -38,6 +50,7 @@ const options = optionsOf(
 
 interface Input extends Which {
 	format: Format;
+	platform?: Id;
 	file?: string;
 }
 
@@ -46,7 +59,12 @@ export const download = defineOperation<Input>({
 	action: 'Download certificate',
 	description: 'Download an issued certificate with its chain',
 	namedBy: ['orderId', 'certificateId'],
-	fields: [...whichFields('Download By'), format, options],
+	fields: [
+		...whichFields('Download By'),
+		format,
+		{ ...serverPlatform, displayOptions: { show: { format: ['platform'] } } },
+		options,
+	],
 	read: readInput,
 	run: async (ctx, jobs) => {
 		const services = await servicesOf(ctx);
@@ -56,9 +74,11 @@ export const download = defineOperation<Input>({
 
 function readInput(reader: Reader): Input {
 	const names = Object.keys(FORMATS).filter((name): name is Format => name in FORMATS);
+	const wanted = reader.requiredChoice('format', names);
 	return {
 		...readWhich(reader),
-		format: reader.requiredChoice('format', names),
+		format: wanted,
+		platform: wanted === 'platform' ? reader.id('serverPlatformId') : undefined,
 		file: reader.text('options.binaryPropertyName'),
 	};
 }
@@ -67,13 +87,14 @@ async function downloadOne(ctx: IExecuteFunctions, services: Services, input: In
 	const { certificateId: id, serial, hint } = await issuedOf(services, input);
 	const { bytes = Buffer.alloc(0) } = await services.raw({
 		method: 'GET',
-		path: `/certificate/${pathSegment(id)}/download/format/${input.format}`,
+		path: `/certificate/${pathSegment(id)}/download/${formatOf(input)}`,
 		binary: true,
 	});
-	const { extension, mime, label } = FORMATS[input.format];
-	const text = label && bytes.toString('utf8').replace(/\r\n?/g, '\n');
+	const kind = kindOf(bytes, input.format);
+	const text = kind?.label && bytes.toString('utf8').replace(/\r\n?/g, '\n');
 	const isEcho = text !== undefined && services.client.scrub(text) !== text;
-	if (isEcho || !isWhole(bytes, label)) throw brokenFile(id);
+	if (isEcho || !kind) throw brokenFile(id);
+	const { extension, mime, label } = kind;
 	const shown = text && label === 'CERTIFICATE' ? certificateFields(text, id) : undefined;
 	const serials = shown ? [shown.serialNumber] : await serialsIn(bytes);
 	if (serial) sameSerial(serial, serials, id);
@@ -83,6 +104,7 @@ async function downloadOne(ctx: IExecuteFunctions, services: Services, input: In
 			...(input.orderId === undefined ? {} : { orderId: input.orderId }),
 			certificateId: id,
 			format: input.format,
+			...(input.platform === undefined ? {} : { serverPlatformId: input.platform }),
 			...(text ? { certificate: text } : {}),
 			...shown,
 		},
@@ -100,3 +122,8 @@ async function downloadOne(ctx: IExecuteFunctions, services: Services, input: In
 			: {}),
 	};
 }
+
+const formatOf = ({ format: wanted, platform }: Input): string => {
+	if (wanted !== 'platform') return `format/${wanted}`;
+	return platform === undefined ? wanted : `${wanted}/${pathSegment(platform)}`;
+};

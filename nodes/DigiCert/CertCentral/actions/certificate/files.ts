@@ -10,25 +10,41 @@ import { plainSerial } from '../../../api/orderCertificates';
 import { DIGICERT_OWN } from '../../../transport/ownCodes';
 import { zipEntries } from './zip';
 
-const PEM = 'application/x-pem-file';
+/** What a file can be; text goes into the item, and all of it can become a file. */
+interface Kind {
+	extension: string;
+	mime: string;
+	/** Of its blocks, where it is text. */
+	label?: 'CERTIFICATE' | 'PKCS7';
+}
 
-/** Formats of the glossary; text ones go into the item, all of them can become a file. */
+const PEM: Kind = { extension: 'pem', mime: 'application/x-pem-file', label: 'CERTIFICATE' };
+const P7B: Kind = { extension: 'p7b', mime: 'application/x-pkcs7-certificates', label: 'PKCS7' };
+const CER: Kind = { ...P7B, extension: 'cer' };
+const ZIP: Kind = { extension: 'zip', mime: 'application/zip' };
+
+/** Formats of the glossary; which kind a server platform gets is known from what comes only. */
 export const FORMATS = {
-	pem_all: { extension: 'pem', mime: PEM, label: 'CERTIFICATE' },
-	pem_noroot: { extension: 'pem', mime: PEM, label: 'CERTIFICATE' },
-	pem_nointermediate: { extension: 'pem', mime: PEM, label: 'CERTIFICATE' },
-	p7b: { extension: 'p7b', mime: 'application/x-pkcs7-certificates', label: 'PKCS7' },
-	cer: { extension: 'cer', mime: 'application/x-pkcs7-certificates', label: 'PKCS7' },
-	default: { extension: 'zip', mime: 'application/zip', label: undefined },
-	default_cer: { extension: 'zip', mime: 'application/zip', label: undefined },
-	default_pem: { extension: 'zip', mime: 'application/zip', label: undefined },
-	apache: { extension: 'zip', mime: 'application/zip', label: undefined },
-} as const;
+	pem_all: [PEM],
+	pem_noroot: [PEM],
+	pem_nointermediate: [PEM],
+	p7b: [P7B],
+	cer: [CER],
+	default: [ZIP],
+	default_cer: [ZIP],
+	default_pem: [ZIP],
+	apache: [ZIP],
+	platform: [PEM, P7B, ZIP],
+} satisfies Record<string, Kind[]>;
 
 export type Format = keyof typeof FORMATS;
 
+/** Undefined for what is none of the kinds that this format has. */
+export const kindOf = (bytes: Buffer, format: Format): Kind | undefined =>
+	FORMATS[format].find(({ label }) => isWhole(bytes, label));
+
 /** A web page, half a file, or one with something behind it under status 200 is no certificate. */
-export function isWhole(bytes: Buffer, label: string | undefined): boolean {
+export function isWhole(bytes: Buffer, label: Kind['label']): boolean {
 	if (!label) return (zipEntries(bytes) ?? []).length > 0;
 	const text = bytes.toString('utf8').trim();
 	const blocks = pemBlocks(text);
