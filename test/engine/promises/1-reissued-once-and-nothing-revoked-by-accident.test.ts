@@ -7,6 +7,7 @@ import {
 	credentialOf,
 	jsons,
 	orderOf,
+	orderParameters,
 	placed,
 } from '../../support/certCentral';
 import { newCsr } from '../../support/simulator';
@@ -102,4 +103,45 @@ test('an order is not revoked unless its ID is typed again', async () => {
 	const id = await issued();
 	await run('revoke', { orderId: byId(id), skipApproval: true });
 	expect(writes()).toEqual([]);
+});
+
+test.each([
+	[
+		'that adds a name, which costs money',
+		{ dnsNames: `${NAME}, more.example.com, new.example.com` },
+	],
+	['that would not last longer', { allowSameEnd: false }],
+])('a reissue %s is not made unless that is allowed', async (_title, form) => {
+	await reissue(await issued(), await newCsr(NAME), form);
+	expect(writes()).toEqual([]);
+});
+
+test('a duplicate whose domains are not validated is not asked for', async () => {
+	const id = await issued();
+	await simulator.seed({ domains: [{ name: 'example.com', validated: false }] });
+	await run('duplicate', { orderId: byId(id), csr: await newCsr(NAME) });
+	expect(callsOf(simulator, 'POST', /duplicate$/)).toEqual([]);
+});
+
+test('a plan leaves alone what DigiCert reissues by itself', async () => {
+	await simulator.advance(-185 * 86_400);
+	await certCentral(simulator, orderParameters({ additionalFields: { autoReissue: true } }), [
+		await orderOf(NAME),
+	]);
+	await simulator.advance(185 * 86_400);
+	const { outputs } = await run('planRenewals', { returnAll: true });
+	expect(jsons(outputs[0])).toMatchObject([{ action: 'leave' }]);
+});
+
+test('mails that prove control of a DV order go out once, be the answer lost', async () => {
+	const { data } = await simulator.services.post('/order/certificate/ssl_dv_geotrust_flex', {
+		certificate: { common_name: NAME, csr: await newCsr(NAME), signature_hash: 'sha256' },
+		order_validity: { years: 1 },
+		custom_fields: [{ metadata_id: 21, value: '4711' }],
+		dcv_method: 'dns-txt-token',
+		skip_approval: true,
+	});
+	await simulator.fault('connectionCut', { remaining: 1, match: { path: 'dcv-method' } });
+	await run('changeDcvMethod', { orderId: byId(data.id), dcvMethod: 'email' });
+	expect(callsOf(simulator, 'PUT', /dcv-method/)).toHaveLength(1);
 });

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { byId, certCentral, jsons, textOf } from '../../../support/certCentral';
+import { byId, callsOf, certCentral, jsons, textOf } from '../../../support/certCentral';
 import { newCsr } from '../../../support/simulator';
 import { useOrders } from './orders';
 
@@ -118,6 +118,23 @@ describe('A DV order', () => {
 		await simulator.advance(3600);
 		const run = await order('changeDcvMethod', { orderId: byId(id) });
 		expect(textOf(run)).toContain('no name of it waits to be validated');
+	});
+
+	test.each<[string, string, number]>([
+		['by email sends mails once', 'email', 1],
+		['by a record gets another random value', 'dns-txt-token', 2],
+	])('whose answer is lost, %s', async (_title, dcvMethod, calls) => {
+		const id = await dvOrder();
+		await simulator.fault('connectionCut', { remaining: 1, match: { path: 'dcv-method' } });
+		const rows = await records(id, { dcvMethod });
+		expect(rows).toMatchObject([{ dcvMethod }, { dcvMethod }]);
+		expect(callsOf(simulator, 'PUT', /dcv-method/)).toHaveLength(calls);
+		const { data } = await simulator.services.get(`/order/certificate/${id}`);
+		expect(data.dcv_method).toBe(dcvMethod);
+		if (calls === 2) {
+			await publish(rows);
+			expect(await check(id)).toMatchObject({ validated: true });
+		}
 	});
 
 	test('by email sends mails, and there is nothing to check', async () => {

@@ -23,6 +23,8 @@ interface Thing {
 	order: OrderInfo;
 	names: string[];
 	proof?: Proof;
+	/** The order before the call, where its answer was lost. */
+	before?: OrderInfo;
 }
 
 /** DV: Change DCV method, of all names of an order; each becomes an item. */
@@ -40,31 +42,40 @@ export const changeDcvMethod = defineWrite<Input, Thing>({
 		method: readMethod(reader),
 		zones: readZones(reader),
 	}),
-	thing: async (ctx, { orderId: id }) => {
+	thing: async (ctx, { orderId: id }, before) => {
 		const services = await servicesOf(ctx);
 		const order = await getOrder(services, id);
-		return { order, names: await namesToProve(services, order) };
+		return { order, names: await namesToProve(services, order), before: before?.order };
 	},
-	stands: ({ order, names, proof }, { zones }) => {
+	stands: ({ order, names, proof, before }, { zones, method }) => {
 		for (const name of names) zoneOf(name, zones);
-		if (proof) return 'done';
+		if (proof || isMailed(order, method, before)) return 'done';
 		return PENDING.includes(order.status) ? 'open' : notPending(order);
 	},
 	write: async (ctx, { method }, thing) => ({
 		...thing,
 		proof: await putOrderMethod(await servicesOf(ctx), thing.order.id, method),
 	}),
-	item: ({ order, names, proof = { emails: [] } }, _stands, { zones }) =>
-		names.map((name) => ({
+	item: ({ order, names, proof }, _stands, { zones, method }) => {
+		const told = proof ?? { method, emails: [] };
+		return names.map((name) => ({
 			orderId: order.id,
-			...recordOf(name, proof, zones),
-			...nextOfProof(proof, 'check (Order > Check DCV)'),
-		})),
+			...recordOf(name, told, zones),
+			...nextOfProof(told, 'check (Order > Check DCV)'),
+		}));
+	},
 	ids: ({ orderId: id }) => ({ orderId: id }),
 	deed: ({ order }) => `the DCV method of order ${order.id} was changed`,
 });
 
 const PENDING = ['pending', 'reissue_pending', 'needs_approval', 'processing'];
+
+/** Mails that went out need no answer, and are not sent again; a random value is told by it alone. */
+const isMailed = ({ raw }: OrderInfo, method: string, before: OrderInfo | undefined): boolean =>
+	method === 'email' &&
+	before !== undefined &&
+	before.raw.dcv_method !== method &&
+	raw.dcv_method === method;
 
 const notPending = ({ id, status }: OrderInfo): Failure =>
 	new Failure({

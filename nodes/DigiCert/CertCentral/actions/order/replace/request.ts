@@ -12,11 +12,13 @@ import { certificateIn, listReplacements } from '../../../../api/orderCertificat
 import type { OrderInfo } from '../../../../api/orderInfo';
 import { isClosed } from '../../../../api/orderStatus';
 import { getOrder } from '../../../../api/orders';
-import { isDv, postReplacement } from '../../../../api/replacements';
+import { isDv } from '../../../../api/products';
+import { postReplacement } from '../../../../api/replacements';
 import { reissuePending } from '../../../../api/revocations';
 import { DIGICERT_OWN } from '../../../../transport/ownCodes';
 import { servicesOf } from '../../../../transport/services';
 import { fitOf, forOthers, readAnyCsr } from '../create/csrNames';
+import { sendClaimed } from './claim';
 import { madeOf } from './made';
 import type { NameChange } from './names';
 import { namesIn } from './names';
@@ -101,9 +103,10 @@ export async function replaceOnce<T extends Replaceable>(
 	kind: Replacement,
 	thing: T,
 ): Promise<T> {
-	const { order, change } = thing;
+	const { order, change, known } = thing;
 	const services = await servicesOf(ctx);
-	const answer = await postReplacement(services, order.id, kind, {
+	const marks = [kind, await turnOf(ctx, input), input.csr.spkiSha256, namesIn(change), known];
+	const body = {
 		certificate: {
 			...requiredOf(order),
 			...input.certificate,
@@ -112,7 +115,9 @@ export async function replaceOnce<T extends Replaceable>(
 			csr: input.csr.pem,
 		},
 		...input.body,
-	});
+	};
+	const send = async () => await postReplacement(services, order.id, kind, body);
+	const answer = await sendClaimed(ctx, input, marks, send);
 	const seen = await readReplaceable(ctx, input, kind, () => change, thing).catch(() => undefined);
 	return { ...thing, answer, made: seen?.made };
 }
