@@ -52,7 +52,13 @@ export const VALUES: Record<string, Record<string, Make>> = {
 		csr: async (turn) => await newCsr(`instant-${turn}.example.com`),
 		allowSameEnd: () => true,
 	},
+	'digiCertCertCentral order planRenewals': { lookAhead: () => 400 },
 	'digiCertCertCentral order revoke': { orderIdAgain: needed },
+	'digiCertCertCentral order validate': {
+		commonName: nameOf,
+		csr: async (turn) => await newCsr(nameOf(turn)),
+		organization: needed,
+	},
 	'digiCertCertCentral request approve': { requestId: needed },
 	'digiCertCertCentral request reject': { requestId: needed },
 	'digiCertAutomation automation create': { ...theHost, parentOrderId: needed },

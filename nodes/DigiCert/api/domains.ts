@@ -5,7 +5,7 @@ import type { Id } from '../../shared/values';
 import { asId, asList, asObject, asObjects, asText } from '../../shared/values';
 import type { Services } from '../transport/services';
 import { pathSegment } from '../transport/services';
-import { listAll, listMatching, type ListRequest } from './lists';
+import { listMatching, type ListRequest } from './lists';
 
 /** List domains; without this flag its dates are days of Mountain Time. */
 export const DOMAINS = {
@@ -89,31 +89,6 @@ export async function findDomain(services: Services, name: string): Promise<Id |
 	// One that is not shown could be this one.
 	if (rows.length === 0 && hidden > 0) throw unreadable('DigiCert', 200, 'read');
 	return asId(rows[0]?.id);
-}
-
-/** Domains above these names whose validation has ended, or that the account does not hold. */
-export async function unvalidatedDomains(services: Services, names: string[]): Promise<string[]> {
-	const rows = await listAll(services, DOMAINS);
-	const until = new Map(
-		rows.map((row) => {
-			const { ov, ev } = asObject(row.dcv_expiration);
-			return [asText(row.name)?.toLowerCase() ?? '', Date.parse(asText(ov) ?? asText(ev) ?? '')];
-		}),
-	);
-	const missing = names.flatMap((name) => {
-		const above = upwards(name);
-		const domain = above.find((one) => until.has(one));
-		return domain !== undefined && (until.get(domain) ?? NaN) > Date.now()
-			? []
-			: (domain ?? above[0] ?? name);
-	});
-	return [...new Set(missing)];
-}
-
-/** The name itself and all above it. */
-function upwards(name: string): string[] {
-	const labels = name.replace(/^\*\./, '').split('.');
-	return labels.map((_label, at) => labels.slice(at).join('.'));
 }
 
 /** Add domain: answers with its ID. */

@@ -31,6 +31,3 @@ export async function postReplacement(
 	if (asId(answer.id) !== orderId || isContradicted) throw unreadable('DigiCert', 201, 'write');
 	return answer;
 }
-
-/** DV products: their domains are validated anew for every certificate. */
-export const isDv = (product = ''): boolean => /(^|_)dv(_|$)/.test(product);

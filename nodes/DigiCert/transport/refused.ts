@@ -1,5 +1,5 @@
 import type { FailureClass } from '../../shared/failure';
-import { Failure } from '../../shared/failure';
+import { asFailure, Failure } from '../../shared/failure';
 import type { Meaning } from '../../shared/http/exchange';
 import { isRefusal } from '../../shared/http/exchange';
 import { knownError, SERVICES_ERRORS } from './errors';
@@ -34,6 +34,17 @@ export function refusalByStatus({ status, meaning, code, words }: Refused): Fail
 /** The key itself is known: it may not do this. */
 export const lacksRight = ({ class: kind, code = '' }: Failure): boolean =>
 	kind === 'fixRights' && /^(403$|access_denied)/.test(code) && !code.includes('invalid_key');
+
+/** What the key may see; undefined where it has no right to: then DigiCert decides. */
+export async function asSeen<T>(reading: Promise<T>): Promise<T | undefined> {
+	try {
+		return await reading;
+	} catch (error) {
+		const failure = asFailure(error);
+		if (lacksRight(failure)) return undefined;
+		throw failure;
+	}
+}
 
 const unknownClass = (status: number): FailureClass =>
 	status === 401 || status === 403 ? 'fixRights' : 'fixRequest';

@@ -23,6 +23,14 @@ export const EXEMPT: Record<string, Record<string, string>> = {
 	'digiCertCertCentral order duplicate': {
 		'options.csrNamesMayDiffer': 'shows only where the CSR shares no name with the order',
 	},
+	'digiCertCertCentral order planRenewals': {
+		'options.includeCsr': 'shows only where a certificate is due',
+	},
+	'digiCertCertCentral order validate': {
+		csr: 'any that is valid holds nothing up',
+		signatureHash: 'shows only where the product does not allow it',
+		'options.csrNamesMayDiffer': 'shows only where the CSR shares no name with the order',
+	},
 	'digiCertCertCentral order reissue': {
 		'options.csrNamesMayDiffer': 'shows only where the CSR shares no name with the order',
 	},
@@ -90,10 +98,22 @@ export const TOGETHER: Record<string, Record<string, INodeParameters>> = {
 		allowRemovingNames: { allowAddingNames: true, dnsNames: 'other.example.com', ...OTHER_NAMES },
 		allowAddingNames: { allowRemovingNames: true, dnsNames: 'other.example.com', ...OTHER_NAMES },
 	},
+	'digiCertCertCentral order planRenewals': {
+		orders: { domainName: 'nothing.example.net' },
+		domainName: { orders: 'domain' },
+	},
+	'digiCertCertCentral order validate': {
+		typeHint: { product: byId('ssl') },
+		commonName: OTHER_NAMES,
+		csr: OTHER_NAMES,
+	},
 	'digiCertCertCentral order revoke': { orderId: { orderIdAgain: '' } },
 	'digiCertCertCentral domain create': { keepWww: { domainName: 'www.other.example.com' } },
 	'akamaiCps enrollment delete': { enrollmentId: { enrollmentIdAgain: '' } },
-	'digiCertCertCentral certificate download': { downloadBy: { certificateId: '445566' } },
+	'digiCertCertCentral certificate download': {
+		downloadBy: { certificateId: '445566' },
+		serverPlatformId: { format: 'platform' },
+	},
 	'digiCertCertCentral certificate getChain': { downloadBy: { certificateId: '445566' } },
 	'digiCertAutomation automation createBulk': { ...SCHEDULED, hostSource: LISTED },
 	'digiCertAutomation automation create': SCHEDULED,

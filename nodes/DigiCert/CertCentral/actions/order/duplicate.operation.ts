@@ -1,12 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { asFailure, Failure } from '../../../../shared/failure';
+import { Failure } from '../../../../shared/failure';
 import { notice } from '../../../../shared/form/fields';
 import { defineWrite } from '../../../../shared/operation/write';
-import { unvalidatedDomains } from '../../../api/domains';
-import { isDv } from '../../../api/replacements';
+import { domainsAsSeen, nameOf, unvalidatedOf } from '../../../api/domainValidity';
+import { isDv } from '../../../api/products';
 import { DIGICERT_OWN } from '../../../transport/ownCodes';
-import { lacksRight } from '../../../transport/refused';
 import { servicesOf } from '../../../transport/services';
 import { orderId } from '../../fields';
 import { csrField, replacementFields, replacementOptions } from './replace/fields';
@@ -69,14 +68,8 @@ async function readThing(
 	);
 	if (before || seen.made || isDv(seen.order.product)) return { ...seen, unvalidated: [] };
 	const services = await servicesOf(ctx);
-	const unvalidated = await unvalidatedDomains(services, namesIn(seen.change)).catch(
-		(error: unknown) => {
-			// A key for orders alone may not see domains: then DigiCert decides.
-			const failure = asFailure(error);
-			if (lacksRight(failure)) return [];
-			throw failure;
-		},
-	);
+	const domains = await domainsAsSeen(services);
+	const unvalidated = domains ? unvalidatedOf(domains, namesIn(seen.change)).map(nameOf) : [];
 	return { ...seen, unvalidated };
 }
 

@@ -11,8 +11,8 @@ import { certificatesOf, toldOf } from '../../../api/orderCertificates';
 import { DIGICERT_OWN } from '../../../transport/ownCodes';
 import { servicesOf } from '../../../transport/services';
 import { orderId } from '../../fields';
+import { isLonger } from '../../planning/longer';
 import { csrField, replacementFields, replacementOptions } from './replace/fields';
-import { isLonger } from './replace/longer';
 import { drops, nameChange } from './replace/names';
 import type { Replaceable, ReplaceInput } from './replace/request';
 import {

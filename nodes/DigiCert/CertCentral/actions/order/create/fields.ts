@@ -118,12 +118,14 @@ export const mainFields: INodeProperties[] = [
 	),
 ];
 
+export const csrNamesMayDiffer = flag(
+	'CSR Names May Differ',
+	'csrNamesMayDiffer',
+	'Whether to take a CSR that shares no name with the order, as of a device with a fixed name; the certificate is for the names of the order',
+);
+
 export const orderOptions = optionsOf(
-	flag(
-		'CSR Names May Differ',
-		'csrNamesMayDiffer',
-		'Whether to take a CSR that shares no name with the order, as of a device with a fixed name; the certificate is for the names of the order',
-	),
+	csrNamesMayDiffer,
 	includeInputFields,
 	numberOption(
 		'Buy Again Within (Days)',

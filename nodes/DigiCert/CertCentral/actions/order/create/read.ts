@@ -12,6 +12,7 @@ import { readEmails } from '../../../../../shared/reader/emails';
 import { readCommonName, readNames } from '../../../../../shared/reader/names';
 import type { Reader } from '../../../../../shared/reader/reader';
 import { withoutEmpty } from '../../../../../shared/values';
+import { isDv } from '../../../../api/products';
 import { fingerprintOf, type Identity } from '../../../ordering/fingerprint';
 import type { OrderRequest } from '../../../ordering/orderRequest';
 import { readCsrFor } from './csrNames';
@@ -20,7 +21,7 @@ import type { Validity } from './validity';
 import { readCertValidity, readOrderValidity } from './validity';
 
 export const TYPE_HINTS = ['ov', 'ev', 'grid', 'private'] as const;
-const HASHES = ['sha256', 'sha384', 'sha512'] as const;
+export const HASHES = ['sha256', 'sha384', 'sha512'] as const;
 const DCV_METHODS = ['email', 'dns-txt-token', 'dns-cname-token', 'http-token'] as const;
 const PAYMENTS = ['balance', 'profile', 'wire_transfer'] as const;
 
@@ -101,13 +102,10 @@ export function readOrder(reader: Reader): OrderRequest {
 /** What the caps of public TLS certificates do not concern: client, code signing, e-mail. */
 const NOT_TLS = /^(client_|code_signing|secure_email)/;
 
-/** `ssl_dv_geotrust`, `wildcard_dv_rapidssl`, `cloud_dv_geotrust`: ordered without an organization. */
-const isDv = (product: string): boolean => /(^|_)dv(_|$)/.test(product);
-
 const sameOrganization = (organization: IDataObject | undefined): string =>
 	organization ? String(organization.id ?? JSON.stringify(organization)) : '';
 
-function readOrderNames(reader: Reader, rules: NameRules) {
+export function readOrderNames(reader: Reader, rules: NameRules) {
 	const written = readCommonName(reader, 'commonName', rules);
 	const commonName = toAscii(written);
 	const further = readNames(reader, 'dnsNames', commonName, rules);

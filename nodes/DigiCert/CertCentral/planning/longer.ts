@@ -1,7 +1,7 @@
-import { publicCap } from '../../../../../shared/certificate/life';
-import type { OrderInfo } from '../../../../api/orderInfo';
-
-const DAY_MS = 86_400_000;
+import { publicCap } from '../../../shared/certificate/life';
+import type { OrderInfo } from '../../api/orderInfo';
+import { isPrivate } from '../../api/products';
+import { addDays } from './days';
 
 /**
  * The last day that a reissue of today would have, as far as its order tells: the order's last, or
@@ -11,10 +11,8 @@ export function endOfReissue(
 	{ orderValidTill, product = '' }: Pick<OrderInfo, 'orderValidTill' | 'product'>,
 	today: string,
 ): string | undefined {
-	if (orderValidTill === undefined || product.startsWith('private_')) return orderValidTill;
-	const capped = new Date(Date.parse(today) + (publicCap(today) - 1) * DAY_MS)
-		.toISOString()
-		.slice(0, 10);
+	if (orderValidTill === undefined || isPrivate(product)) return orderValidTill;
+	const capped = addDays(today, publicCap(today) - 1);
 	return capped < orderValidTill ? capped : orderValidTill;
 }
 
