@@ -56,14 +56,18 @@ const SIZES: Record<string, [nodes: number, wires: number, longest: string]> = {
 	'order-and-download.json': [13, 21, '$json.dnsNames ?? $json.commonName'],
 	'order-automate-poll-retry.json': [16, 16, '$json.organizationId || "empty"'],
 	'poll-and-retry.json': [6, 10, '$json.nextCheckInSeconds'],
+	'reissue-what-is-due.json': [10, 9, '$json.validated'],
 	'starter-automate-hosts.json': [7, 7, '$json.nextCheckInSeconds'],
 	'starter-order-by-form.json': [8, 8, '$json.dnsNames || $json.commonName'],
 };
 
 /** Of the main job, of the loop that it calls, and of what somebody begins with. */
 const mostNodes = (file: string): number | undefined =>
-	({ 'order-automate-poll-retry.json': 16, 'poll-and-retry.json': 6 })[file] ??
-	(file === 'order-and-download.json' ? undefined : 8);
+	({
+		'order-automate-poll-retry.json': 16,
+		'poll-and-retry.json': 6,
+		'reissue-what-is-due.json': 10,
+	})[file] ?? (file === 'order-and-download.json' ? undefined : 8);
 
 /** A field, with a default at most. */
 const FIELD = String.raw`\$json\.\w+`;
