@@ -5,6 +5,7 @@ import type { IDataObject, INodeExecutionData, IRunExecutionData } from 'n8n-wor
 import type { Rest } from './rest';
 
 const LOOK_EVERY_MS = 300;
+const LARGEST_PAGE = 100;
 const FINAL = ['success', 'error', 'crashed', 'canceled'];
 
 export interface Execution {
@@ -55,13 +56,19 @@ export async function finishedExecution(
 	throw new Error(`Execution ${id} is not finished after ${withinMs / 1000} s`);
 }
 
-/** The ids of the executions of a workflow, newest first. */
-export async function executionsOf(rest: Rest, workflowId: string): Promise<string[]> {
+/** The ids of the newest executions of a workflow, newest first. */
+export async function executionsOf(rest: Rest, workflowId: string, count = 20): Promise<string[]> {
 	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-	const { results } = await rest.get<{ results: Array<{ id: string }> }>(
-		`/executions?filter=${filter}&limit=20`,
-	);
-	return results.map(({ id }) => id);
+	const ids: string[] = [];
+	for (let page = count; page > 0; page -= LARGEST_PAGE) {
+		const before = ids.length > 0 ? `&lastId=${ids.at(-1)}` : '';
+		const { results } = await rest.get<{ results: Array<{ id: string }> }>(
+			`/executions?filter=${filter}&limit=${Math.min(page, LARGEST_PAGE)}${before}`,
+		);
+		ids.push(...results.map(({ id }) => id));
+		if (results.length < LARGEST_PAGE) break;
+	}
+	return ids;
 }
 
 export function outputOf(execution: Execution, node: string, output = 0): INodeExecutionData[] {

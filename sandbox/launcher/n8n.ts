@@ -11,7 +11,7 @@ import { freePort } from './ports';
 import { quietEnvironment } from './quiet';
 import { Rest } from './rest';
 
-const READY_WITHIN_MS = 120_000;
+const READY_WITHIN_MS = 300_000;
 const LOOK_EVERY_MS = 200;
 
 export interface Login {

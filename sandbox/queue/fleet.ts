@@ -9,7 +9,7 @@ import { say, step } from '../launcher/say';
 import { packedPackage } from '../launcher/tarball';
 import { installTarball, temporaryFolder } from '../launcher/userFolder';
 import { findPrograms } from './programs';
-import { startPostgres, startRedis, versionOf } from './servers';
+import { ask, startPostgres, startRedis, versionOf } from './servers';
 
 /** n8n warns of what is older. */
 const OLDEST_POSTGRES = 16;
@@ -25,6 +25,8 @@ export interface Fleet {
 	/** The main process: editor, triggers, queue */
 	n8n: RunningN8n;
 	workers: Worker[];
+	/** One value from its database */
+	ask(sql: string): Promise<string>;
 }
 
 export class Worker {
@@ -117,6 +119,6 @@ export async function startFleet({ main, webhooks, workers }: FleetPlan): Promis
 			Promise.all(workers.map(async (worker) => await Worker.start(worker))),
 			startProcess(webhooks, ['webhook']),
 		]);
-		return { n8n, workers: started };
+		return { n8n, workers: started, ask: async (sql) => await ask(main.env, sql) };
 	});
 }

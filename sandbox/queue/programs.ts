@@ -19,6 +19,8 @@ const folderWith = (folders: string[], ...programs: string[]): string | undefine
 export interface Programs {
 	postgres: string;
 	initdb: string;
+	/** Asks the database; part of what PostgreSQL's own package brings along */
+	psql: string;
 	redis: string;
 }
 
@@ -30,6 +32,7 @@ export function findPrograms(): Programs {
 		return {
 			postgres: join(postgres, 'postgres'),
 			initdb: join(postgres, 'initdb'),
+			psql: join(postgres, 'psql'),
 			redis: join(redis, 'redis-server'),
 		};
 	}

@@ -9,6 +9,7 @@ import { atEnd } from '../launcher/ending';
 import { freePort } from '../launcher/ports';
 import { temporaryFolder } from '../launcher/userFolder';
 import type { Programs } from './programs';
+import { findPrograms } from './programs';
 
 const READY_WITHIN_MS = 30_000;
 const LOOK_EVERY_MS = 50;
@@ -100,6 +101,18 @@ export async function startRedis({ redis }: Programs): Promise<NodeJS.ProcessEnv
 		QUEUE_BULL_REDIS_PORT: String(port),
 		QUEUE_BULL_REDIS_PASSWORD: password,
 	};
+}
+
+/** What its own client gives for a query of one row and one column. */
+export async function ask(settings: NodeJS.ProcessEnv, sql: string): Promise<string> {
+	const env = {
+		PGHOST: settings.DB_POSTGRESDB_HOST,
+		PGPORT: settings.DB_POSTGRESDB_PORT,
+		PGDATABASE: settings.DB_POSTGRESDB_DATABASE,
+		PGUSER: settings.DB_POSTGRESDB_USER,
+		PGPASSWORD: settings.DB_POSTGRESDB_PASSWORD,
+	};
+	return (await run(findPrograms().psql, ['-XAtc', sql], { env })).trim();
 }
 
 /** PostgreSQL's major version, e.g. 15 of "postgres (PostgreSQL) 15.18". */

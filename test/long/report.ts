@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { checkout } from '../../sandbox/launcher/cache';
 
 const PAGE = join(checkout, 'docs/reliability.md');
+
 /** Replaces one section of the page of results, or adds it at the end. */
 export function report(heading: string, lines: string[]): void {
 	const sections = readFileSync(PAGE, 'utf8')

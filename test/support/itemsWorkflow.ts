@@ -41,6 +41,8 @@ const HTTP_NOT_FOUND = 404;
 const REGISTERED_WITHIN_MS = 30_000;
 const FINISHED_WITHIN_MS = 600_000;
 const LOOK_EVERY_MS = 100;
+/** Executions of before, to be told apart from new ones */
+const MORE = 20;
 
 export const node = (
 	name: string,
@@ -113,15 +115,29 @@ async function send({ webhooks }: Rest, path: string, body: object): Promise<voi
 /** Calls the webhook, several times at once if asked, and gives the executions that this started. */
 export async function begin(
 	rest: Rest,
-	{ id, path }: ItemsWorkflow,
+	workflow: ItemsWorkflow,
 	items: IDataObject[],
 	times = 1,
 ): Promise<string[]> {
+	return await beginEach(
+		rest,
+		workflow,
+		Array.from({ length: times }, () => items),
+	);
+}
+
+/** One call for each of these lists, all at once. */
+export async function beginEach(
+	rest: Rest,
+	{ id, path }: ItemsWorkflow,
+	lists: IDataObject[][],
+): Promise<string[]> {
+	const newest = async () => await executionsOf(rest, id, lists.length + MORE);
 	const before = await executionsOf(rest, id);
-	await Promise.all(Array.from({ length: times }, async () => await send(rest, path, { items })));
+	await Promise.all(lists.map(async (items) => await send(rest, path, { items })));
 	for (;;) {
-		const started = (await executionsOf(rest, id)).filter((one) => !before.includes(one));
-		if (started.length >= times) return started;
+		const started = (await newest()).filter((one) => !before.includes(one));
+		if (started.length >= lists.length) return started;
 		await pause(LOOK_EVERY_MS);
 	}
 }

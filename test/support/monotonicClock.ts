@@ -3,6 +3,9 @@
  * know nothing of it.
  */
 export function skip(ms: number): void {
-	const now = performance.now.bind(performance);
+	const skipped = jest.isMockFunction(performance.now)
+		? jest.mocked(performance.now).getMockImplementation()
+		: undefined;
+	const now = skipped ?? performance.now.bind(performance);
 	jest.spyOn(performance, 'now').mockImplementation(() => now() + ms);
 }

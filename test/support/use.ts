@@ -13,10 +13,11 @@ import { startAnew, startTestSimulator } from './simulator';
 export function forAllTests<Running extends object>(
 	start: () => Promise<Running>,
 	end: (running: Running) => Promise<void>,
+	withinMs?: number,
 ): Running {
 	const running = {} as Running;
-	beforeAll(async () => void Object.assign(running, await start()));
-	afterAll(async () => await end(running));
+	beforeAll(async () => void Object.assign(running, await start()), withinMs);
+	afterAll(async () => await end(running), withinMs);
 	return running;
 }
 

@@ -19,9 +19,9 @@ const OPTIONS = { mode: 'entries', maxEntries: MOST_NOTES } as const;
 /** A store that does not answer must not stop ordering; longer than a lock is one's whose holder died. */
 const PATIENCE_MS = 5_000;
 
-/** What one call wants of the store: to note its keys, or to have them forgotten. */
+/** What one call wants of the store: to note its keys, to know which are noted, to have them forgotten. */
 interface Wish {
-	is: 'note' | 'forget';
+	is: 'note' | 'ask' | 'forget';
 	keys: string[];
 	/** With the keys that were noted before */
 	done(before: string[]): void;
@@ -31,25 +31,38 @@ interface Wish {
 /** By the node whose store it is. Who comes while it is visited goes along with the next visit. */
 const waiting = new Map<string, Wish[]>();
 
+/** Which of these were there before. */
+async function taken(
+	helpers: IExecuteFunctions['helpers'],
+	keys: string[],
+	maxEntries: number,
+): Promise<Set<unknown>> {
+	if (keys.length === 0) return new Set();
+	const options = { ...OPTIONS, maxEntries };
+	const { processed } = await helpers.checkProcessedAndRecord(keys, 'node', options);
+	return new Set(processed);
+}
+
 /** In the order in which they came; a key that two note together is noted before for the second. */
 async function visit({ helpers }: IExecuteFunctions, wishes: Wish[]): Promise<void> {
 	const keysOf = (kind: Wish['is']) => [
 		...new Set(wishes.filter(({ is }) => is === kind).flatMap(({ keys }) => keys)),
 	];
-	const [old, fresh] = [keysOf('forget'), keysOf('note')];
+	const [old, asked, fresh] = [keysOf('forget'), keysOf('ask'), keysOf('note')];
 	if (old.length > 0) await helpers.removeProcessed(old, 'node', OPTIONS);
-	const { processed } =
-		fresh.length > 0
-			? await helpers.checkProcessedAndRecord(fresh, 'node', OPTIONS)
-			: { processed: [] };
-	const known = new Set<unknown>(processed);
+	// The store tells only of what it takes in; what is but asked for goes again, and pushes nothing out.
+	const seen = await taken(helpers, asked, MOST_NOTES + asked.length);
+	const transient = asked.filter((key) => !seen.has(key));
+	if (transient.length > 0) await helpers.removeProcessed(transient, 'node', OPTIONS);
+	const before = await taken(helpers, fresh, MOST_NOTES);
+	const known = new Set([...seen, ...before]);
 	for (const { is, keys, done } of wishes) {
 		done(keys.filter((key) => known.has(key)));
 		if (is === 'note') for (const key of keys) known.add(key);
 	}
 }
 
-function taken(store: string): Wish[] {
+function waitingFor(store: string): Wish[] {
 	const wishes = waiting.get(store) ?? [];
 	waiting.set(store, []);
 	return wishes;
@@ -69,10 +82,10 @@ async function visitUntilNobodyWaits(ctx: IExecuteFunctions, store: string): Pro
 		let wishes: Wish[] = [];
 		try {
 			// Those, too, that come while the lock is another's.
-			const work = async () => await visit(ctx, (wishes = taken(store)));
+			const work = async () => await visit(ctx, (wishes = waitingFor(store)));
 			await inTime(withStoreLock(ctx, work));
 		} catch (error) {
-			for (const { failed } of wishes.length > 0 ? wishes : taken(store)) failed(error);
+			for (const { failed } of wishes.length > 0 ? wishes : waitingFor(store)) failed(error);
 		}
 	}
 	waiting.delete(store);
@@ -109,16 +122,9 @@ export async function note(ctx: IExecuteFunctions, keys: string[]): Promise<stri
 	}
 }
 
-/** Which of these are noted. None of them is noted by this. */
-export async function noted(ctx: IExecuteFunctions, keys: string[]): Promise<string[]> {
-	const before = await note(ctx, keys);
-	const known = new Set(before);
-	await forget(
-		ctx,
-		keys.filter((key) => !known.has(key)),
-	);
-	return before;
-}
+/** Which of these are noted; none, where the store cannot be had. */
+export const noted = async (ctx: IExecuteFunctions, keys: string[]): Promise<string[]> =>
+	keys.length > 0 ? await atNextVisit(ctx, 'ask', keys).catch(() => []) : [];
 
 /** Nobody needs to wait for these. It is carried out even if Stop comes meanwhile. */
 export const forget = async (ctx: IExecuteFunctions, keys: string[]): Promise<void> => {

@@ -12,6 +12,7 @@ import {
 	rows,
 	useDesk,
 } from '../../support/desk';
+import type { ProcessedData } from '../../support/processedData';
 import { keepProcessedData } from '../../support/processedData';
 import { memories } from '../../../nodes/DigiCert/Automation/submitting/hostMemory';
 
@@ -22,7 +23,9 @@ const FAILED = listed({ automationStatus: 'AUTOMATION_FAILED', requestedOn: 1_60
 const RUNNING = listed({ automationId: 78 });
 
 const desk = useDesk();
-beforeAll(async () => void (await keepProcessedData()));
+let store: ProcessedData;
+beforeAll(async () => void (store = await keepProcessedData()));
+beforeEach(() => store.clear());
 
 const OPERATIONS = [
 	['createBulk', BULK],

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
+import { FRESH_MS } from '../../../nodes/DigiCert/CertCentral/ordering/orderBook';
 import { isInfoOf, isList } from '../../support/between';
 import {
 	callsOf,
@@ -16,6 +17,7 @@ import {
 } from '../../support/certCentral';
 import { bothPointForms } from '../../support/compressedKey';
 import { withFastClock } from '../../support/fastClock';
+import { skip } from '../../support/monotonicClock';
 import { keepProcessedData, type ProcessedData } from '../../support/processedData';
 import { newCsr, otherProcess, startTestSimulator } from '../../support/simulator';
 import { forAllTests, useBetween, useSimulator } from '../../support/use';
@@ -208,11 +210,43 @@ describe("Notes in n8n's store of processed data", () => {
 	beforeAll(async () => void (store = await keepProcessedData()));
 	beforeEach(() => store.clear());
 
-	test('of orders that the list shows are taken back', async () => {
+	test('of orders that the list shows are taken back once no look-up is older', async () => {
 		const items = await Promise.all(['a', 'b', 'c'].map((name) => orderOf(`${name}.example.com`)));
 		await run(items);
 		await run([await orderOf('d.example.com')], {}, { options: { lookBackDays: 40 } });
-		expect(store.size).toBe(1);
+		expect(store.size).toBe(4);
+		skip(FRESH_MS);
+		await run([await orderOf('e.example.com')], {}, { options: { lookBackDays: 41 } });
+		expect(store.size).toBe(2);
+		jest.restoreAllMocks();
+	});
+
+	test('that another process took back while this one looked: it looks once more', async () => {
+		const item = await orderOf('slow-look.example.com');
+		const parameters = orderParameters({ options: { visibleWithin: 1, repeatUnclear: false } });
+		const order = async (credential: IDataObject = {}) =>
+			await certCentral(simulator, parameters, [item], {
+				onError: 'continueRegularOutput',
+				credentials: { digiCertApi: { ...credentialOf(simulator), ...credential } },
+			});
+		await simulator.fault('requestLost', { remaining: 1, match: { method: 'POST' } });
+		await order();
+		const body = JSON.parse(purchases(simulator)[0]?.body ?? '') as IDataObject;
+		store.clear();
+		otherProcess(simulator);
+		let read = false;
+		between.change((passed) => {
+			if (!read && isList(passed)) {
+				read = true;
+				void simulator.services.post('/order/certificate/ssl', body);
+				skip(FRESH_MS + 1_000);
+			}
+			return undefined;
+		});
+		const { outputs } = await order({ servicesUrl: between.servicesUrl });
+		jest.restoreAllMocks();
+		expect(jsons(outputs[0])).toMatchObject([{ reused: true }]);
+		expect(await ordersOf(simulator)).toHaveLength(1);
 	});
 
 	test('of another process are waited for as long as its call may have waited for a slot', async () => {

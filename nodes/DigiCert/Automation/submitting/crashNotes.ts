@@ -1,31 +1,26 @@
-import { createHash } from 'node:crypto';
-
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { forget, MOST_NOTES_OF_A_RUN, note, noted } from '../../../shared/once/notes';
 import { signalOf } from '../../../shared/time/stop';
-import { identityOf } from '../../api/hosts';
 import type { HostInput } from '../fields/hosts';
 import { LARGEST_CALL } from './batches';
 import { holdBack } from './earlierRequests';
+import { markOf, noteOf, placedIn, placedNow } from './hostNotes';
 import type { HeldRun, HostRun, OpenRun, SentRun, Submission } from './hostRun';
-import { standing } from './hostRun';
+import { isSent, standing } from './hostRun';
 
 /** Of refused hosts, whose notes outlive the run: more would push out what others noted. */
 const MOST_REFUSED = 500;
 
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-const noteOf = <I extends HostInput>({ scope, job }: HostRun<I>): string =>
-	hash(identityOf(scope, job.input.host));
-
-/** Stands beside a note whose host was refused, or of which a run has told: then that is over. */
-const overOf = <I extends HostInput>(run: HostRun<I>): string => hash(`${noteOf(run)} over`);
-
-const MET = 'Another run noted this host: it is sending it, or its answer was lost.';
+const MET = {
+	lost: 'Another run sent this host, and its answer was lost.',
+	underWay: 'Another process is sending this host, or ended while it did.',
+};
 
 interface Taken<I extends HostInput> {
 	free: Array<OpenRun<I>>;
+	/** DigiCert took them from another process within Duplicate Window. */
+	placed: Array<HeldRun<I>>;
 	/** To be looked for instead of being sent, and paid, again */
 	doubtful: Array<SentRun<I>>;
 	/** To be sent once the list had time to show them */
@@ -33,8 +28,8 @@ interface Taken<I extends HostInput> {
 }
 
 /**
- * Notes of the hosts that a run is about to send, for other processes and for the one after a
- * crash. A note that stands alone is of a call under way, or of an answer that was lost.
+ * Notes of the hosts that a run sends, for other processes and for the one after a crash. A note
+ * with no mark beside it is of a call under way, or of a process that ended during one.
  */
 export class CrashNotes {
 	/** Made by this run, and to be taken back by it */
@@ -49,73 +44,124 @@ export class CrashNotes {
 		return this.kept.size + LARGEST_CALL <= MOST_NOTES_OF_A_RUN;
 	}
 
-	/** Notes these hosts, and tells which of them were noted before, by whomever. */
+	/** Notes these hosts, and tells what is known of those that were noted before, by whomever. */
 	async take<I extends HostInput>(
 		runs: Array<OpenRun<I>>,
 		{ windowHours }: Submission<I>,
 	): Promise<Taken<I>> {
 		const before = new Set(runs.length > 0 ? await note(this.ctx, runs.map(noteOf)) : []);
 		this.keep(runs.filter((run) => !before.has(noteOf(run))));
-		const met = runs.filter((run) => before.has(noteOf(run)) && windowHours(run.job.input) > 0);
-		const over = new Set(met.length > 0 ? await noted(this.ctx, met.map(overOf)) : []);
-		const isOver = (run: OpenRun<I>) => over.has(overOf(run));
-		const doubtful = met.filter((run) => !isOver(run));
+		const bound = runs.filter((run) => windowHours(run.job.input) > 0);
+		const placed = await this.placed(bound, windowHours);
+		const met = bound.filter((run) => before.has(noteOf(run)) && !placed.includes(run));
+		const marks = new Set(
+			await noted(
+				this.ctx,
+				met.flatMap((run) => [markOf(run, 'over'), markOf(run, 'lost')]),
+			),
+		);
+		const isOver = (run: OpenRun<I>) => marks.has(markOf(run, 'over'));
 		const waiting = met.filter(isOver).flatMap((run) => holdBack(run) ?? []);
+		const doubtful = met.filter((run) => !isOver(run));
 		const waitingFor = new Set(waiting.map(({ job }) => job));
 		const due = met.filter((run) => isOver(run) && !waitingFor.has(run.job));
 		// From now on their notes are of calls under way.
-		if (due.length > 0) await forget(this.ctx, due.map(overOf));
+		await this.forget(due.flatMap((run) => [markOf(run, 'over'), markOf(run, 'lost')]));
 		this.keep(due);
-		const held = new Set([...doubtful, ...waiting].map(({ job }) => job));
+		await this.takeBack(placed);
+		const held = new Set([...placed, ...doubtful, ...waiting].map(({ job }) => job));
 		return {
 			free: runs.filter(({ job }) => !held.has(job)),
-			doubtful: doubtful.map((run) =>
-				standing(run, { is: 'sent', verdict: { kind: 'unclear', message: MET }, noted: true }),
-			),
+			placed: placed.map((run) => standing(run, { is: 'held', by: { is: 'inWindow' } })),
+			doubtful: doubtful.map((run) => {
+				const message = marks.has(markOf(run, 'lost')) ? MET.lost : MET.underWay;
+				return standing(run, { is: 'sent', verdict: { kind: 'unclear', message }, noted: true });
+			}),
 			waiting,
 		};
 	}
 
-	/** Hosts that were not sent, or refused by name: no run after this one has to doubt. */
-	async takeBackUnsent<I extends HostInput>(runs: Array<HostRun<I>>): Promise<void> {
+	/**
+	 * After a call: of hosts that were not sent, or refused by name, no run after this one has to
+	 * doubt; of lost answers it is to know.
+	 */
+	async callEnded<I extends HostInput>(runs: Array<HostRun<I>>): Promise<void> {
 		await this.takeBack(
 			runs.filter(({ standing: now, lagMs }) =>
 				now.is === 'sent' ? now.verdict.kind === 'rejected' : now.is !== 'refused' || lagMs === 0,
 			),
 		);
+		const lost = runs.filter(
+			(run) => this.isOwn(run) && isSent(run) && run.standing.verdict.kind === 'unclear',
+		);
+		await this.note(lost.map((run) => markOf(run, 'lost')));
 	}
 
 	/**
-	 * Once the list was read again: until then it may not show accepted hosts. What is unclear keeps
-	 * its note; where a run has told so, and where the list does not show what was refused, the note
-	 * is over, and whoever meets it looks for the host once more.
+	 * Once the list was read again: until then it may not show accepted hosts. What DigiCert took is
+	 * known from now on for Duplicate Window. What is unclear keeps its note; where a run has told so,
+	 * and where the list does not show what was refused, the note is over, and whoever meets it looks
+	 * for the host once more. Another's note stays: its call may be under way.
 	 */
-	async settle<I extends HostInput>(runs: Array<HostRun<I>>): Promise<void> {
+	async settle<I extends HostInput>(
+		runs: Array<HostRun<I>>,
+		{ windowHours }: Submission<I>,
+	): Promise<void> {
 		const isAccepted = ({ standing: now }: HostRun<I>) =>
 			now.is === 'sent' && now.verdict.kind === 'accepted';
-		const own = runs.filter((run) => this.kept.has(noteOf(run)));
+		const own = runs.filter((run) => this.isOwn(run));
 		const others = runs.filter(({ standing: now }) => now.is === 'sent' && now.noted);
+		const placed = [...own, ...others].filter(isAccepted);
+		await this.note(placed.flatMap((run) => placedNow(run, windowHours(run.job.input))));
 		const refused = own.filter(({ standing: now }) => now.is === 'notSent');
 		const remembered = refused.slice(0, MOST_REFUSED - this.refused);
 		this.refused += remembered.length;
 		await this.takeBack([...own.filter(isAccepted), ...refused.slice(remembered.length)]);
-		await this.forget(others.filter(isAccepted));
 		for (const run of remembered) this.kept.delete(noteOf(run));
 		const isTold = !signalOf(this.ctx)?.aborted;
-		const over = [...remembered, ...others.filter((run) => isTold && !isAccepted(run))];
-		if (over.length > 0) await note(this.ctx, over.map(overOf));
+		const over = [...remembered, ...others.filter((run) => isTold || isAccepted(run))];
+		await this.note(over.map((run) => markOf(run, 'over')));
 	}
+
+	/** Those that DigiCert took within Duplicate Window, from whichever process. */
+	private async placed<I extends HostInput>(
+		runs: Array<OpenRun<I>>,
+		windowHours: Submission<I>['windowHours'],
+	): Promise<Array<OpenRun<I>>> {
+		const ever = new Set(
+			await noted(
+				this.ctx,
+				runs.map((run) => markOf(run, 'placed')),
+			),
+		);
+		const candidates = runs.filter((run) => ever.has(markOf(run, 'placed')));
+		const slicesOf = (run: OpenRun<I>) => placedIn(run, windowHours(run.job.input));
+		const slices = new Set(await noted(this.ctx, candidates.flatMap(slicesOf)));
+		const isPlaced = (run: OpenRun<I>) => slicesOf(run).some((slice) => slices.has(slice));
+		const outlived = candidates.filter((run) => !isPlaced(run));
+		await this.forget(outlived.map((run) => markOf(run, 'placed')));
+		return candidates.filter(isPlaced);
+	}
+
+	private readonly isOwn = <I extends HostInput>(run: HostRun<I>): boolean =>
+		this.kept.has(noteOf(run));
 
 	private keep<I extends HostInput>(runs: Array<HostRun<I>>): void {
 		for (const run of runs) this.kept.add(noteOf(run));
 	}
 
 	private async takeBack<I extends HostInput>(runs: Array<HostRun<I>>): Promise<void> {
-		await this.forget(runs.filter((run) => this.kept.delete(noteOf(run))));
+		const own = runs.filter((run) => this.kept.delete(noteOf(run)));
+		await this.forget(
+			own.flatMap((run) => [noteOf(run), markOf(run, 'over'), markOf(run, 'lost')]),
+		);
 	}
 
-	private async forget<I extends HostInput>(runs: Array<HostRun<I>>): Promise<void> {
-		const notes = runs.flatMap((run) => [noteOf(run), overOf(run)]);
-		if (notes.length > 0) await forget(this.ctx, notes);
+	private async note(keys: string[]): Promise<void> {
+		if (keys.length > 0) await note(this.ctx, keys);
+	}
+
+	private async forget(keys: string[]): Promise<void> {
+		if (keys.length > 0) await forget(this.ctx, keys);
 	}
 }

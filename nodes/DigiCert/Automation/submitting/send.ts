@@ -14,6 +14,8 @@ interface Sending<I extends HostInput> extends Submission<I> {
 	notes: CrashNotes;
 	/** Milliseconds for which a call may wait for its slot after the list was read. */
 	holdsFor?: number;
+	/** Once the hosts are noted: those that others sent since the list was read are not sent as well. */
+	lookLate(runs: Array<OpenRun<I>>): Promise<Array<HostRun<I>>>;
 	/** How often the list was read before it. */
 	looks: number;
 }
@@ -69,16 +71,21 @@ async function sendCall<I extends HostInput>(
 ): Promise<Called<I>> {
 	if (!plan.buys) return await sendOnce(automation, call, plan);
 	const claimed = call.map(claim);
-	const { free, doubtful, waiting } = await plan.notes.take(claimed.filter(isOpen), plan);
-	doubtful.forEach(tellOthers);
-	const { runs, failure } =
+	const taken = await plan.notes.take(claimed.filter(isOpen), plan);
+	taken.doubtful.forEach(tellOthers);
+	taken.placed.forEach(tellOthers);
+	const looked = await plan.lookLate(taken.free);
+	const free = looked.filter(isOpen);
+	const { runs: sent, failure } =
 		free.length > 0 ? await sendOnce(automation, free, plan) : { runs: [], failure: undefined };
+	const runs = [...looked.filter((run) => !isOpen(run)), ...sent];
 	// Before others hear of it: who waited for the end of this call notes the host anew.
-	await plan.notes.takeBackUnsent(runs);
+	await plan.notes.callEnded(runs);
 	runs.forEach(tellOthers);
 	for (const run of runs) if (isSent(run)) run.memory.seen.forget(run.key);
 	const held = claimed.filter((run) => !isOpen(run));
-	return { runs: [...held, ...waiting, ...doubtful, ...runs], failure };
+	const { placed, waiting, doubtful } = taken;
+	return { runs: [...held, ...placed, ...waiting, ...doubtful, ...runs], failure };
 }
 
 async function sendOnce<I extends HostInput>(

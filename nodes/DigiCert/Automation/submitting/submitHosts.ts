@@ -41,16 +41,17 @@ export async function submitHosts<I extends HostInput>(
 	const notes = new CrashNotes(ctx);
 	const settle = async (sent: Array<HostRun<I>>) => {
 		const settled = await lookAgain(ctx, automation, sent, plan);
-		if (plan.buys) await notes.settle(settled);
+		if (plan.buys) await notes.settle(settled, plan);
 		return settled;
 	};
 	let runs = await Promise.all(jobs.map(async (job) => await enter(ctx, automation, job, plan)));
 	for (let looks = 1; runs.some(isOpen); looks++) {
 		const holdsFor = plan.buys && looks < MOST_LOOKS ? LIST_HOLDS_MS : undefined;
+		const lookLate = lateLook<I>(automation);
 		const looked = await lookFirst(automation, runs, plan, looks > 1);
 		const cleared = ctx.continueOnFail() ? looked : allOrNone(looked);
 		const open = cleared.filter(isOpen);
-		const sent = await sendAll(automation, open, { ...plan, holdsFor, looks, notes });
+		const sent = await sendAll(automation, open, { ...plan, holdsFor, looks, notes, lookLate });
 		runs = await awaitOthers(withChanged(cleared, sent), signalOf(ctx));
 		if (notes.hasRoom() || !runs.some(isOpen)) continue;
 		runs = await settle(runs);
@@ -99,6 +100,36 @@ async function lookFirst<I extends HostInput>(
 			open.map((run) => standing(run, { is: 'notSent', failure })),
 		);
 	}
+}
+
+/** Looks again at what is to be sent, if the list was read longer ago than it holds. */
+function lateLook<I extends HostInput>(automation: Automation) {
+	let readAt = performance.now();
+	return async (runs: Array<OpenRun<I>>): Promise<Array<HostRun<I>>> => {
+		if (runs.length === 0 || performance.now() - readAt < LIST_HOLDS_MS) return runs;
+		readAt = performance.now();
+		const snapshot = new Snapshot(automation);
+		try {
+			return await Promise.all(runs.map(async (run) => await sentSince(snapshot, run)));
+		} catch (error) {
+			const failure = asFailure(error);
+			return runs.map((run) => standing(run, { is: 'notSent', failure }));
+		}
+	};
+}
+
+async function sentSince<I extends HostInput>(
+	snapshot: Snapshot,
+	run: OpenRun<I>,
+): Promise<HostRun<I>> {
+	const table = await snapshot.table(run.scope);
+	const { host } = run.job.input;
+	if (table.isUncertain(host)) {
+		return standing(run, { is: 'notSent', failure: unreadable('DigiCert', 200, 'read') });
+	}
+	const row = await earlierRow(snapshot, table, run.scope, host);
+	const isSent = row?.automationId !== undefined && hasChanged(run.before, row);
+	return isSent ? standing(run, { is: 'held', by: { is: 'sentMeanwhile' }, row }) : run;
 }
 
 /** A limit refused its call, which is no proof: a host whose automation has changed since was sent. */

@@ -69,6 +69,11 @@ export class OrderBook {
 	/** A reading that waits for its turn; whoever comes meanwhile joins it. */
 	private queued: Promise<void> | undefined;
 
+	/** Whether what it shows may still be bought by. */
+	isFresh(): boolean {
+		return this.readAt + FRESH_MS > performance.now();
+	}
+
 	/** Milliseconds until the book is too old for a paid call. */
 	freshFor(): number {
 		return Math.max(LEAST_FRESH_MS, this.readAt + FRESH_MS - performance.now());

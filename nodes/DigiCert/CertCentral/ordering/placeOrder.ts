@@ -84,6 +84,15 @@ async function buyOnce(purchase: Purchase): Promise<IDataObject> {
 		if (looked.open) return await adopted(round, request, looked.open, 'reused');
 		const { key } = looked;
 		const isEarlier = (await notes.add(round.ctx, key)) === 'earlier';
+		// A note that another process made may have gone since the list was read, which shows its order.
+		if (!isEarlier && !round.book.isFresh()) {
+			await round.refresh(request);
+			looked = await lookUp(round, request);
+			if (looked.open || looked.key !== key) {
+				await notes.unsent(round.ctx, key);
+				continue;
+			}
+		}
 		const visibleWithinMs = request.visibleWithin * 1000;
 		const showsInMs = isEarlier
 			? visibleWithinMs + FRESH_MS

@@ -86,9 +86,14 @@ describe.each(['createBulk', 'create'])('Automation > %s in a new process', (ope
 		expect(await counts()).toEqual([2, 2]);
 	});
 
-	test('leaves no note of a host whose call was answered or refused', async () => {
+	test('knows the hosts that were taken, and leaves no note of those that were refused', async () => {
+		await unseen(60_000);
 		await run(0);
-		expect([...store]).toEqual([]);
+		otherProcess(fleet);
+		const { outputs } = await run(0);
+		expect(jsonOf(outputs[0])).toMatchObject([{ reused: true }, { reused: true }]);
+		expect(await counts()).toEqual([1, 1]);
+		store.clear();
 		otherProcess(fleet);
 		await fleet.fault('errorsInside200', { match: { path: SEND } });
 		await run(0, { duplicateWindow: 0 });

@@ -1,6 +1,6 @@
-import { sleep } from 'n8n-workflow';
-
+import { FRESH_MS } from '../../../../../nodes/DigiCert/CertCentral/ordering/orderBook';
 import { jsons, orderOf, ordersOf, purchases, textOf } from '../../../../support/certCentral';
+import { skip } from '../../../../support/monotonicClock';
 import type { ProcessedData } from '../../../../support/processedData';
 import { keepProcessedData } from '../../../../support/processedData';
 import { otherProcess } from '../../../../support/simulator';
@@ -146,11 +146,12 @@ describe("With n8n's store of processed data", () => {
 		await simulator.seed({ outcomes: {}, organizations: [] });
 		await run([item], visibleWithin(1), { onError: 'continueRegularOutput' });
 		expect(store.size).toBe(1);
-		await sleep(1100);
+		skip(FRESH_MS + 1_100);
 		await simulator.reset();
 		await run([item], visibleWithin(1));
 		// What is left is the note of the order that was placed.
 		expect(store.size).toBe(1);
 		expect(await ordersOf(simulator)).toHaveLength(1);
+		jest.restoreAllMocks();
 	});
 });
