@@ -7,6 +7,7 @@ import { tlsView } from './network';
 import type { AkamaiSettings } from './settings';
 import type { InputName } from './steps';
 import { acknowledgementDeadline, STEPS } from './steps';
+import { inBrackets } from './warnings';
 
 function allowedInput(change: Change, enrollment: Enrollment, name: InputName, required: boolean) {
 	const { type, info, update } = INPUTS[name];
@@ -22,9 +23,10 @@ function allowedInput(change: Change, enrollment: Enrollment, name: InputName, r
 export function changeView(
 	change: Change,
 	enrollment: Enrollment,
-	{ validationState }: AkamaiSettings,
+	{ validationState, badUpload }: AkamaiSettings,
+	status: string,
 ) {
-	const { status, state: usual, description, input, optionalInput } = STEPS[change.step];
+	const { state: usual, description, input, optionalInput } = STEPS[change.step];
 	const state = usual === 'suspended' ? validationState : usual;
 	// The verdict of the checks shows when they are over.
 	const error = change.step === 'uploadThirdParty' ? change.error : undefined;
@@ -41,27 +43,40 @@ export function changeView(
 			deploymentSchedule: change.schedule,
 		},
 		allowedInput: inputs.flatMap(([name, required]) =>
-			name ? [allowedInput(change, enrollment, name, required)] : [],
+			name && !(error && badUpload === 'over')
+				? [allowedInput(change, enrollment, name, required)]
+				: [],
 		),
 	};
 }
 
 /** Guards against a race: it changes with what is about to be deployed. */
 export function validationHash(change: Change): string {
-	return createHash('sha1').update(JSON.stringify(change.certificates)).digest('hex');
+	return createHash('sha1')
+		.update(JSON.stringify([change.certificates, change.revision ?? 0]))
+		.digest('hex');
 }
 
 /** v5 prints booleans as text, v6 as booleans and knows fipsMode. */
-export function changeManagementView(change: Change, enrollment: Enrollment, version: number) {
+export function changeManagementView(
+	change: Change,
+	enrollment: Enrollment,
+	version: number,
+	{ managementErrors }: AkamaiSettings,
+) {
 	const { fields } = enrollment;
 	const network = fields.networkConfiguration;
 	const flag = (value: boolean) => (version >= 6 ? value : String(value));
 	const deadline = acknowledgementDeadline(enrollment);
-	const warnings = change.standingWarnings.map((message) => ({ message, messageCode: 'no-code' }));
+	const listed = (texts: string[]) =>
+		texts.length > 0 ? [{ message: inBrackets(texts), messageCode: 'no-code' }] : null;
 	return {
 		acknowledgementDeadline: deadline === undefined ? null : isoTime(deadline),
 		validationResultHash: validationHash(change),
-		validationResult: { errors: null, warnings: warnings.length > 0 ? warnings : null },
+		validationResult: {
+			errors: listed(managementErrors),
+			warnings: listed(change.standingWarnings),
+		},
 		pendingState: {
 			pendingNetworkConfiguration: {
 				...tlsView(network, version >= 6),

@@ -31,12 +31,27 @@ function challengesOf(name: string): Challenge[] {
 }
 
 export function domainChallenges(change: Change, enrollment: Enrollment): DomainChallenges[] {
-	change.challenges ??= namesOf(enrollment.fields).map((domain) => ({
-		domain,
-		requestedAt: change.since,
-		challenges: challengesOf(domain),
-	}));
+	change.challenges ??= namesOf(enrollment.fields).map((domain) => requested(domain, change.since));
 	return change.challenges;
+}
+
+const requested = (domain: string, requestedAt: number): DomainChallenges => ({
+	domain,
+	requestedAt,
+	challenges: challengesOf(domain),
+});
+
+/** Tokens that nobody has published in time are replaced. */
+export function renewTokens(change: Change, enrollment: Enrollment, now: number): void {
+	const isExpired = ({ requestedAt, validatedAt }: DomainChallenges) =>
+		validatedAt === undefined && now >= requestedAt + LIFE;
+	const all = domainChallenges(change, enrollment);
+	change.expired = [...(change.expired ?? []), ...all.filter(isExpired)];
+	change.challenges = all.map((entry) => {
+		const { domain, requestedAt } = entry;
+		const lives = Math.floor((now - requestedAt) / LIFE);
+		return isExpired(entry) ? requested(domain, requestedAt + lives * LIFE) : entry;
+	});
 }
 
 /** The certificate authority has looked for the tokens. */
@@ -51,15 +66,24 @@ export function answerDomains(change: Change, failing: string[]): void {
 function domainView(entry: DomainChallenges, change: Change) {
 	const failed = change.failedDomains.includes(entry.domain);
 	const valid = entry.validatedAt !== undefined;
+	const isExpired = change.expired?.includes(entry) ?? false;
 	const error = failed ? 'The domain is not ready for validation.' : null;
+	const over = isExpired ? entry.requestedAt + LIFE : entry.validatedAt;
 	return {
 		domain: entry.domain,
 		error,
 		expires: isoTime(entry.requestedAt + LIFE),
 		requestTimestamp: isoTime(entry.requestedAt),
-		status: valid ? 'Valid' : failed ? 'Error' : 'Awaiting user',
-		validatedTimestamp: entry.validatedAt === undefined ? null : isoTime(entry.validatedAt),
-		validationStatus: valid ? 'VALIDATED' : failed ? 'RESPONSE_ERROR' : 'DATA_NOT_READY',
+		status: valid ? 'Valid' : failed || isExpired ? 'Error' : 'Awaiting user',
+		// Filled at the end, however it came.
+		validatedTimestamp: over === undefined ? null : isoTime(over),
+		validationStatus: valid
+			? 'VALIDATED'
+			: isExpired
+				? 'EXPIRED'
+				: failed
+					? 'RESPONSE_ERROR'
+					: 'DATA_NOT_READY',
 		challenges: entry.challenges.map((challenge) => ({
 			...challenge,
 			error: null,
@@ -81,7 +105,7 @@ export function dvHistoryView({ fields, changes }: Enrollment) {
 	const results = namesOf(fields).map((domain) => ({
 		domain,
 		domainHistory: changes.flatMap((change) =>
-			(change.challenges ?? [])
+			[...(change.expired ?? []), ...(change.challenges ?? [])]
 				.filter((entry) => entry.domain === domain)
 				.map((entry) => {
 					const [{ token, fullPath, redirectFullPath, responseBody } = NONE] = entry.challenges;

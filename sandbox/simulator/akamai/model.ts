@@ -74,6 +74,7 @@ export type ChangeType =
 export type StepName =
 	| 'safetyChecks'
 	| 'reviewSafetyChecks'
+	| 'generateCsr'
 	| 'uploadThirdParty'
 	| 'verifyThirdParty'
 	| 'reviewThirdParty'
@@ -134,6 +135,10 @@ export interface Change {
 	keys?: Promise<KeyPairPem[]>;
 	certificates: StackedCertificate[];
 	challenges?: DomainChallenges[];
+	/** How often what waits on staging has become another */
+	revision?: number;
+	/** Challenges that nobody met in time */
+	expired?: DomainChallenges[];
 	failedDomains: string[];
 }
 

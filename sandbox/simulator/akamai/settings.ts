@@ -24,8 +24,21 @@ export interface AkamaiSettings {
 	durations: Partial<Record<StepName, number>>;
 	/** Virtual ms until an answer shows in the status */
 	answerLag: number;
-	/** Texts that stop every new change at its safety checks */
+	/** Names or texts of warnings that stop every new change at its safety checks */
 	preVerificationWarnings: string[];
+	/** The same about every certificate that comes, beside what the checks find */
+	postVerificationWarnings: string[];
+	/** Each warning as a line, or behind its name as the portal has it */
+	warningForm: 'lines' | 'named';
+	/**
+	 * What becomes of a change whose certificate cannot be used: it asks for another one, ends in an
+	 * error that only cancelling ends, or warns like of anything else. Which CPS does is not published.
+	 */
+	badUpload: 'again' | 'over' | 'warned';
+	/** Errors that change management reports of what waits on staging */
+	managementErrors: string[];
+	/** Virtual ms until a domain validation shows its tokens; until then its list is empty */
+	tokensAfter: number;
 	/** Whether a second enrollment of a contract within five minutes is refused: CPS can, not must */
 	creationInterval: boolean;
 	/** Virtual ms after which CPS finds the tokens of a domain validation by itself; null: never */
@@ -46,6 +59,11 @@ export function firstSettings(contractId: string): AkamaiSettings {
 		durations: {},
 		answerLag: ANSWER_LAG,
 		preVerificationWarnings: [],
+		postVerificationWarnings: [],
+		warningForm: 'lines',
+		badUpload: 'again',
+		managementErrors: [],
+		tokensAfter: 0,
 		creationInterval: true,
 		selfValidation: null,
 		validationState: 'suspended',

@@ -34,6 +34,11 @@ export const STEPS: Record<StepName, Step> = {
 		description: 'Waiting for you to review the warnings of the safety checks.',
 		input: 'pre-verification-warnings',
 	},
+	generateCsr: {
+		status: 'generate-csr',
+		state: 'running',
+		description: 'Making the key pair and the certificate signing request.',
+	},
 	uploadThirdParty: {
 		status: 'wait-upload-third-party',
 		state: 'awaiting-input',
@@ -104,7 +109,8 @@ export const STEPS: Record<StepName, Step> = {
 
 /** Virtual time; no figures are published. */
 export const DURATIONS: Partial<Record<StepName, number>> = {
-	safetyChecks: 2 * MINUTE,
+	safetyChecks: 90 * SECOND,
+	generateCsr: 30 * SECOND,
 	verifyThirdParty: MINUTE,
 	checkDomains: 5 * MINUTE,
 	orderCertificate: 10 * MINUTE,
@@ -138,8 +144,33 @@ function afterIssue(change: Change): StepName {
 
 function obtaining({ fields }: Enrollment, { needsCertificate }: Change): StepName {
 	if (!needsCertificate) return 'deployStaging';
-	if (fields.validationType === 'third-party') return 'uploadThirdParty';
+	if (fields.validationType === 'third-party') return 'generateCsr';
 	return fields.validationType === 'dv' ? 'validateDomains' : 'orderCertificate';
+}
+
+/** Words that follow each other while a step runs. Their order is not published. */
+const PHASES: Partial<Record<StepName, string[]>> = {
+	deployStaging: ['create-slot-files', STEPS.deployStaging.status, 'live-check-action'],
+	deployProduction: [
+		'forward-create-slot-files',
+		STEPS.deployProduction.status,
+		'forward-live-check-action',
+	],
+	remove: [STEPS.remove.status, 'delete-csr', 'abandon-slots-action'],
+};
+
+/** The vendor's word at this virtual time. */
+export function statusOf(
+	{ step, since, needsCertificate }: Change,
+	now: number,
+	{ durations }: Pick<Pace, 'durations'>,
+): string {
+	const words = PHASES[step] ?? [STEPS[step].status];
+	const share = (now - since) / Math.max(1, durations[step] ?? DURATIONS[step] ?? 0);
+	const at = Math.min(words.length - 1, Math.floor(share * words.length));
+	const word = words[at] ?? STEPS[step].status;
+	const isSettingsOnly = step === 'deployStaging' && !needsCertificate;
+	return isSettingsOnly && word === STEPS.deployStaging.status ? 'deploy-changes-to-staging' : word;
 }
 
 type Following = (change: Change, enrollment: Enrollment) => StepName;
@@ -148,6 +179,7 @@ const FOLLOWING: Partial<Record<StepName, Following>> = {
 	safetyChecks: (change, enrollment) =>
 		change.preWarnings.length > 0 ? 'reviewSafetyChecks' : obtaining(enrollment, change),
 	reviewSafetyChecks: (change, enrollment) => obtaining(enrollment, change),
+	generateCsr: () => 'uploadThirdParty',
 	uploadThirdParty: () => 'verifyThirdParty',
 	verifyThirdParty: (change) => {
 		if (change.error) return 'uploadThirdParty';

@@ -11,10 +11,11 @@ import type {
 	StepName,
 } from './model';
 import { isoTime, namesOf } from './model';
-import { answerDomains } from './dv';
+import { answerDomains, renewTokens } from './dv';
 import { notFound } from './problems';
 import type { AkamaiSettings } from './settings';
 import { moveOn } from './steps';
+import { seededText } from './warningTexts';
 import { safetyWarnings } from './warnings';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -114,7 +115,7 @@ export class Store {
 			schedule: { notBefore: null, notAfter: null },
 			preWarnings: safetyWarnings(enrollment, this.all(), this.settings),
 			standingWarnings: [],
-			postWarnings: more.standingWarnings ?? [],
+			postWarnings: [...(more.standingWarnings ?? [])],
 			certificates: [],
 			failedDomains: [],
 			...more,
@@ -141,11 +142,17 @@ export class Store {
 	}
 
 	private async prepare(change: Change, enrollment: Enrollment): Promise<void> {
+		if (change.step === 'validateDomains') {
+			renewTokens(change, enrollment, this.world.clock.now());
+		}
 		if (change.step === 'checkDomains') answerDomains(change, this.settings.failingDomains);
 		if (!ISSUING.includes(change.step) || change.failedDomains.length > 0) return;
 		if (change.certificates.length > 0) return;
 		const live = enrollment.production?.certificates ?? [];
 		change.certificates = change.needsCertificate ? await this.issue(change, enrollment) : live;
+		if (change.needsCertificate) {
+			change.postWarnings.push(...this.settings.postVerificationWarnings.map(seededText));
+		}
 	}
 
 	private async issue(change: Change, enrollment: Enrollment): Promise<StackedCertificate[]> {

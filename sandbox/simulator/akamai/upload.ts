@@ -7,6 +7,8 @@ import type {
 	KeyPairPem,
 } from './model';
 import { isoTime, namesOf } from './model';
+import type { WarningName } from './warningTexts';
+import { warningText } from './warningTexts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const MAX_DAYS = 397;
@@ -22,7 +24,7 @@ export interface UploadedCertificate {
  * CPS treats as which is not published; the codes are those of its published list. */
 export interface Finding {
 	severity: 'error' | 'warning';
-	code: string;
+	code: WarningName;
 	text: string;
 }
 
@@ -39,8 +41,16 @@ export interface UploadContext {
 	now: number;
 }
 
-const error = (code: string, text: string): Finding => ({ severity: 'error', code, text });
-const warning = (code: string, text: string): Finding => ({ severity: 'warning', code, text });
+const error = (code: WarningName, ...fills: string[]): Finding => ({
+	severity: 'error',
+	code,
+	text: warningText(code, ...fills),
+});
+const warning = (code: WarningName, ...fills: string[]): Finding => ({
+	severity: 'warning',
+	code,
+	text: warningText(code, ...fills),
+});
 
 const PEM_BLOCK = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
 
@@ -74,45 +84,34 @@ function nameFindings(
 	const missing = wanted.filter((name) => !inLeaf.includes(name));
 	const findings: Finding[] = [];
 	if (commonName !== cn) {
-		const text = `The Common Name (CN) on '${keyAlgorithm}' certificate [${commonName}] does not match the CSR [${cn}].`;
-		findings.push(warning('CSR_VS_CERTIFICATE_CN_MISMATCH', text));
+		findings.push(warning('CSR_VS_CERTIFICATE_CN_MISMATCH', keyAlgorithm, commonName, cn));
 	}
 	for (const name of additional) {
-		const text = `SAN name [${name}] was added to the certificate.`;
-		findings.push(warning('CSR_VS_CERTIFICATE_ADDITIONAL_SAN_IN_SAN_LIST_IN_CERTIFICATE', text));
+		findings.push(warning('CSR_VS_CERTIFICATE_ADDITIONAL_SAN_IN_SAN_LIST_IN_CERTIFICATE', name));
 	}
 	for (const name of missing) {
-		const text = `SAN name [${name}] is missing from the certificate.`;
-		findings.push(warning('CSR_VS_CERTIFICATE_MISSING_SAN_FROM_SAN_LIST_IN_CERTIFICATE', text));
+		findings.push(warning('CSR_VS_CERTIFICATE_MISSING_SAN_FROM_SAN_LIST_IN_CERTIFICATE', name));
 	}
 	return findings;
 }
 
-const SUBJECT_FIELDS: Array<[keyof CsrFields, string]> = [
+const SUBJECT_FIELDS = [
 	['c', 'C'],
 	['st', 'ST'],
 	['l', 'L'],
 	['o', 'O'],
 	['ou', 'OU'],
-];
+] as const;
 
 function subjectFindings(leaf: x509.X509Certificate, csr: CsrFields): Finding[] {
 	return SUBJECT_FIELDS.flatMap(([key, field]) => {
 		const wanted = csr[key] ?? '';
 		const found = leaf.subjectName.getField(field)[0] ?? '';
 		if (found === wanted) return [];
-		const prefix = `CSR_VS_CERTIFICATE_${field}_FIELD`;
-		const code = wanted
-			? `${prefix}_${found ? 'MISMATCH' : 'MISSING_IN_CERTIFICATE'}`
-			: `${prefix}_ADDITIONAL_IN_CERTIFICATE`;
-		const inCsr = wanted ? `[${String(wanted)}]` : 'missing';
-		const inCertificate = found ? `[${found}]` : 'missing';
-		return [
-			warning(
-				code,
-				`Value for ${field} differs between the CSR and the certificate: ${inCsr} vs ${inCertificate}.`,
-			),
-		];
+		const prefix = `CSR_VS_CERTIFICATE_${field}_FIELD` as const;
+		if (wanted === '') return [warning(`${prefix}_ADDITIONAL_IN_CERTIFICATE`, found)];
+		if (found === '') return [warning(`${prefix}_MISSING_IN_CERTIFICATE`, wanted)];
+		return [warning(`${prefix}_MISMATCH`, wanted, found)];
 	});
 }
 
@@ -122,13 +121,15 @@ function timeFindings(
 	keyAlgorithm: KeyAlgorithm,
 ): Finding[] {
 	const days = (leaf.notAfter.getTime() - leaf.notBefore.getTime()) / DAY;
-	if (leaf.notAfter.getTime() <= now) {
-		return [error('CERTIFICATE_EXPIRED', 'This certificate has already expired.')];
+	if (leaf.notAfter.getTime() <= now) return [error('CERTIFICATE_EXPIRED')];
+	if (leaf.notBefore.getTime() > now) {
+		const { issuer, serialNumber, notBefore } = leaf;
+		const why = `NotBefore: ${notBefore.toUTCString()}`;
+		return [error('CERTIFICATE_NOT_YET_VALID', issuer, serialNumber, why)];
 	}
 	if (days <= MAX_DAYS) return [];
-	const [years, months] = [Math.floor(days / 365), Math.floor((days % 365) / 30)];
-	const text = `The '${keyAlgorithm}' certificate is set to expire in [${years}] years, [${months}] months. The certificate has a validity period of greater than ${MAX_DAYS} days. This certificate will not be accepted by all major browsers for SSL/TLS connections. Please work with your Certificate Authority to reissue the certificate with an acceptable lifetime.`;
-	return [warning('CERTIFICATE_EXPIRATION_DATE_BEYOND_MAX_DAYS', text)];
+	const span = [Math.floor(days / 365), Math.floor((days % 365) / 30)].map(String);
+	return [warning('CERTIFICATE_EXPIRATION_DATE_BEYOND_MAX_DAYS', keyAlgorithm, ...span)];
 }
 
 async function issued(child: x509.X509Certificate, issuer: x509.X509Certificate): Promise<boolean> {
@@ -140,40 +141,77 @@ async function issued(child: x509.X509Certificate, issuer: x509.X509Certificate)
 	}
 }
 
-async function chainFindings(
+/** As far as each has issued the one before it, whatever the order in which they came. */
+async function path(leaf: x509.X509Certificate, links: x509.X509Certificate[]) {
+	const sorted: x509.X509Certificate[] = [];
+	for (let child = leaf; ; ) {
+		const left = links.filter((link) => !sorted.includes(link));
+		const signed = await Promise.all(left.map(async (link) => await issued(child, link)));
+		const next = left[signed.indexOf(true)];
+		if (!next) return sorted;
+		sorted.push(next);
+		child = next;
+	}
+}
+
+const listing = (chain: x509.X509Certificate[]): string =>
+	[
+		'The chain that will be used is:',
+		...chain.map(({ subject }, at) => `${at + 1}.  Subject: ${subject}`),
+	].join('\n');
+
+interface UsedChain {
+	findings: Finding[];
+	chain: x509.X509Certificate[];
+}
+
+/** CPS sorts a chain and takes out what does not belong there, and says so. */
+async function usedChain(
 	leaf: x509.X509Certificate,
 	uploaded: x509.X509Certificate[],
 	standardRoots: string[],
-): Promise<Finding[]> {
-	if (uploaded.length === 0) {
-		return [warning('TRUST_CHAIN_NULL_OR_EMPTY', 'Trust chain is empty.')];
-	}
+): Promise<UsedChain> {
 	const findings: Finding[] = [];
-	const chain = uploaded.filter((link) => !link.equal(leaf));
-	if (chain.length < uploaded.length) {
-		const text =
-			'The end-entity certificate appears in the trust chain. This is not allowed. It is being automatically removed from the trust chain.';
-		findings.push(warning('END_ENTITY_CERT_IN_TRUST_CHAIN', text));
+	const links = uploaded.filter((link) => !link.equal(leaf));
+	if (links.length < uploaded.length) findings.push(warning('END_ENTITY_CERT_IN_TRUST_CHAIN'));
+	const [first] = links;
+	if (!first) return { findings: [...findings, warning('TRUST_CHAIN_NULL_OR_EMPTY')], chain: [] };
+	const chain = await path(leaf, links);
+	if (chain.length === 0) {
+		const fault = error('TRUST_CHAIN_VERIFY_FAILED', first.subject, leaf.subject);
+		return { findings: [...findings, fault], chain };
 	}
-	let child = leaf;
-	for (const link of chain) {
-		if (!(await issued(child, link))) {
-			const text = `The trust chain [${link.subject}] and the end entity [${child.subject}] failed to verify.`;
-			return [...findings, error('TRUST_CHAIN_VERIFY_FAILED', text)];
-		}
-		child = link;
+	if (chain.length < links.length) {
+		findings.push(warning('EXTRA_CERT_IN_TRUST_CHAIN', listing(chain)));
 	}
-	const roots = standardRoots.map((pem) => new x509.X509Certificate(pem));
-	if (roots.some((root) => root.equal(child))) {
-		const text =
-			'The trust chain includes a standard root certificate. This is not a typical practice.';
-		return [...findings, warning('TRUST_CHAIN_INCLUDES_STANDARD_ROOT_CERTIFICATE', text)];
+	const kept = links.filter((link) => chain.includes(link));
+	if (kept.some((link, at) => link !== chain[at])) {
+		findings.push(warning('UNSORTED_TRUST_CHAIN', listing(chain)));
 	}
-	const known = await Promise.all(roots.map(async (root) => await issued(child, root)));
-	if (known.includes(true)) return findings;
-	const text = 'The trust chain terminates with a non-standard root certificate.';
-	return [...findings, warning('TRUST_CHAIN_TERMINATES_WITH_NON_STANDARD_CERTIFICATE', text)];
+	return { findings: [...findings, ...(await rootFindings(chain, standardRoots))], chain };
 }
+
+async function rootFindings(
+	chain: x509.X509Certificate[],
+	standardRoots: string[],
+): Promise<Finding[]> {
+	const roots = standardRoots.map((pem) => new x509.X509Certificate(pem));
+	const last = chain.at(-1);
+	if (!last) return [];
+	if (roots.some((root) => root.equal(last))) {
+		return [warning('TRUST_CHAIN_INCLUDES_STANDARD_ROOT_CERTIFICATE')];
+	}
+	const known = await Promise.all(roots.map(async (root) => await issued(last, root)));
+	if (known.includes(true)) return [];
+	const text = listing(chain);
+	return [warning('TRUST_CHAIN_TERMINATES_WITH_NON_STANDARD_CERTIFICATE_DETAILED', text)];
+}
+
+/** As it was uploaded, if all of it is used in that order. */
+const chainText = (uploaded: x509.X509Certificate[], { chain }: UsedChain, text: string): string =>
+	uploaded.length === chain.length && uploaded.every((link, at) => link.equal(chain[at] ?? link))
+		? text
+		: chain.map((link) => `${link.toString('pem')}\n`).join('');
 
 export async function examine(
 	upload: UploadedCertificate,
@@ -181,30 +219,26 @@ export async function examine(
 ): Promise<Verdict> {
 	const [leaf, ...more] = parseAll(upload.certificate) ?? [];
 	if (!leaf || more.length > 0) {
-		const text =
-			'This certificate format is not supported. The supported format for certificates and trust chains is PEM (base64).';
-		return { findings: [error('CERTIFICATE_NOT_PEM_FORMAT', text)] };
+		return { findings: [error('CERTIFICATE_NOT_PEM_FORMAT')] };
 	}
 	const chain = parseAll(upload.trustChain ?? '');
 	if (!chain) {
-		const text =
-			'This trust chain format is not supported. The supported format for certificates and trust chains is PEM (base64).';
-		return { findings: [error('TRUST_CHAIN_NOT_PEM_FORMAT', text)] };
+		return { findings: [error('TRUST_CHAIN_NOT_PEM_FORMAT')] };
 	}
 	const key = keys.find(({ keyAlgorithm }) => keyAlgorithm === upload.keyAlgorithm);
 	if (key?.spki !== Buffer.from(leaf.publicKey.rawData).toString('base64')) {
-		const text = `'${upload.keyAlgorithm}' certificate was not generated from the CSR that Akamai generated.`;
-		return { findings: [error('CSR_VS_CERTIFICATE_KEY_MISMATCH', text)] };
+		return { findings: [error('CSR_VS_CERTIFICATE_KEY_MISMATCH', upload.keyAlgorithm)] };
 	}
+	const used = await usedChain(leaf, chain, standardRoots);
 	const findings = [
 		...nameFindings(leaf, fields, upload.keyAlgorithm),
 		...subjectFindings(leaf, fields.csr),
 		...timeFindings(leaf, now, upload.keyAlgorithm),
-		...(await chainFindings(leaf, chain, standardRoots)),
+		...used.findings,
 	];
 	const stacked: StackedCertificate = {
 		certificate: upload.certificate,
-		trustChain: upload.trustChain ?? '',
+		trustChain: chainText(chain, used, upload.trustChain ?? ''),
 		keyAlgorithm: upload.keyAlgorithm,
 		signatureAlgorithm: leaf.signatureAlgorithm.hash.name,
 		expiry: isoTime(leaf.notAfter.getTime()),

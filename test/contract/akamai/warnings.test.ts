@@ -21,6 +21,8 @@ describe('pre-verification warnings', () => {
 		expect(warnings.json.warnings).toContain(cn);
 		await acknowledge(change, 'pre-verification-warnings-ack');
 		pass(3000);
+		expect(await word(change)).toBe('generate-csr');
+		pass(MINUTE);
 		expect(await word(change)).toBe(CHANGE_PENDING);
 	});
 });

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 
 import { WARNINGS, warningsIn } from '../../../nodes/Akamai/warnings';
 import { refusedBy } from '../../../nodes/Akamai/warnings/policy';
+import PATTERNS from '../../../sandbox/simulator/akamai/warningPatterns.json';
+import { WARNING_NAMES, warningText } from '../../../sandbox/simulator/akamai/warningTexts';
 
 /** A line as CPS fills the gaps of a pattern. */
 const filled = (pattern: string): string =>
@@ -84,6 +86,41 @@ describe('Warnings of CPS', () => {
 		expect(namesIn(text).at(-1)).toEqual([]);
 	});
 
+	const LISTED = WARNINGS.filter(({ severalLines }) => severalLines).map(({ name }) => name);
+
+	test.each(LISTED)(
+		'%s with its listing is one, and a line behind it that is none stops',
+		(name) => {
+			const found = WARNING_NAMES.find((one) => one === name);
+			if (!found) throw new Error(`The simulator has no ${name}`);
+			const text = warningText(found);
+			expect(text.split('\n').length).toBeGreaterThan(1);
+			const [whole, ...others] = namesIn(`${text}\nThe moon is in the wrong phase.`);
+			expect(whole).toContain(name);
+			expect(others).toEqual([[]]);
+		},
+	);
+
+	test('stand in the simulator as they stand here', () => {
+		expect(WARNINGS.map(({ name }) => name).sort()).toEqual([...WARNING_NAMES].sort());
+		const first = (pattern: string) => pattern.split('\n')[0];
+		const differing = WARNINGS.filter(({ name, pattern }) => {
+			const there = Object.entries(PATTERNS).find(([one]) => one === name)?.[1] ?? '';
+			return first(there) !== first(pattern);
+		});
+		expect(differing.map(({ name }) => name)).toEqual([]);
+	});
+
+	test('all 114 in one text, as the simulator writes them, are each known', () => {
+		const all = warningsIn(WARNING_NAMES.map((name) => warningText(name)).join('\n'));
+		expect(all).toHaveLength(WARNING_NAMES.length);
+		expect(
+			all.flatMap(({ known }, at) =>
+				known.some(({ name }) => name === WARNING_NAMES[at]) ? [] : [WARNING_NAMES[at]],
+			),
+		).toEqual([]);
+	});
+
 	test('a long line takes no longer than its length', () => {
 		const lines = WARNINGS.map(({ pattern }) =>
 			filled(pattern).replace(/www/g, 'w'.repeat(50_000)),
@@ -114,4 +151,34 @@ describe('A policy', () => {
 		const text = [HARMLESS, NON_STANDARD, UNKNOWN].join('\n');
 		expect(refused({ accept: 'list', names }, text)).toEqual([HARMLESS, UNKNOWN]);
 	});
+
+	const TEXTS = {
+		harmless: HARMLESS,
+		depends: 'Name [www.example.com] is overlapping DNS name of one or more enrollments.',
+		never: NEVER,
+		unknown: UNKNOWN,
+		twin: NON_STANDARD,
+		empty: '',
+	};
+	const TWIN = ['TRUST_CHAIN_TERMINATES_WITH_NON_STANDARD_CERTIFICATE_DETAILED'];
+	const POLICIES = {
+		none: { accept: 'none' },
+		'the name of the twin': { accept: 'list', names: TWIN },
+		all: { accept: 'all' },
+	} as const;
+	const ACCEPTED: Record<keyof typeof POLICIES, Array<keyof typeof TEXTS>> = {
+		none: ['empty'],
+		'the name of the twin': ['twin', 'empty'],
+		all: ['harmless', 'depends', 'twin', 'empty'],
+	};
+
+	test.each(Object.keys(POLICIES) as Array<keyof typeof POLICIES>)(
+		'of %s takes exactly what it covers, whatever the kind of warning',
+		(name) => {
+			const { ...policy } = POLICIES[name];
+			const wanted = 'names' in policy ? { ...policy, names: [...policy.names] } : policy;
+			const taken = Object.entries(TEXTS).filter(([, text]) => refused(wanted, text).length === 0);
+			expect(taken.map(([kind]) => kind)).toEqual(ACCEPTED[name]);
+		},
+	);
 });

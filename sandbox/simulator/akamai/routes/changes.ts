@@ -7,6 +7,7 @@ import { contentOf } from '../mediaTypes';
 import type { Change, Enrollment, Schedule } from '../model';
 import { isFinal, isoTime, pendingChanges } from '../model';
 import { conflict, CpsProblem, invalidState } from '../problems';
+import { statusOf } from '../steps';
 import type { ChangeParams, Context } from './context';
 import { answer, bodyOf, storeFor, wants } from './context';
 
@@ -50,12 +51,15 @@ export function changeRoutes(scope: FastifyInstance, context: Context): void {
 	scope.get<{ Params: ChangeParams }>(PATH, async (request, reply) => {
 		const type = wants(request, 'change');
 		const [enrollment, change] = await changeOf(context, request);
-		const { allowedInput, statusInfo } = changeView(change, enrollment, context.settings);
+		const { settings, world } = context;
+		const word = statusOf(change, world.clock.now(), settings);
+		const { allowedInput, statusInfo } = changeView(change, enrollment, settings, word);
 		const isRunning = statusInfo.state === 'running';
 		const suspended = isRunning && strikes(context.world, request, 'cpsSuspended');
+		const awaits = isRunning && strikes(context.world, request, 'cpsAwaitsNothing');
 		const faulty = isRunning && strikes(context.world, request, 'cpsErrorBeside');
 		const several = isRunning && strikes(context.world, request, 'cpsErrorList');
-		const state = suspended ? 'suspended' : statusInfo.state;
+		const state = suspended ? 'suspended' : awaits ? 'awaiting-input' : statusInfo.state;
 		const loud = strikes(context.world, request, 'cpsStateInCapitals');
 		const error = errorBeside(context.world.clock.now());
 		return await answer(reply, type, {

@@ -9,7 +9,7 @@ import { namesOf, pendingChanges } from '../model';
 import { olderEnrollment } from '../older';
 import { badRequest, conflict, CpsProblem } from '../problems';
 import { difference } from '../update';
-import { removedSansWarning, sansRemovalWarning } from '../warnings';
+import { removedSansWarnings, sansRemovalWarning } from '../warnings';
 import type { Context, EnrollmentParams } from './context';
 import { answer, bodyOf, flagOf, scheduleOf, storeFor, wants } from './context';
 
@@ -121,8 +121,7 @@ async function update(context: Context, request: WithId, reply: FastifyReply) {
 	enrollment.fields = fields;
 	// What is under way goes on.
 	if (!changeType) return await answer(reply, type, statusBody(enrollment, []));
-	const standingWarnings =
-		removed.length > 0 && enrollment.production ? [removedSansWarning(removed)] : [];
+	const standingWarnings = enrollment.production ? removedSansWarnings(removed) : [];
 	const change = store.open(enrollment, {
 		type: force && enrollment.production ? 'renewal' : changeType,
 		needsCertificate,

@@ -15,9 +15,11 @@ import { olderDeployment, olderManagement } from '../older';
 import { badRequest, conflict, invalidState, notFound } from '../problems';
 import type { InputName } from '../steps';
 import { STEPS } from '../steps';
-import type { UploadedCertificate } from '../upload';
+import type { AkamaiSettings } from '../settings';
+import type { Finding, UploadedCertificate } from '../upload';
 import { examine } from '../upload';
 import { UNKNOWN_WARNING, warningsView } from '../warnings';
+import { seededText } from '../warningTexts';
 import { changeOf } from './changes';
 import type { ChangeParams, Context } from './context';
 import { answer, bodyOf } from './context';
@@ -41,23 +43,36 @@ async function csrView(change: Change, { fields }: Enrollment, version: number) 
 	return version >= 2 ? { csrs } : { csr: csrs[0]?.csr };
 }
 
-function managementView(change: Change, enrollment: Enrollment, { entity, version }: MediaType) {
+function managementView({ change, enrollment, type: { entity, version }, settings }: Reading) {
 	if (entity === 'change-management-info') {
-		return olderManagement(changeManagementView(change, enrollment, version), version);
+		const view = changeManagementView(change, enrollment, version, settings);
+		return olderManagement(view, version);
 	}
 	if (!enrollment.staging) throw notFound();
 	return olderDeployment(deploymentView(enrollment.staging, version), version);
 }
 
-type Reader = (change: Change, enrollment: Enrollment, type: MediaType) => object | Promise<object>;
+interface Reading {
+	change: Change;
+	enrollment: Enrollment;
+	type: MediaType;
+	settings: AkamaiSettings;
+	now: number;
+}
+
+type Reader = (reading: Reading) => object | Promise<object>;
 
 const READERS: Record<InputName, Reader> = {
-	'third-party-csr': async (change, enrollment, { version }) =>
-		await csrView(change, enrollment, version),
-	'pre-verification-warnings': ({ preWarnings }) => warningsView('pre', preWarnings),
-	'post-verification-warnings': ({ postWarnings }) => warningsView('post', postWarnings),
+	'third-party-csr': async ({ change, enrollment, type }) =>
+		await csrView(change, enrollment, type.version),
+	'pre-verification-warnings': ({ change, settings }) =>
+		warningsView('pre', change.preWarnings, settings),
+	'post-verification-warnings': ({ change, settings }) =>
+		warningsView('post', change.postWarnings, settings),
 	'change-management-info': managementView,
-	'lets-encrypt-challenges': dvView,
+	// It takes some minutes until the authority has made them.
+	'lets-encrypt-challenges': ({ change, enrollment, settings, now }) =>
+		now < change.since + settings.tokensAfter ? { dv: [] } : dvView(change, enrollment),
 };
 
 interface Upload extends UploadedCertificate {
@@ -86,8 +101,11 @@ async function upload(
 	};
 	const verdicts = await Promise.all(uploads.map(async (each) => await examine(each, input)));
 	const findings = verdicts.flatMap((verdict) => verdict.findings);
-	const fatal = findings.find(({ severity }) => severity === 'error');
-	const texts = findings.filter(({ severity }) => severity === 'warning').map(({ text }) => text);
+	const { badUpload, postVerificationWarnings } = context.settings;
+	const isFatal = ({ severity }: Finding) => severity === 'error' && badUpload !== 'warned';
+	const fatal = findings.find(isFatal);
+	const found = findings.filter((one) => !isFatal(one)).map(({ text }) => text);
+	const texts = [...found, ...postVerificationWarnings.map(seededText)];
 	if (strikes(context.world, request, 'cpsUnknownWarning')) texts.push(UNKNOWN_WARNING);
 	change.error = fatal && { code: fatal.code, description: fatal.text, timestamp: isoTime(now) };
 	change.postWarnings = [...change.standingWarnings, ...texts];
@@ -118,7 +136,17 @@ export function inputRoutes(scope: FastifyInstance, context: Context): void {
 		if (!isReadable(change, name)) throw notFound();
 		const isWarnings = type.entity === 'warnings';
 		if (isWarnings && strikes(context.world, request, 'cpsWarningsNotFound')) throw notFound();
-		return await answer(reply, type, await READERS[name](change, enrollment, type));
+		if (isWarnings && strikes(context.world, request, 'cpsWarningsEmpty')) {
+			return await answer(reply, type, { warnings: '' });
+		}
+		const { settings, world } = context;
+		const reading = { change, enrollment, type, settings, now: world.clock.now() };
+		const view = await READERS[name](reading);
+		const moves = name === 'change-management-info';
+		if (moves && strikes(world, request, 'cpsPendingMoves')) {
+			change.revision = (change.revision ?? 0) + 1;
+		}
+		return await answer(reply, type, view);
 	});
 
 	scope.post<{ Params: InputParams }>(`${PATH}/update/:input`, async (request, reply) => {
@@ -131,7 +159,8 @@ export function inputRoutes(scope: FastifyInstance, context: Context): void {
 		const [enrollment, change] = await changeOf(context, request);
 		// Answered already, and CPS is still moving
 		if (change.answeredAt !== undefined) throw invalidState();
-		if (!isOpen(change, name)) throw notFound();
+		const isOver = change.error !== undefined && context.settings.badUpload === 'over';
+		if (!isOpen(change, name) || isOver) throw notFound();
 		if (name === 'lets-encrypt-challenges') domainChallenges(change, enrollment);
 		if (name === 'third-party-csr') await upload(context, request, change, enrollment, body);
 		else acknowledge(context, change, body);

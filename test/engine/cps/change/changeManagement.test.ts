@@ -1,4 +1,4 @@
-import { akamaiCalls } from '../../../support/cps';
+import { akamaiCalls, seedAkamai } from '../../../support/cps';
 import { HOUR, OV, useEnrollments } from '../enrollments';
 
 const { simulator, make, operation } = useEnrollments();
@@ -61,6 +61,32 @@ describe('Change > Approve Deployment', () => {
 			error: expect.stringMatching(/not what was looked at.*other\.example\.com/),
 			details: { ids: { changeId: made.changeId } },
 		});
+		expect(await acks()).toBe(0);
+	});
+
+	it('stops where it has become another between the look and the approval', async () => {
+		await simulator.fault('cpsPendingMoves', { remaining: 1 });
+		const { made, seen } = await staged('moved.example.com');
+		const stop = { onError: 'continueRegularOutput' } as const;
+		const { outputs } = await approve(made, { hash: String(seen?.hash) }, stop);
+		expect(outputs[0]?.[0]?.json).toMatchObject({
+			error: expect.stringContaining('not what was looked at'),
+		});
+		expect(await acks()).toBe(0);
+		const again = await look(made, {}, stop);
+		const hash = String(again.outputs[0]?.[0]?.json.hash);
+		expect((await approve(made, { hash })).outputs[0]?.[0]?.json).toMatchObject({ approved: true });
+	});
+
+	it('stops at an error that CPS reports of it, whatever the hash', async () => {
+		const { made, seen } = await staged('faulty.example.com');
+		await seedAkamai(simulator, { managementErrors: ['The certificate is not there.'] });
+		const { outputs } = await approve(
+			made,
+			{ hash: String(seen?.hash) },
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(outputs[0]?.[0]?.json).toMatchObject({ details: { code: 'validation errors' } });
 		expect(await acks()).toBe(0);
 	});
 
