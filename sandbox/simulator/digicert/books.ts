@@ -11,7 +11,7 @@ import type {
 	Organization,
 } from './model';
 import type { DigiCertSeed, Settings } from './seed';
-import { defaultSeed } from './seed';
+import { defaultSeed } from './defaultSeed';
 
 const FIRST_IDS = {
 	order: 81_400_001,

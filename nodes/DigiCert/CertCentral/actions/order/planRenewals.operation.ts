@@ -22,6 +22,7 @@ import { pendingRequests } from '../../../api/orderStatus';
 import { getOrder, ORDERS } from '../../../api/orders';
 import type { Services } from '../../../transport/services';
 import { servicesOf } from '../../../transport/services';
+import { dueOf } from '../../planning/due';
 import { planItem } from '../../planning/items';
 import { isOn, needsDomains, planOf, type Step } from '../../planning/plan';
 
@@ -112,7 +113,9 @@ async function asItem(
 		reasonToLeave(order, step.action) ??
 		(withCsr && csr === undefined ? 'No CSR of it is on file' : undefined);
 	if (reason !== undefined) return planItem({ action: 'leave', order, reason }, today);
-	return { ...planItem(step, today), ...(withCsr ? { csr } : {}) };
+	// The list may lag behind a reissue, and may leave out when the order ends.
+	const due = dueOf(order, today) ?? step.due;
+	return { ...planItem({ action: due.by, order, due }, today), ...(withCsr ? { csr } : {}) };
 }
 
 /** Who reissues or renews it already: a second time may cost money, or certificates. */
