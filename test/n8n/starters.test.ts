@@ -17,7 +17,7 @@ import type { Rest } from '../../sandbox/launcher/rest';
 import type { WorkflowFile } from '../../sandbox/launcher/seed';
 import { setUp } from '../../sandbox/launcher/setUp';
 import { host, itemOf } from '../support/automation';
-import { ordersOf } from '../support/certCentral';
+import { callsOf, orderOf, ordersOf, placed } from '../support/certCentral';
 import type { TestSimulator } from '../support/simulator';
 import { newCsr, startTestSimulator } from '../support/simulator';
 import { example, importFor, withSet } from './support/examples';
@@ -209,6 +209,68 @@ describe('Starter: order a certificate by form', () => {
 			});
 			const names = (await ordersOf(simulator)).map((order) => order.commonName);
 			expect(names.filter((name) => name === commonName)).toHaveLength(1);
+		},
+		4 * MINUTES,
+	);
+});
+
+describe('Starter: reissue what is due, validate its domain first', () => {
+	const shipped = example('certLifecycleReissue');
+	const DAY = 86_400;
+	const NAMES = ['instant-1.example.net', 'instant-2.example.net'];
+
+	/** What an admin puts in place of the node that stands for the DNS. */
+	const withDns = (workflow: WorkflowFile): WorkflowFile => ({
+		...workflow,
+		nodes: workflow.nodes.map((node) =>
+			node.name === 'Publish the record'
+				? {
+						...node,
+						type: 'n8n-nodes-base.httpRequest',
+						typeVersion: 4.2,
+						parameters: {
+							method: 'POST',
+							url: `${simulator.origin}/_sandbox/seed`,
+							sendBody: true,
+							specifyBody: 'json',
+							jsonBody:
+								'={{ { digicert: { dns: [{ name: $json.recordFqdn, type: $json.recordType, value: $json.recordValue }] } } }}',
+							options: {},
+						},
+					}
+				: node,
+		),
+	});
+
+	it(
+		'as imported says what is not set, and sends nothing',
+		async () => {
+			const before = callsSoFar();
+			const execution = await byHand(await imported(shipped));
+			expect(errorOf(execution)).toContain('Domain');
+			expect(callsSoFar()).toBe(before);
+		},
+		2 * MINUTES,
+	);
+
+	it(
+		'has the domain validated once, and reissues what waited for it',
+		async () => {
+			await simulator.advance(-185 * DAY);
+			await placed(simulator, await Promise.all(NAMES.map(async (name) => await orderOf(name))));
+			await simulator.advance(185 * DAY);
+			await simulator.seed({ domains: [{ name: 'example.net', validated: false }] });
+			const set = withSet(withDns(setUp(shipped, '')), 'Plan renewals', {
+				domainName: 'example.net',
+			});
+			const execution = await byHand(await imported(set));
+			expect(errorOf(execution)).toBeUndefined();
+			const reissued = jsonOf(outputOf(execution, 'Reissue'));
+			expect(reissued.map(({ commonName, changed }) => [commonName, changed]).sort()).toEqual(
+				NAMES.map((name) => [name, true]),
+			);
+			expect(callsOf(simulator, 'POST', /domain\/\d+\/validation$/)).toHaveLength(1);
+			expect(callsOf(simulator, 'POST', /\/reissue$/)).toHaveLength(2);
 		},
 		4 * MINUTES,
 	);
