@@ -17,15 +17,16 @@ const ENABLED = ['Read inventory', 'Hosts by webhook'];
 
 const MAIN_JOB = { mayOrder: true, autoApprove: true, organizationId: ORGANIZATION_ID };
 
+/** Of the organization that signs for it: CPS warns where the certificate names another one. */
 export const ENROLLMENT = {
 	contractId: 'C-0N7RAC7',
 	commonName: 'www.example.com',
 	sans: 'shop.example.com, api.example.com',
-	organization: 'Example Inc.',
+	organization: 'Example Industries',
 	address: '1 Example Street',
-	city: 'Cambridge',
-	state: 'Massachusetts',
-	postalCode: '02142',
+	city: 'Lehi',
+	state: 'Utah',
+	postalCode: '84043',
 	country: 'US',
 	adminFirstName: 'Ada',
 	adminLastName: 'Example',
@@ -37,15 +38,23 @@ export const ENROLLMENT = {
 	techPhone: '+1 617 555 0101',
 };
 
+/** Of another contract: one takes a single enrollment in five minutes. */
+const BESIDE_IT = { contractId: 'K-0N7RAK71', commonName: 'shop.example.org', sans: '' };
+
 const SETTINGS: Record<string, Record<string, unknown>> = {
 	certLifecycleMain: MAIN_JOB,
 	certLifecycleAkamai: ENROLLMENT,
+	certLifecycleAkamaiThirdParty: { ...MAIN_JOB, ...ENROLLMENT, ...BESIDE_IT },
+	certLifecycleAkamaiRenew: MAIN_JOB,
 };
 
 const objectIn = (parameters: INodeParameters, name: string): INodeParameters =>
 	isObject(parameters[name]) ? (parameters[name] as INodeParameters) : {};
 
-function withSettings({ parameters }: INode, values: Record<string, unknown>): INodeParameters {
+export function withSettings(
+	{ parameters }: INode,
+	values: Record<string, unknown>,
+): INodeParameters {
 	const { assignments } = objectIn(parameters, 'assignments');
 	const rows = (Array.isArray(assignments) ? assignments : []) as INodeParameters[];
 	const filled = rows.map((row) => ({ ...row, value: values[String(row.name)] ?? row.value }));

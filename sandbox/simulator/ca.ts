@@ -25,6 +25,8 @@ export interface IssueRequest {
 	commonName: string;
 	dnsNames: string[];
 	organization?: string;
+	/** Of the organization, as OV and EV certificates show it */
+	place?: { country?: string; state?: string; city?: string };
 	notBefore: Date;
 	notAfter: Date;
 	/** sha256 (default), sha384 or sha512 */
@@ -129,6 +131,10 @@ export class CertificateAuthority {
 		const names = [...new Set([request.commonName, ...request.dnsNames])];
 		const subject: x509.JsonName = [{ CN: [request.commonName] }];
 		if (request.organization) subject.push({ O: [request.organization] });
+		const { city, state, country } = request.place ?? {};
+		for (const [field, value] of Object.entries({ L: city, ST: state, C: country })) {
+			if (value) subject.push({ [field]: [value] });
+		}
 		const usages = request.clientAuth ? [SERVER_AUTH, CLIENT_AUTH] : [SERVER_AUTH];
 		const leaf = await x509.X509CertificateGenerator.create({
 			serialNumber: request.serialNumber?.toLowerCase() ?? newSerial(),

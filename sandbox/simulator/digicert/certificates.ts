@@ -4,7 +4,7 @@ import type { IssuedCertificate } from '../ca';
 import { newSerial } from '../ca';
 import type { DigiCertBooks } from './books';
 import { startOfDay } from './dates';
-import type { Certificate, Order } from './model';
+import type { Certificate, Order, Organization } from './model';
 import { validTill } from './validity';
 
 const EC_P256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
@@ -41,11 +41,13 @@ async function make(
 	serialNumber?: string,
 ): Promise<IssuedCertificate> {
 	const order = books.orders.get(certificate.orderId);
+	const organization = books.organization(order?.organizationId);
 	return await books.world.ca.issue({
 		csr: await csrOf(certificate),
 		commonName: certificate.commonName,
 		dnsNames: certificate.dnsNames,
-		organization: books.organization(order?.organizationId)?.name,
+		organization: organization?.name,
+		place: organization && placeOf(organization),
 		notBefore: new Date(certificate.validFrom ?? 0),
 		notAfter: new Date(certificate.validTill ?? 0),
 		signatureHash: certificate.signatureHash,
@@ -53,6 +55,12 @@ async function make(
 		serialNumber,
 	});
 }
+
+const placeOf = ({ country, state, city }: Organization) => ({
+	country: country?.toUpperCase(),
+	state,
+	city,
+});
 
 /** The X.509 of an issued certificate: always the same one. */
 export async function x509Of(
