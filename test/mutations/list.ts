@@ -705,6 +705,13 @@ export const MUTATIONS: Mutation[] = [
 	},
 	{
 		promise: 1,
+		without: 'the turn of two runs that upload to one change',
+		file: 'nodes/Akamai/Cps/actions/change/uploadCertificate.operation.ts',
+		from: 'changeTurn(await cpsOf(ctx, account), enrollmentId),',
+		to: 'changeTurn(await cpsOf(ctx, account), enrollmentId) + String(performance.now()),',
+	},
+	{
+		promise: 1,
 		without: 'the pause before a lost acknowledgement is sent again',
 		file: 'nodes/Akamai/Cps/actions/change/acknowledgeWarnings.operation.ts',
 		from: 'visibleWithin: (input) => input.visibleWithin,',

@@ -36,6 +36,13 @@ const LONGEST_PAUSE_MS = 20_000;
 export const changePath = ({ enrollmentId, changeId }: ChangeRef): string =>
 	`${ENROLLMENTS}/${enrollmentId}/changes/${changeId}`;
 
+/**
+ * Answers to one change go one after the other: two runs that see it asking would both answer. By
+ * its enrollment, since the change may have to be found first.
+ */
+export const changeTurn = ({ client }: Cps, enrollmentId: Id): string =>
+	`change of ${enrollmentId} ${client.identity}`;
+
 /** Undefined where nothing is pending. Of several pending changes none is guessed. */
 export function theOnlyPending({ id, pendingChanges }: Enrollment): Id | undefined {
 	if (pendingChanges.length <= 1) return pendingChanges[0]?.changeId;

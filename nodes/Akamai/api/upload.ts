@@ -1,14 +1,13 @@
 import type { LeafChain } from '../../shared/certificate/bundle';
-import { certificatesIn, leafKey } from '../../shared/certificate/bundle';
+import { leafKey } from '../../shared/certificate/bundle';
 import type { Id } from '../../shared/values';
-import { asObject, asObjects, asText } from '../../shared/values';
 import type { Cps } from '../transport/cps';
 import { MEDIA_TYPE } from '../transport/mediaTypes';
-import type { PastChange } from './changes';
 import { changeHistory } from './changes';
 import type { KeyAlgorithm } from './csrs';
 import type { ChangeRef } from './inputs';
 import { sendInput } from './inputs';
+import { fingerprintsOf } from './leafFacts';
 
 /** Clients that wrote ECC or EC were refused. */
 export const keyAlgorithmOf = ({ leaf }: LeafChain): KeyAlgorithm =>
@@ -43,16 +42,8 @@ export async function isUploaded(
 	chains: LeafChain[],
 ): Promise<boolean | undefined> {
 	const past = await changeHistory(cps, enrollmentId);
-	const shown = past.map(fingerprints);
+	const shown = past.map(({ raw }) => fingerprintsOf(raw));
 	const isThere = ({ leaf }: LeafChain) => shown.flat().includes(leaf.certificate.fingerprint256);
 	if (chains.every(isThere)) return true;
 	return shown[0]?.length ? false : undefined;
-}
-
-function fingerprints({ raw }: PastChange): string[] {
-	const entries = [raw.primaryCertificate, ...asObjects(raw.multiStackedCertificates)];
-	const found = certificatesIn(
-		entries.flatMap((entry) => asText(asObject(entry).certificate) ?? []),
-	);
-	return found.ok ? found.value.map(({ certificate }) => certificate.fingerprint256) : [];
 }

@@ -27,6 +27,7 @@ describe('Change > Get Management Info', () => {
 			pendingCertificates: [
 				{ keyAlgorithm: 'RSA', subjectAltName: expect.stringContaining('staged.example.com') },
 			],
+			review: expect.stringMatching(/^RSA certificate [0-9A-F]+, valid to .*Z, for .*staged/),
 		});
 	});
 

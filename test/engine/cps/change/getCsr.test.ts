@@ -18,7 +18,7 @@ describe('Change > Get CSR', () => {
 			changeId: made.changeId,
 			pending: true,
 			commonName: 'csr.example.com',
-			dnsNames: ['www.csr.example.com'],
+			dnsNames: ['csr.example.com', 'www.csr.example.com'],
 			keyAlgorithm,
 		});
 		const reading = readCsr(json.csr);

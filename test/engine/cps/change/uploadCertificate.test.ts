@@ -85,6 +85,14 @@ describe('Change > Upload Certificate', () => {
 		expect(await uploads()).toHaveLength(1);
 	});
 
+	it('is made once by two runs at the same moment', async () => {
+		const made = await atUpload('both.example.com');
+		const pems = (await issue(made, 'both.example.com')).join('');
+		const both = await Promise.all([send(made, pems), send(made, pems)]);
+		expect(both.map((item) => item?.changed).sort()).toEqual([false, true]);
+		expect(await uploads()).toHaveLength(1);
+	});
+
 	it('refuses another certificate once one was uploaded', async () => {
 		const made = await atUpload('other.example.com');
 		await send(made, (await issue(made, 'other.example.com')).join(''));

@@ -1,4 +1,7 @@
+import { X509Certificate } from 'node:crypto';
+
 import { akamaiCalls } from '../../../support/cps';
+import { newChain, newCsr } from '../../../support/simulator';
 import { HOUR, OV, useEnrollments } from '../enrollments';
 
 const { simulator, make, operation } = useEnrollments();
@@ -22,6 +25,29 @@ describe('Deployment > Get', () => {
 			production: { primaryCertificate: {} },
 			staging: { primaryCertificate: {} },
 		});
+	});
+
+	it('tells whether production serves what was issued', async () => {
+		const made = await make('compared.example.com', { ...OV, changeManagement: false });
+		const compared = async (certificate: string, environment = 'production') => {
+			const compareWith = `={{ ${JSON.stringify([{ pem: certificate }])} }}`;
+			const { outputs } = await getDeployment(made, {
+				environment,
+				additionalFields: { compareWith },
+			});
+			return outputs[0]?.[0]?.json;
+		};
+		const csr = await newCsr('compared.example.com');
+		const other = await newChain(simulator, 'compared.example.com', csr);
+		expect(await compared(other)).toMatchObject({ deployed: false, asExpected: false });
+		await simulator.advance(3 * HOUR);
+		const { outputs } = await getDeployment(made, { environment: 'production' });
+		const { primaryCertificate, serialNumber } = outputs[0]?.[0]?.json ?? {};
+		const { certificate } = primaryCertificate as { certificate: string };
+		expect(serialNumber).toBe(new X509Certificate(certificate).serialNumber);
+		expect(await compared(certificate)).toMatchObject({ asExpected: true });
+		expect(await compared(certificate, 'both')).toMatchObject({ asExpected: true });
+		expect(await compared(other)).toMatchObject({ deployed: true, asExpected: false });
 	});
 
 	it('tells "not deployed" from an unknown enrollment', async () => {

@@ -1,4 +1,5 @@
-import { akamaiCps, byId } from '../../../support/cps';
+import { thirdParty } from '../../../contract/akamai/client';
+import { akamaiCps, byId, seedAkamai } from '../../../support/cps';
 import { HOUR, OV, useEnrollments } from '../enrollments';
 
 const { simulator, make, operation } = useEnrollments();
@@ -44,5 +45,22 @@ describe('Active Certificate > Get Many', () => {
 			'two.example.com',
 		]);
 		expect((await active({ limit: 1, contractId: byId('') })).outputs[0]).toHaveLength(1);
+	});
+
+	it('gives on request only those that expire soon, and says when', async () => {
+		const enrollments = [
+			{ fields: thirdParty('old.example.com'), ageDays: 190 },
+			{ fields: thirdParty('young.example.com'), ageDays: 20 },
+		];
+		await seedAkamai(simulator, { enrollments });
+		const soon = {
+			returnAll: true,
+			contractId: byId(''),
+			additionalFields: { expiringWithin: 30 },
+		};
+		const { outputs } = await active(soon);
+		expect(outputs[0]?.map(({ json }) => json)).toMatchObject([
+			{ commonName: 'old.example.com', validTo: expect.stringMatching(/^\d{4}-.*Z$/) },
+		]);
 	});
 });

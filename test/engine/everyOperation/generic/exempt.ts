@@ -40,6 +40,9 @@ export const EXEMPT: Record<string, Record<string, string>> = {
 	'akamaiCps change uploadCertificate': {
 		trustChain: 'shows only where the certificate comes without its chain',
 	},
+	'akamaiCps deployment get': {
+		'additionalFields.compareWith': 'must be a certificate, any other text is refused',
+	},
 	'akamaiCps enrollment update': {
 		'updateFields.changeManagement': 'shows only where the enrollment says otherwise so far',
 	},
@@ -52,6 +55,7 @@ export const EXEMPT: Record<string, Record<string, string>> = {
 	},
 	'akamaiCps enrollment create': {
 		ra: 'follows from the validation type, any other is refused',
+		'options.adoptDeployed': 'shows only where the same enrollment is live already',
 		'options.creationInterval': 'shows only with a second enrollment of the contract',
 		'options.waitForTurn': 'shows only while CPS takes no enrollment',
 	},

@@ -10,7 +10,7 @@ import type { World } from './world';
 /** As a missing field does; what a database's null and an empty cell give, the Reader's test tells. */
 const NOTHING = '={{ $json.missing }}';
 
-/** Fields whose empty meaning costs nothing: keys that are looked up, the newest change. */
+/** Fields whose empty meaning costs nothing: keys that are looked up, the newest change, no comparison. */
 const MAY_BE_EMPTY: Record<string, string[]> = {
 	'digiCertAutomation automation retryBulk': [
 		'agentLicenseKey',
@@ -25,6 +25,7 @@ const MAY_BE_EMPTY: Record<string, string[]> = {
 	'akamaiCps change getDeploymentSchedule': ['changeId'],
 	'akamaiCps change getWarnings': ['changeId'],
 	'akamaiCps dvChallenge getAll': ['changeId'],
+	'akamaiCps deployment get': ['additionalFields.compareWith'],
 };
 
 const valuesOf = (field: INodeProperties): unknown[] =>

@@ -1,6 +1,15 @@
-import { additionalFieldsOf, returnAllFields } from '../../../../shared/form/fields';
+import type { IDataObject } from 'n8n-workflow';
+
+import {
+	additionalFieldsOf,
+	includeInputFields,
+	numberOption,
+	optionsOf,
+	returnAllFields,
+} from '../../../../shared/form/fields';
 import { defineEach } from '../../../../shared/operation/each';
 import { readLimit } from '../../../../shared/reader/reader';
+import { asText } from '../../../../shared/values';
 import { listActiveCertificates } from '../../../api/activeCertificates';
 import { cpsOf } from '../../../transport/cps';
 import { accountSwitchKey, contractField, readContract, readSwitchKey } from '../fields';
@@ -9,7 +18,12 @@ interface Input {
 	contractId?: string;
 	limit?: number;
 	accountSwitchKey?: string;
+	expiringWithin?: number;
 }
+
+/** No public certificate lives longer. */
+const MOST_DAYS = 398;
+const DAY_MS = 86_400_000;
 
 export const getAll = defineEach<Input>({
 	name: 'Get Many',
@@ -20,15 +34,30 @@ export const getAll = defineEach<Input>({
 	fields: [
 		contractField(false, 'The contract whose certificates are listed. Empty lists all contracts.'),
 		...returnAllFields,
-		additionalFieldsOf([accountSwitchKey]),
+		additionalFieldsOf([
+			accountSwitchKey,
+			numberOption(
+				'Expiring Within (Days)',
+				'expiringWithin',
+				'Only what expires on the production network within so many days, or has expired',
+				{ min: 1, max: MOST_DAYS, default: 30 },
+			),
+		]),
+		optionsOf(includeInputFields),
 	],
 	read: (reader) => ({
 		contractId: readContract(reader),
 		limit: readLimit(reader),
 		accountSwitchKey: readSwitchKey(reader),
+		expiringWithin: reader.integer('additionalFields.expiringWithin', 1, MOST_DAYS),
 	}),
-	each: async (ctx, { contractId, limit, accountSwitchKey: account }) => {
+	each: async (ctx, { contractId, limit, accountSwitchKey: account, expiringWithin }) => {
 		const active = await listActiveCertificates(await cpsOf(ctx, account), contractId);
-		return active.slice(0, limit);
+		const until = expiringWithin === undefined ? Infinity : Date.now() + expiringWithin * DAY_MS;
+		return active.filter((one) => expiresBy(one, until)).slice(0, limit);
 	},
 });
+
+/** One whose end is not told is shown: nobody should miss it. */
+const expiresBy = ({ validTo }: IDataObject, until: number): boolean =>
+	!(Date.parse(asText(validTo) ?? '') > until);

@@ -12,7 +12,7 @@ import { signalOf } from '../../../../shared/time/stop';
 import { withoutEmpty } from '../../../../shared/values';
 import { getChange } from '../../../api/changes';
 import type { ChangeRef } from '../../../api/inputs';
-import { pendingRef } from '../../../api/inputs';
+import { changeTurn, pendingRef } from '../../../api/inputs';
 import type { AskedWarnings } from '../../../api/warnings';
 import { acknowledge, getWarningsOf, stageOf } from '../../../api/warnings';
 import { cpsOf } from '../../../transport/cps';
@@ -107,6 +107,8 @@ export const acknowledgeWarnings = defineWrite<Input, Thing>({
 		if (asked) await acknowledge(cps, ref, asked.stage, { withinMs: seconds * 1000, signal });
 		return { ...thing, isOpen: false };
 	},
+	turn: async (ctx, { enrollmentId, accountSwitchKey: account }) =>
+		changeTurn(await cpsOf(ctx, account), enrollmentId),
 	visibleWithin: (input) => input.visibleWithin,
 	item: ({ ref, asked }) => ({
 		...ref,

@@ -13,7 +13,7 @@ import { getManagement } from '../../../api/changeManagement';
 import type { Change } from '../../../api/changes';
 import { getChange } from '../../../api/changes';
 import type { ChangeRef } from '../../../api/inputs';
-import { asksFor, notAsked, sendInput, untilTaken } from '../../../api/inputs';
+import { asksFor, changeTurn, notAsked, sendInput, untilTaken } from '../../../api/inputs';
 import { cpsOf } from '../../../transport/cps';
 import { MEDIA_TYPE } from '../../../transport/mediaTypes';
 import { AKAMAI_OWN } from '../../../transport/ownCodes';
@@ -104,6 +104,8 @@ export const approveDeployment = defineWrite<Input, Thing>({
 		await untilTaken(cps, thing.ref, INPUT, { withinMs, signal: signalOf(ctx) });
 		return { ...thing, management: undefined };
 	},
+	turn: async (ctx, { enrollmentId, accountSwitchKey: account }) =>
+		changeTurn(await cpsOf(ctx, account), enrollmentId),
 	visibleWithin: (input) => input.visibleWithin,
 	item: ({ ref }) => ({
 		...ref,

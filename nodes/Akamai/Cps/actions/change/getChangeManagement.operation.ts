@@ -1,14 +1,13 @@
-import { X509Certificate } from 'node:crypto';
-
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFieldsOf } from '../../../../shared/form/fields';
+import { additionalFieldsOf, includeInputFields, optionsOf } from '../../../../shared/form/fields';
 import { defineEach } from '../../../../shared/operation/each';
 import { signalOf } from '../../../../shared/time/stop';
-import { asObject, asObjects, asText } from '../../../../shared/values';
+import { asList, asObject, asObjects, asText } from '../../../../shared/values';
 import type { ChangeManagement } from '../../../api/changeManagement';
 import { getManagement } from '../../../api/changeManagement';
 import { askingFor, pendingRef } from '../../../api/inputs';
+import { leafFacts } from '../../../api/leafFacts';
 import { cpsOf } from '../../../transport/cps';
 import { accountSwitchKey, enrollmentField, pendingChangeField } from '../fields';
 import { type ChangeInput, readChange } from './readChange';
@@ -18,14 +17,20 @@ export const getChangeManagement = defineEach<ChangeInput>({
 	action: 'Get change management info',
 	description:
 		'Read what waits on the staging network, and the hash by which Approve Deployment releases it to production',
-	fields: [enrollmentField, pendingChangeField, additionalFieldsOf([accountSwitchKey])],
+	fields: [
+		enrollmentField,
+		pendingChangeField,
+		additionalFieldsOf([accountSwitchKey]),
+		optionsOf(includeInputFields),
+	],
 	mayBeEmpty: ['changeId'],
 	read: readChange,
 	each: async (ctx, input) => {
 		const cps = await cpsOf(ctx, input.accountSwitchKey);
 		const ref = await pendingRef(cps, input.enrollmentId, input.changeId);
 		await askingFor(cps, ref, ['change-management-info']);
-		return { ...ref, ...reviewOf(await getManagement(cps, ref, signalOf(ctx))) };
+		const review = reviewOf(await getManagement(cps, ref, signalOf(ctx)));
+		return { ...ref, ...review, review: inWords(review) };
 	},
 });
 
@@ -40,23 +45,23 @@ export function reviewOf({ hash, errors, warnings, raw }: ChangeManagement): IDa
 		warnings,
 		pendingCertificates: asObjects(pendingCertificates).map((one) => ({
 			...one,
-			...readable(one),
+			...leafFacts(one.fullCertificate),
 		})),
 		pendingNetworkConfiguration,
 	};
 }
 
-/** Serial, names and dates of what would be deployed, where the PEM can be read. */
-function readable({ fullCertificate }: IDataObject): IDataObject {
-	try {
-		const leaf = new X509Certificate(asText(fullCertificate) ?? '');
-		return {
-			serialNumber: leaf.serialNumber,
-			subject: leaf.subject,
-			subjectAltName: leaf.subjectAltName,
-			validTo: new Date(leaf.validTo).toISOString(),
-		};
-	} catch {
-		return {};
-	}
+/** The same for a form or a mail. */
+function inWords({ pendingCertificates, errors, warnings, ...review }: IDataObject): string {
+	const certificates = asObjects(pendingCertificates).map(
+		({ serialNumber, subjectAltName, validTo, keyAlgorithm }) =>
+			`${asText(keyAlgorithm) ?? ''} certificate ${asText(serialNumber) ?? 'that cannot be read'}, valid to ${asText(validTo) ?? '?'}, for ${asText(subjectAltName) ?? '?'}`,
+	);
+	const deadline = asText(review.acknowledgementDeadline);
+	return [
+		...certificates,
+		...asList(errors).map((error) => `Error: ${asText(error) ?? ''}`),
+		...asList(warnings).map((warning) => `Warning: ${asText(warning) ?? ''}`),
+		...(deadline ? [`CPS goes on by itself at ${deadline}`] : []),
+	].join('\n');
 }

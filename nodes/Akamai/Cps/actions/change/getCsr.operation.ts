@@ -1,7 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { Failure } from '../../../../shared/failure';
-import { additionalFieldsOf, choice } from '../../../../shared/form/fields';
+import {
+	additionalFieldsOf,
+	choice,
+	includeInputFields,
+	optionsOf,
+} from '../../../../shared/form/fields';
 import { defineEach } from '../../../../shared/operation/each';
 import { signalOf } from '../../../../shared/time/stop';
 import type { Id } from '../../../../shared/values';
@@ -42,6 +47,7 @@ export const getCsr = defineEach<Input>({
 			},
 		),
 		additionalFieldsOf([accountSwitchKey]),
+		optionsOf(includeInputFields),
 	],
 	mayBeEmpty: ['changeId'],
 	read: (reader) => ({
@@ -86,7 +92,7 @@ async function csrOf(
 function namesToOrder({ cn, sans }: IDataObject): IDataObject {
 	const commonName = asText(cn) ?? '';
 	const names = Array.isArray(sans) ? sans.flatMap((name) => asText(name) ?? []) : [];
-	return { commonName, dnsNames: [...new Set(names)].filter((name) => name !== commonName) };
+	return { commonName, dnsNames: [...new Set([commonName, ...names])] };
 }
 
 const noCsr = ({ enrollmentId, keyAlgorithm }: Input, changeId?: Id): Failure =>

@@ -1,4 +1,4 @@
-import { additionalFieldsOf } from '../../../../shared/form/fields';
+import { additionalFieldsOf, includeInputFields, optionsOf } from '../../../../shared/form/fields';
 import { defineEach } from '../../../../shared/operation/each';
 import { signalOf } from '../../../../shared/time/stop';
 import { getChange } from '../../../api/changes';
@@ -14,7 +14,12 @@ export const getWarnings = defineEach<ChangeInput>({
 	action: 'Get change warnings',
 	description:
 		'Read the warnings that a change waits to have reviewed, each with what it means and what accepting it leads to',
-	fields: [enrollmentField, pendingChangeField, additionalFieldsOf([accountSwitchKey])],
+	fields: [
+		enrollmentField,
+		pendingChangeField,
+		additionalFieldsOf([accountSwitchKey]),
+		optionsOf(includeInputFields),
+	],
 	mayBeEmpty: ['changeId'],
 	read: readChange,
 	each: async (ctx, input) => {

@@ -21,7 +21,7 @@ import { getCsrs } from '../../../api/csrs';
 import type { Enrollment } from '../../../api/enrollments';
 import { getEnrollment } from '../../../api/enrollments';
 import type { ChangeRef } from '../../../api/inputs';
-import { asksFor, notAsked, refIn, untilTaken } from '../../../api/inputs';
+import { asksFor, changeTurn, notAsked, refIn, untilTaken } from '../../../api/inputs';
 import { isUploaded, keyAlgorithmOf, uploadChains } from '../../../api/upload';
 import { cpsOf } from '../../../transport/cps';
 import { AKAMAI_OWN } from '../../../transport/ownCodes';
@@ -120,6 +120,8 @@ export const uploadCertificate = defineWrite<Input, Thing>({
 		await untilTaken(cps, thing.ref, INPUT, { withinMs, signal: signalOf(ctx) });
 		return { ...thing, change: { ...thing.change, inputs: [] }, isThere: true };
 	},
+	turn: async (ctx, { enrollmentId, accountSwitchKey: account }) =>
+		changeTurn(await cpsOf(ctx, account), enrollmentId),
 	visibleWithin: (input) => input.visibleWithin,
 	item: ({ ref, enrollment, chains }) => ({
 		...ref,

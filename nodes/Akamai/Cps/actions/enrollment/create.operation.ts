@@ -48,6 +48,12 @@ const visibleWithin = numberOption(
 	{ min: 0, max: LONGEST_SECONDS, default: VISIBLE_SECONDS },
 );
 
+const adoptDeployed = flag(
+	'Adopt Deployed',
+	'adoptDeployed',
+	'Whether one with the same type, network, names and contract is taken up even if it is live already, so that a workflow can be run again at any point',
+);
+
 export const create = defineOperation<NewEnrollment>({
 	name: 'Create',
 	action: 'Create enrollment',
@@ -84,7 +90,7 @@ export const create = defineOperation<NewEnrollment>({
 			...contactAdditional,
 			...otherAdditional,
 		]),
-		optionsOf(creationInterval, includeInputFields, visibleWithin, waitForTurn),
+		optionsOf(adoptDeployed, creationInterval, includeInputFields, visibleWithin, waitForTurn),
 	],
 	needs: (reader) => [...NETWORK_NEEDS, ...contactNeeds(reader)],
 	read: (reader) => {
@@ -108,6 +114,7 @@ export const create = defineOperation<NewEnrollment>({
 			},
 			clientMutualAuthentication,
 			fips,
+			adoptsDeployed: reader.boolean('options.adoptDeployed') ?? false,
 			interval: reader.integer('options.creationInterval', 0, LONGEST_SECONDS) ?? INTERVAL_SECONDS,
 			patience: reader.integer('options.waitForTurn', 0, LONGEST_SECONDS) ?? PATIENCE_SECONDS,
 			visibleWithin: reader.integer('options.visibleWithin', 0, LONGEST_SECONDS) ?? VISIBLE_SECONDS,

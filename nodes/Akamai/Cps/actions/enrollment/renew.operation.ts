@@ -12,6 +12,7 @@ import { withoutEmpty } from '../../../../shared/values';
 import type { UpdateQuery, WholeEnrollment } from '../../../api/enrollmentChange';
 import { getWhole, putEnrollment } from '../../../api/enrollmentChange';
 import type { PendingChange } from '../../../api/enrollments';
+import { changeTurn } from '../../../api/inputs';
 import { cpsOf } from '../../../transport/cps';
 import { AKAMAI_OWN } from '../../../transport/ownCodes';
 import { accountSwitchKey, enrollmentField, readSwitchKey } from '../fields';
@@ -76,6 +77,8 @@ export const renew = defineWrite<Input, Thing>({
 		const { changeId } = await putEnrollment(await cpsOf(ctx, account), enrollment, {}, query);
 		return { enrollment, changeId };
 	},
+	turn: async (ctx, { enrollmentId, accountSwitchKey: account }) =>
+		changeTurn(await cpsOf(ctx, account), enrollmentId),
 	item: ({ enrollment, changeId }) => ({
 		enrollmentId: enrollment.id,
 		commonName: enrollment.commonName,

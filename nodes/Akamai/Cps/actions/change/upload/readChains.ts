@@ -7,7 +7,7 @@ import {
 } from '../../../../../shared/certificate/bundle';
 import { text } from '../../../../../shared/form/fields';
 import type { Reader } from '../../../../../shared/reader/reader';
-import { isObject } from '../../../../../shared/values';
+import { textsIn } from '../../../../api/textsIn';
 
 export const chainFields = [
 	text(
@@ -29,9 +29,6 @@ export const chainFields = [
 	),
 ];
 
-/** More than any answer of a CA nests. */
-const DEEPEST = 4;
-
 /** The chain of each certificate that was given, checked as far as that goes without the enrollment. */
 export function readChains(reader: Reader): LeafChain[] {
 	const texts = ['certificate', 'trustChain'].flatMap((path) => textsIn(reader.raw(path)));
@@ -48,12 +45,4 @@ export function readChains(reader: Reader): LeafChain[] {
 		return reader.refuse('certificate', `holds "${called(expired)}", which expired on ${day}`);
 	}
 	return chains.value;
-}
-
-/** Of a list or an object every text: the certificates are found by their PEM. */
-function textsIn(value: unknown, depth = 0): string[] {
-	if (typeof value === 'string') return [value];
-	if (depth >= DEEPEST) return [];
-	const inner = Array.isArray(value) ? value : isObject(value) ? Object.values(value) : [];
-	return inner.flatMap((one: unknown) => textsIn(one, depth + 1));
 }

@@ -41,12 +41,12 @@ export const NOTHING_SEEN: Existing = { others: [] };
 
 /**
  * Who has this common name already. The same enrollment agrees in type, validation, RA, network,
- * SNI, contract and names, and is pending or was made in this execution.
+ * SNI, contract and names, and is pending, was made in this execution, or may be live already.
  */
 export async function findExisting(
 	ctx: IExecuteFunctions,
 	cps: Cps,
-	{ contractId, body, fips }: NewEnrollment,
+	{ contractId, body, fips, adoptsDeployed }: NewEnrollment,
 ): Promise<Existing> {
 	const { enrollments, odd } = await listEnrollments(cps, contractId, fips);
 	const unsure = odd.filter((row) => mayBe(body, row));
@@ -57,7 +57,9 @@ export async function findExisting(
 	);
 	const isOurs = ({ id }: Enrollment) => made.has(memoryOf(ctx, cps, id));
 	const alike = named.filter(({ raw }) => differences(body, raw).length === 0);
-	const known = alike.find((one) => newestPending(one) !== undefined || isOurs(one));
+	const known =
+		alike.find((one) => newestPending(one) !== undefined || isOurs(one)) ??
+		(adoptsDeployed ? alike.find((one) => !isSilent(one)) : undefined);
 	const same = known ?? (await firstOpen(cps, alike, fips));
 	return { same, others: named.filter((one) => one !== same) };
 }

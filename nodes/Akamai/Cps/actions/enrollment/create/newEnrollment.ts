@@ -21,6 +21,8 @@ export interface NewEnrollment {
 	/** Seconds between two creations for one contract, and how long to wait for a turn. */
 	interval: number;
 	patience: number;
+	/** Takes up one that is live already. */
+	adoptsDeployed: boolean;
 	/** Seconds within which an enrollment whose answer was lost must show up. */
 	visibleWithin: number;
 	hint?: string;
