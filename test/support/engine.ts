@@ -124,7 +124,10 @@ export async function runWorkflow(options: WorkflowOptions): Promise<IRun> {
 	const details = Object.fromEntries(
 		Object.keys(credentials).map((type) => [type, { id: type, name: type }]),
 	);
-	const nodes = options.nodes.map((node) => ({ credentials: details, ...node }));
+	const nodes = options.nodes.map((node) => ({
+		...node,
+		credentials: node.credentials ?? details,
+	}));
 	const workflow = new Workflow({
 		id: options.workflowId ?? 'test',
 		nodes,

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asId, asObject, asObjects, asText, isObject } from '../../shared/values';
+import { asId, asObject, asText, isObject } from '../../shared/values';
 import type { Cps } from '../transport/cps';
 import { MEDIA_TYPE } from '../transport/mediaTypes';
 import { everyOne, idsOf } from './narrow';
@@ -36,16 +36,5 @@ function asActive(raw: unknown): IDataObject | undefined {
 	if (!isObject(raw)) return undefined;
 	const enrollmentId = asId(raw.id) ?? idsOf(raw.location).enrollmentId;
 	const commonName = asText(asObject(raw.csr).cn);
-	return enrollmentId === undefined
-		? undefined
-		: { ...raw, enrollmentId, commonName, validTo: endOf(raw) };
-}
-
-/** The first to expire of what production serves; null where that is not told. */
-function endOf({ production }: IDataObject): string | null {
-	const { primaryCertificate, multiStackedCertificates } = asObject(production);
-	const ends = [asObject(primaryCertificate), ...asObjects(multiStackedCertificates)]
-		.map(({ expiry }) => Date.parse(asText(expiry) ?? ''))
-		.filter((end) => !Number.isNaN(end));
-	return ends.length > 0 ? new Date(Math.min(...ends)).toISOString() : null;
+	return enrollmentId === undefined ? undefined : { ...raw, enrollmentId, commonName };
 }

@@ -9,8 +9,8 @@ import {
 } from '../../../../shared/form/fields';
 import { defineEach } from '../../../../shared/operation/each';
 import { readLimit } from '../../../../shared/reader/reader';
-import { asText } from '../../../../shared/values';
 import { listActiveCertificates } from '../../../api/activeCertificates';
+import { servedBy } from '../../../api/expiries';
 import { cpsOf } from '../../../transport/cps';
 import { accountSwitchKey, contractField, readContract, readSwitchKey } from '../fields';
 
@@ -54,10 +54,18 @@ export const getAll = defineEach<Input>({
 	each: async (ctx, { contractId, limit, accountSwitchKey: account, expiringWithin }) => {
 		const active = await listActiveCertificates(await cpsOf(ctx, account), contractId);
 		const until = expiringWithin === undefined ? Infinity : Date.now() + expiringWithin * DAY_MS;
-		return active.filter((one) => expiresBy(one, until)).slice(0, limit);
+		return active
+			.map(withEnd)
+			.filter(({ end }) => end <= until)
+			.map(({ row }) => row)
+			.slice(0, limit);
 	},
 });
 
-/** One whose end is not told is shown: nobody should miss it. */
-const expiresBy = ({ validTo }: IDataObject, until: number): boolean =>
-	!(Date.parse(asText(validTo) ?? '') > until);
+/** With the end of what expires first; one whose end is not told is shown: nobody should miss it. */
+function withEnd(row: IDataObject): { row: IDataObject; end: number } {
+	const end = Math.min(...servedBy(row).map(({ notAfter }) => notAfter));
+	const isTold = Number.isFinite(end);
+	const validTo = isTold ? new Date(end).toISOString() : null;
+	return { row: { ...row, validTo }, end: isTold ? end : 0 };
+}
