@@ -56,17 +56,22 @@ export async function finishedExecution(
 	throw new Error(`Execution ${id} is not finished after ${withinMs / 1000} s`);
 }
 
+interface Page {
+	results: Array<{ id: string }>;
+	nextCursor?: string | null;
+}
+
 /** The ids of the newest executions of a workflow, newest first. */
 export async function executionsOf(rest: Rest, workflowId: string, count = 20): Promise<string[]> {
 	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 	const ids: string[] = [];
-	for (let page = count; page > 0; page -= LARGEST_PAGE) {
-		const before = ids.length > 0 ? `&lastId=${ids.at(-1)}` : '';
-		const { results } = await rest.get<{ results: Array<{ id: string }> }>(
-			`/executions?filter=${filter}&limit=${Math.min(page, LARGEST_PAGE)}${before}`,
-		);
-		ids.push(...results.map(({ id }) => id));
-		if (results.length < LARGEST_PAGE) break;
+	for (let cursor: string | null | undefined = ''; ids.length < count; ) {
+		const limit = Math.min(count - ids.length, LARGEST_PAGE);
+		const after: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
+		const page = await rest.get<Page>(`/executions?filter=${filter}&limit=${limit}${after}`);
+		ids.push(...page.results.map(({ id }) => id));
+		cursor = page.nextCursor;
+		if (!cursor) break;
 	}
 	return ids;
 }
