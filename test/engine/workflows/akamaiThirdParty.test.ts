@@ -219,15 +219,20 @@ const live = (cn: string, ageDays: number) => ({
 });
 
 describe('workflows/akamai-renew-third-party.json', () => {
-	it('renews what expires, and nothing when it is run again', async () => {
+	it('renews what expires, once by two runs at the same moment, and nothing when it is run again', async () => {
 		await seedAkamai(simulator, {
 			enrollments: [live('old.example.com', 180), live('young.example.com', 10)],
 		});
 		const way = canvas({}, { autoRelease: true });
 		const both = canvas({}, { autoRelease: true });
 		await quickly(async () => await Promise.all([way.run(RENEW), both.run(RENEW)]));
-		expect(errors([...way.ended, ...both.ended])).toEqual([]);
-		const [summary = {}] = way.of(FOLLOW).at(-1)?.items ?? [];
+		// Who comes late where the other one was faster is told so, and does nothing.
+		for (const [, error] of errors([...way.ended, ...both.ended])) {
+			expect(error).toContain('does not ask for this');
+		}
+		const [summary] = [...way.ended, ...both.ended].flatMap(({ items }) =>
+			items.filter((item) => 'summary' in item),
+		);
 		expect(summary).toMatchObject({ commonName: 'old.example.com', asExpected: true });
 		expect(await given()).toEqual({ ...ONCE, enrollments: 2 });
 		const again = canvas({}, { autoRelease: true });
