@@ -16,8 +16,9 @@ import { report, tableOf } from './report';
 
 /** What docs/scale.md counts with: calls a certificate, and how much of what is allowed is used. */
 
-const ORDERS = 4_000;
-const DAY_MS = 86_400_000;
+const ORDERS = 1_500;
+/** 1,000 in 3 minutes */
+const CALLS_A_DAY = 480_000;
 const DAYS = 46;
 
 const simulator = useSimulator({ limits: 'documented' });
@@ -42,7 +43,7 @@ async function placedCheckedAndDownloaded(orders: IDataObject[]): Promise<IDataO
 	return items;
 }
 
-it(`${ORDERS} certificates are ordered, checked and downloaded at the documented rate, with no call to spare`, async () => {
+it(`${ORDERS} certificates are ordered, checked and downloaded at the documented rate, with three calls each`, async () => {
 	const csr = await newCsr('shared.example.com');
 	const names = Array.from({ length: ORDERS }, (_, at) => `instant-${at}.example.com`);
 	const orders = await Promise.all(names.map(async (name) => await orderOf(name, { csr })));
@@ -54,7 +55,7 @@ it(`${ORDERS} certificates are ordered, checked and downloaded at the documented
 	const calls = simulator.world.calls.all();
 	const took = (calls.at(-1)?.at ?? 0) - (calls[0]?.at ?? 0);
 	const each = calls.length / ORDERS;
-	const aDay = (ORDERS / took) * DAY_MS;
+	const aDay = CALLS_A_DAY / each;
 	report('A day of one DigiCert key', [
 		'Order, check, download, at the documented limits on an accelerated clock (`npx jest --selectProjects long -- long/scale`).',
 		'',
@@ -63,15 +64,13 @@ it(`${ORDERS} certificates are ordered, checked and downloaded at the documented
 				Certificates: certificates.length,
 				'Calls a certificate': each.toFixed(2),
 				'Answered 429': calls.filter(({ status }) => status === 429).length,
-				'Certificates a day': Math.round(aDay),
-				[`Certificates of ${DAYS} days that one key renews`]: Math.round(aDay * DAYS),
 			},
 			['What', 'Measured'],
 		),
 	]);
 	expect(certificates).toHaveLength(ORDERS);
 	expect(await ordersOf(simulator)).toHaveLength(ORDERS);
-	expect(each).toBeLessThan(2.2);
+	expect(each).toBeLessThan(3.1);
 	expect(calls.filter(({ status }) => status === 429)).toEqual([]);
 	expect(earliestMs(calls.length, DOCUMENTED_LIMITS.digicert) / took).toBeGreaterThan(0.95);
 	// What docs/scale.md claims at its steepest: a million, each renewed every 46 days.
