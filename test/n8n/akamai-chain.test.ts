@@ -1,0 +1,121 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { X509Certificate } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import axios from 'axios';
+import type { IDataObject } from 'n8n-workflow';
+
+import { readCsr } from '../../nodes/shared/certificate/csr';
+import { sha256OfKey } from '../../nodes/shared/certificate/publicKey';
+import { FORM_LOGIN } from '../../sandbox/launcher/doors';
+import type { Execution } from '../../sandbox/launcher/executions';
+import {
+	errorOf,
+	executionsOf,
+	jsonOf,
+	outputOf,
+	readExecution,
+	runFrom,
+} from '../../sandbox/launcher/executions';
+import { publish } from '../../sandbox/launcher/publish';
+import type { Rest } from '../../sandbox/launcher/rest';
+import { loggedIn, shared } from './support/shared';
+
+const MINUTES = 60_000;
+const LOOK_EVERY_MS = 500;
+
+const CALLED = [
+	'certLifecyclePoll',
+	'certLifecycleOrder',
+	'certLifecycleAkamaiSign',
+	'certLifecycleAkamaiRelease',
+	'certLifecycleAkamaiFollow',
+];
+const [RELEASE = '', FOLLOW = ''] = CALLED.slice(-2);
+
+let rest: Rest;
+beforeAll(async () => {
+	rest = await loggedIn();
+	for (const id of CALLED) await publish(rest, id);
+}, MINUTES);
+
+/** The first execution of a workflow of which this holds. */
+async function found(
+	workflow: string,
+	isIt: (execution: Execution) => boolean,
+): Promise<Execution> {
+	const deadline = Date.now() + 4 * MINUTES;
+	while (Date.now() < deadline) {
+		for (const id of await executionsOf(rest, workflow)) {
+			const execution = await readExecution(rest, id);
+			const error = errorOf(execution);
+			if (error) throw new Error(error);
+			if (isIt(execution)) return execution;
+		}
+		await pause(LOOK_EVERY_MS);
+	}
+	throw new Error(`No execution of ${workflow} came so far`);
+}
+
+/** The form that an execution waits on, as n8n gives its address to the editor. */
+const formOf = ({ data }: Execution): string | undefined => {
+	const [task] = data.resultData.runData.Ask ?? [];
+	return (task?.metadata as { resumeFormUrl?: string } | undefined)?.resumeFormUrl;
+};
+
+describe('A third-party certificate at Akamai through a real n8n', () => {
+	it(
+		'goes to production when a person has released what the form showed',
+		async () => {
+			await runFrom(rest, 'certLifecycleAkamaiThirdParty', 'Run by hand');
+			const asking = await found(
+				RELEASE,
+				(execution) => execution.status === 'waiting' && formOf(execution) !== undefined,
+			);
+			const form = String(formOf(asking));
+			const auth = { username: FORM_LOGIN.user, password: FORM_LOGIN.password };
+			const anybody = await axios.get(form, { proxy: false, validateStatus: () => true });
+			expect(anybody.status).toBe(401);
+			const page = await axios.get<string>(form, { auth, proxy: false });
+			const [seen = {}] = jsonOf(outputOf(asking, 'Get management info'));
+			const [{ serialNumber } = {}] = seen.pendingCertificates as IDataObject[];
+			expect(page.data).toContain(String(serialNumber));
+
+			const answer = new FormData();
+			answer.set('field-0', 'Released');
+			answer.set('field-1', 'Ada Example');
+			await axios.post(form, answer, { auth, proxy: false });
+
+			const done = await found(FOLLOW, (execution) => outputOf(execution, 'Summary').length > 0);
+			const [summary = {}] = jsonOf(outputOf(done, 'Summary'));
+			expect(summary).toMatchObject({ deployed: true, asExpected: true, serialNumber });
+			const { certificate, trustChain } = summary.primaryCertificate as IDataObject;
+			const [leaf, issuer] = [certificate, trustChain].map(
+				(pem) => new X509Certificate(String(pem)),
+			);
+			expect(issuer && leaf?.verify(issuer.publicKey)).toBe(true);
+			const request = readCsr(String(summary.csr));
+			expect(request.ok && leaf && sha256OfKey(leaf.publicKey) === request.csr.spkiSha256).toBe(
+				true,
+			);
+			expect(await written(String(summary.enrollmentId))).toEqual([
+				'cert-and-trust-chain',
+				'change-management-ack',
+			]);
+		},
+		6 * MINUTES,
+	);
+});
+
+/** What was answered to the changes of an enrollment, in that order. */
+async function written(enrollmentId: string): Promise<string[]> {
+	const { origin } = shared().simulator;
+	const { data } = await axios.get<{ calls: Array<{ method: string; path: string }> }>(
+		`${origin}/_sandbox/calls`,
+		{ proxy: false },
+	);
+	return data.calls
+		.filter(
+			({ method, path }) => method !== 'GET' && path.includes(`/enrollments/${enrollmentId}/`),
+		)
+		.map(({ path }) => path.replace(/^.*(cert-and-trust-chain|change-management-ack)$/, '$1'));
+}
