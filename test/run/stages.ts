@@ -50,13 +50,13 @@ const changed: Group = {
 	mayBeEmpty: true,
 };
 
-/** Set and run by hand in the editor: minutes, so it belongs to the long run. */
-const BY_HAND = 'browser/byHand';
+/** Set and run by hand in the editor, and a certificate's way to production: minutes, so they belong to the long run. */
+const LONG_IN_N8N = '(browser/byHand|n8n/akamai-chain)';
 
 /** One n8n for both, so one after the other. */
 const realN8n: Group = {
 	stages: tests('n8n', 'browser'),
-	jest: ['--runInBand', `--testPathIgnorePatterns=${BY_HAND}`],
+	jest: ['--runInBand', `--testPathIgnorePatterns=${LONG_IN_N8N}`],
 };
 
 const storms: Group = {
@@ -67,9 +67,9 @@ const storms: Group = {
 
 const long: Group = { stages: tests('long'), jest: ['--runInBand'] };
 
-const byHand: Group = {
-	stages: tests('browser'),
-	jest: ['--runInBand', `--testPathPatterns=${BY_HAND}`],
+const longInN8n: Group = {
+	stages: tests('n8n', 'browser'),
+	jest: ['--runInBand', `--testPathPatterns=${LONG_IN_N8N}`],
 };
 
 export const RUNS: Record<string, Group[]> = {
@@ -79,5 +79,5 @@ export const RUNS: Record<string, Group[]> = {
 		{ stages: tests('unit', 'package'), jest: ['--maxWorkers=2'] },
 		changed,
 	],
-	long: [storms, long, byHand],
+	long: [storms, long, longInN8n],
 };
