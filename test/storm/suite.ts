@@ -12,7 +12,7 @@ import { stormOf } from './weather';
 
 /** STORM_SEED is the number of the first storm, STORM_RUNS says how many there are. */
 const SEED = Number(process.env.STORM_SEED ?? 1);
-const RUNS = Number(process.env.STORM_RUNS ?? 500);
+const RUNS = Number(process.env.STORM_RUNS ?? 200);
 /** So many are worth a line in docs/reliability.md. */
 const LONG_RUN = 5_000;
 const AT_ONCE = 4;
