@@ -40,7 +40,8 @@ const tests = (...names: string[]): Stage[] => names.map((name) => ({ name }));
 
 const inProcess: Group = {
 	stages: tests('storm', 'unit', 'engine', 'contract', 'package'),
-	jest: ['--maxWorkers=2'],
+	// A worker that holds gigabytes spends its time on its garbage.
+	jest: ['--maxWorkers=2', '--workerIdleMemoryLimit=1GB'],
 };
 
 /** For daily work: those engine and contract tests that uncommitted changes can break. */
