@@ -709,6 +709,7 @@ export const MUTATIONS: Mutation[] = [
 		file: 'nodes/Akamai/Cps/actions/change/uploadCertificate.operation.ts',
 		from: 'changeTurn(await cpsOf(ctx, account), enrollmentId),',
 		to: 'changeTurn(await cpsOf(ctx, account), enrollmentId) + String(performance.now()),',
+		tests: 'cps/change/uploadCertificate',
 	},
 	{
 		promise: 1,

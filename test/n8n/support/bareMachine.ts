@@ -26,4 +26,6 @@ export function leaveTheMachine(): void {
 	env.XDG_CACHE_HOME = dirname(cacheRoot);
 	env.HOME = emptyFolder(folder, 'home');
 	env.TMPDIR = emptyFolder(folder, 'tmp');
+	// Where a test runs a node in its own process, n8n's core writes its settings; not into the home.
+	env.N8N_USER_FOLDER = emptyFolder(folder, 'n8n');
 }
