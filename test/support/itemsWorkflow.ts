@@ -16,6 +16,7 @@ export const OUR_NODES = {
 	certCentral: installed('digiCertCertCentral'),
 	automation: installed('digiCertAutomation'),
 	cps: installed('akamaiCps'),
+	cpsTrigger: installed('akamaiCpsTrigger'),
 };
 
 export const UNDER_TEST = 'Node under test';
