@@ -764,4 +764,21 @@ export const MUTATIONS: Mutation[] = [
 		from: 'const ids = [...suspects, ...inTurn(others, asId(hint.last), most)].slice(0, most);',
 		to: 'const ids = [...suspects, ...inTurn(others, asId(hint.last), 0)].slice(0, most);',
 	},
+	{
+		promise: 6,
+		without:
+			'the difference between a change that asks for nothing and one that could not be looked at',
+		file: 'nodes/shared/watch/watchState.ts',
+		from: 'if (things.has(thing) && !sighted.has(name))',
+		to: 'if (!sighted.has(name))',
+		tests: 'everyTrigger',
+	},
+	{
+		promise: 6,
+		without: 'the doubt in a change that does not say what it waits for',
+		file: 'nodes/Akamai/api/changeStatus.ts',
+		from: 'return !(word in STATES) || (word in WAITS && inputs.length === 0);',
+		to: 'return false;',
+		tests: 'cpsTrigger/failures',
+	},
 ];

@@ -142,6 +142,12 @@ function askedOf(state: State, inputs: AllowedInput[]): AllowedInput | undefined
 	return state === 'failed' ? required : undefined;
 }
 
+/** It waits and does not say for what, or is in no state that is known: no word on what it asked before. */
+export function isVague({ state, inputs }: Change): boolean {
+	const word = stateWord(state);
+	return !(word in STATES) || (word in WAITS && inputs.length === 0);
+}
+
 export const isCancelled = ({ state }: Change): boolean => stateWord(state) === 'cancelled';
 
 /** What an item tells of a change beside its status. */

@@ -119,4 +119,25 @@ describe('A change that cannot be looked at', () => {
 			{ enrollmentId: 10, state: 'failed', eventId: expect.stringMatching(/^11:failed-\w{8}$/) },
 		]);
 	});
+
+	test('because it does not say what it waits for is not told anew when it says so again', async () => {
+		receiver.answer(() => ({ body: { enrollments: [] } }));
+		const n8n = cpsTrigger(akamaiCredentialAt(receiver.origin), 'changeNeedsInput');
+		await n8n.activate();
+		const said = async (state: string, allowedInput: object[] = []) => {
+			const body = { statusInfo: { state, status: 'x' }, allowedInput };
+			receiver.answer(({ url }) => ({
+				body: url.includes('/changes/') ? body : { enrollments: [enrollment(10)] },
+			}));
+			return (await n8n.poll()).map(({ eventId }) => eventId);
+		};
+		const asks = async () => await said('awaiting-input', waiting.allowedInput);
+		expect(await asks()).toEqual(['11:third-party-csr']);
+		for (const vague of ['awaiting-input', 'suspended', 'pondering']) {
+			expect(await said(vague)).toEqual([]);
+			expect(await asks()).toEqual([]);
+		}
+		expect(await said('running')).toEqual([]);
+		expect(await asks()).toEqual(['11:third-party-csr:2']);
+	});
 });

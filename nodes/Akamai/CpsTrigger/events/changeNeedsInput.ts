@@ -8,7 +8,7 @@ import type { Sighting } from '../../../shared/watch/watchState';
 import { asId } from '../../../shared/values';
 import type { Change } from '../../api/changes';
 import { getChange } from '../../api/changes';
-import { changeStatus, changeThing, isCancelled } from '../../api/changeStatus';
+import { changeStatus, changeThing, isCancelled, isVague } from '../../api/changeStatus';
 import type { Enrollment, PendingChange } from '../../api/enrollments';
 import { listEnrollments } from '../../api/enrollments';
 import { cpsOf } from '../../transport/cps';
@@ -56,7 +56,9 @@ export const changeNeedsInput = defineEvent({
 			const open = pending.get(changeId);
 			return open && change ? (sightingOf({ ...open, status: change, now }) ?? []) : [];
 		});
-		const looked = found.map(([changeId]) => String(changeId));
+		const looked = found.flatMap(([changeId, change]) =>
+			change && !isVague(change) ? [String(changeId)] : [],
+		);
 		return { sightings, looked, hint: { last: last ?? hint.last }, failure };
 	},
 });
