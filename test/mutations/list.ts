@@ -781,4 +781,12 @@ export const MUTATIONS: Mutation[] = [
 		to: 'return false;',
 		tests: 'cpsTrigger/failures',
 	},
+	{
+		promise: 6,
+		without: 'the refusal to write in a version that would lose the FIPS mode',
+		file: 'nodes/Akamai/api/enrollmentChange.ts',
+		from: 'if (asObject(whole.raw.networkConfiguration).fipsMode === true) throw wouldLoseFips(whole);',
+		to: '',
+		tests: 'cps/enrollment/changes',
+	},
 ];

@@ -1,9 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asFailure } from '../../shared/failure';
+import { asFailure, Failure } from '../../shared/failure';
 import type { Id } from '../../shared/values';
+import { asId, asObject } from '../../shared/values';
 import type { Cps } from '../transport/cps';
 import { MEDIA_TYPE } from '../transport/mediaTypes';
+import { AKAMAI_OWN } from '../transport/ownCodes';
 import type { Enrollment, EnrollmentStatus } from './enrollments';
 import { asEnrollmentStatus, ENROLLMENTS, getEnrollment } from './enrollments';
 
@@ -32,19 +34,19 @@ const SENT_BACK = [
 	'validationType',
 ];
 
-const isUnknownVersion = ({ code }: { code?: string }): boolean =>
-	code === '406' || code === '415' || code === 'not-acceptable';
+/** An older service, by whatever code it says so. */
+const isUnknownVersion = ({ status }: Failure): boolean => status === 406 || status === 415;
 
-export async function getWhole(cps: Cps, enrollmentId: Id): Promise<WholeEnrollment> {
-	const read = async (fips: boolean) => ({
-		...(await getEnrollment(cps, enrollmentId, fips)),
-		fips,
-	});
-	return await read(true).catch(async (error: unknown) => {
-		if (isUnknownVersion(asFailure(error))) return await read(false);
+const readWhole = async (cps: Cps, enrollmentId: Id, fips: boolean): Promise<WholeEnrollment> => ({
+	...(await getEnrollment(cps, enrollmentId, fips)),
+	fips,
+});
+
+export const getWhole = async (cps: Cps, enrollmentId: Id): Promise<WholeEnrollment> =>
+	await readWhole(cps, enrollmentId, true).catch(async (error: unknown) => {
+		if (isUnknownVersion(asFailure(error))) return await readWhole(cps, enrollmentId, false);
 		throw error;
 	});
-}
 
 export interface UpdateQuery {
 	'force-renewal'?: true;
@@ -54,28 +56,59 @@ export interface UpdateQuery {
 	'deploy-not-before'?: string;
 }
 
-/** Replaces the enrollment; a pending change is never cancelled for it, since its CSR may be ordered. */
+/** The members that change, with all that they held before. */
+type Edit = (raw: IDataObject) => IDataObject;
+
+/**
+ * Replaces the enrollment. A service that prints the newer version and takes the older one only is
+ * read again in that one, unless something would be lost in it.
+ */
 export async function putEnrollment(
 	cps: Cps,
-	{ id, raw, fips }: WholeEnrollment,
-	edits: IDataObject,
+	whole: WholeEnrollment,
+	edit: Edit,
 	query: UpdateQuery,
 ): Promise<EnrollmentStatus> {
-	const kept = Object.fromEntries(
-		SENT_BACK.flatMap((name) => (name in raw ? [[name, raw[name]] as const] : [])),
-	);
-	return await cps.narrowed(
+	return await putAsRead(cps, whole, edit, query).catch(async (error: unknown) => {
+		if (!whole.fips || !isUnknownVersion(asFailure(error))) throw error;
+		if (asObject(whole.raw.networkConfiguration).fipsMode === true) throw wouldLoseFips(whole);
+		return await putAsRead(cps, await readWhole(cps, whole.id, false), edit, query);
+	});
+}
+
+/** A pending change is never cancelled for it, since its CSR may be ordered. */
+const putAsRead = async (
+	cps: Cps,
+	{ id, raw, fips }: WholeEnrollment,
+	edit: Edit,
+	query: UpdateQuery,
+): Promise<EnrollmentStatus> =>
+	await cps.narrowed(
 		{
 			method: 'PUT',
 			path: `${ENROLLMENTS}/${id}`,
 			query: { ...query, 'allow-cancel-pending-changes': false },
 			accept: MEDIA_TYPE.enrollmentStatus,
 			contentType: fips ? MEDIA_TYPE.enrollmentFips : MEDIA_TYPE.enrollment,
-			body: { ...kept, ...edits },
+			body: { ...sentBack(raw), ...edit(raw) },
 		},
 		(body) => statusOf(body, id),
 	);
+
+/** IDs are numbers, though some answers print them as text. */
+function sentBack(raw: IDataObject): IDataObject {
+	const kept = SENT_BACK.flatMap((name) => (name in raw ? [[name, raw[name]] as const] : []));
+	const orgId = asId(raw.orgId);
+	return { ...Object.fromEntries(kept), ...(orgId === undefined ? {} : { orgId }) };
 }
+
+const wouldLoseFips = ({ id }: WholeEnrollment): Failure =>
+	new Failure({
+		class: 'fixWorld',
+		code: AKAMAI_OWN.losesFips.code,
+		message: `CPS takes enrollment ${id} in an older version only, in which its FIPS mode would be lost`,
+		nextStep: AKAMAI_OWN.losesFips.next,
+	});
 
 export const deleteEnrollment = async (
 	cps: Cps,

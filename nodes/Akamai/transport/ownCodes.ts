@@ -28,6 +28,12 @@ export const AKAMAI_OWN = {
 		done: 'Nothing was changed.',
 		next: 'Wait until that change is over (Change > Check Status), or cancel it (Change > Cancel), then run this item again.',
 	},
+	losesFips: {
+		code: 'loses FIPS mode',
+		happened: 'CPS takes the enrollment in a version only that does not know its FIPS mode',
+		done: 'Nothing was changed.',
+		next: 'Make the change in Akamai Control Center.',
+	},
 	notConfirmed: {
 		code: 'deletion not confirmed',
 		happened: "'Enrollment ID Again' is empty, so nothing is deleted",

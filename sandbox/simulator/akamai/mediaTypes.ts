@@ -53,24 +53,38 @@ function choose(header: string, known: MediaType[]): MediaType | undefined {
 	return known.find(({ text }) => wanted.includes(text));
 }
 
-export function accepted(header: string | undefined, ...entities: Entity[]): MediaType {
-	const found = choose(header ?? '', served(entities));
+/** The newest version that a service serves of an entity, where that is not the newest of all. */
+export type Newest = Partial<Record<Entity, number>>;
+
+const within = (types: MediaType[], newest: Newest): MediaType[] =>
+	types.filter(({ entity, version }) => version <= (newest[entity] ?? version));
+
+export function accepted(
+	header: string | undefined,
+	entities: readonly Entity[],
+	newest: Newest = {},
+): MediaType {
+	const known = within(served(entities), newest);
+	const found = choose(header ?? '', known);
 	if (found) return found;
-	const detail = `Accept must be one of ${served(entities)
-		.map(({ text }) => text)
-		.join(', ')}`;
+	const detail = `Accept must be one of ${listOf(known)}`;
 	throw new CpsProblem(406, 'not-acceptable', 'Not Acceptable', detail);
 }
+
+const listOf = (types: MediaType[]): string => types.map(({ text }) => text).join(', ');
 
 /** Bodies of older shapes are not taken: none of the clients that are known sends one. */
 const taken = (entities: readonly Entity[]) =>
 	served(entities).filter(({ entity, version }) => entity !== 'enrollment' || version >= 11);
 
-export function contentOf(header: string | undefined, ...entities: Entity[]): MediaType {
-	const found = choose(header ?? '', taken(entities));
+export function contentOf(
+	header: string | undefined,
+	entities: readonly Entity[],
+	newest: Newest = {},
+): MediaType {
+	const known = within(taken(entities), newest);
+	const found = choose(header ?? '', known);
 	if (found) return found;
-	const detail = `Content-Type must be one of ${taken(entities)
-		.map(({ text }) => text)
-		.join(', ')}`;
+	const detail = `Content-Type must be one of ${listOf(known)}`;
 	throw new CpsProblem(415, 'unsupported-media-type', 'Unsupported Media Type', detail);
 }

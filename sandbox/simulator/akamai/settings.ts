@@ -20,6 +20,8 @@ export interface AkamaiSettings {
 	active: boolean;
 	/** Documents print ids as text, live data as numbers */
 	idForm: 'number' | 'string';
+	/** The newest version of an enrollment that is printed, and that is taken: 11 or 12 */
+	enrollmentVersions: { printed: number; taken: number };
 	/** Virtual ms per step, instead of the usual ones */
 	durations: Partial<Record<StepName, number>>;
 	/** Virtual ms until an answer shows in the status */
@@ -56,6 +58,7 @@ export function firstSettings(contractId: string): AkamaiSettings {
 		grants: { cps: 'READ-WRITE', contracts: true },
 		active: true,
 		idForm: 'number',
+		enrollmentVersions: { printed: 12, taken: 12 },
 		durations: {},
 		answerLag: ANSWER_LAG,
 		preVerificationWarnings: [],

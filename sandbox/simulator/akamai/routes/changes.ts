@@ -85,7 +85,7 @@ export function changeRoutes(scope: FastifyInstance, context: Context): void {
 	});
 	scope.put<{ Params: ChangeParams }>(`${PATH}/deployment-schedule`, async (request, reply) => {
 		const type = wants(request, 'change-id');
-		const { version } = contentOf(request.headers['content-type'], 'deployment-schedule');
+		const { version } = contentOf(request.headers['content-type'], ['deployment-schedule']);
 		const schema = BODY_SCHEMAS['deployment-schedule']?.[version] ?? {};
 		const { notBefore = null, notAfter = null } = bodyOf<Partial<Schedule>>(request, schema);
 		const [enrollment, change] = await changeOf(context, request);

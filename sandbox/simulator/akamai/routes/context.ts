@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { World } from '../../world';
 import { accountOf } from '../gateway';
-import type { Entity, MediaType } from '../mediaTypes';
+import type { Entity, MediaType, Newest } from '../mediaTypes';
 import { accepted } from '../mediaTypes';
 import { badRequest } from '../problems';
 import type { AkamaiSettings } from '../settings';
@@ -25,8 +25,8 @@ export interface ChangeParams extends EnrollmentParams {
 export const storeFor = (context: Context, request: FastifyRequest) =>
 	context.storeOf(accountOf(request));
 
-export const wants = (request: FastifyRequest, ...entities: Entity[]) =>
-	accepted(request.headers.accept, ...entities);
+export const wants = (request: FastifyRequest, entity: Entity, newest?: Newest) =>
+	accepted(request.headers.accept, [entity], newest);
 
 export async function answer(
 	reply: FastifyReply,

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { strikes } from '../gateway';
+import type { Newest } from '../mediaTypes';
 import { contentOf } from '../mediaTypes';
 import { checkCreation, checkUpdate } from '../enrollmentRules';
 import { ENROLLMENT_SCHEMA, READ_ONLY } from '../enrollmentSchema';
@@ -39,6 +40,11 @@ const pendingConflict = () =>
 const viewOf = ({ settings }: Context, enrollment: Enrollment, version: number) =>
 	olderEnrollment(enrollmentView(enrollment, version, settings), version);
 
+const printed = ({ settings: { enrollmentVersions } }: Context): Newest => ({
+	enrollment: enrollmentVersions.printed,
+	enrollments: enrollmentVersions.printed,
+});
+
 function statusBody(enrollment: Enrollment, changes: Change[]) {
 	return {
 		enrollment: enrollmentPath(enrollment),
@@ -55,15 +61,20 @@ function contractOf(context: Context, request: FastifyRequest): string {
 	throw badRequest(`The contract [${contractId}] is not known.`, 'invalid-contract');
 }
 
-function fieldsOf(request: FastifyRequest, drop: string[] = []): EnrollmentFields {
-	const { version } = contentOf(request.headers['content-type'], 'enrollment');
+function fieldsOf(
+	{ settings }: Context,
+	request: FastifyRequest,
+	drop: string[] = [],
+): EnrollmentFields {
+	const newest = { enrollment: settings.enrollmentVersions.taken };
+	const { version } = contentOf(request.headers['content-type'], ['enrollment'], newest);
 	return bodyOf<EnrollmentFields>(request, ENROLLMENT_SCHEMA[version] ?? {}, drop);
 }
 
 async function create(context: Context, request: FastifyRequest, reply: FastifyReply) {
 	const { world } = context;
 	const type = wants(request, 'enrollment-status');
-	const fields = fieldsOf(request);
+	const fields = fieldsOf(context, request);
 	const contractId = contractOf(context, request);
 	const schedule = scheduleOf(request);
 	const duplicates = flagOf(request, 'allow-duplicate-cn');
@@ -105,7 +116,7 @@ function cancelPending(context: Context, request: FastifyRequest, enrollment: En
 async function update(context: Context, request: WithId, reply: FastifyReply) {
 	const type = wants(request, 'enrollment-status');
 	// Sending a fetched enrollment back is tolerated.
-	const fields = fieldsOf(request, READ_ONLY);
+	const fields = fieldsOf(context, request, READ_ONLY);
 	const store = storeFor(context, request);
 	const enrollment = await store.find(request.params.enrollmentId);
 	checkUpdate(fields, enrollment.fields);
@@ -154,7 +165,7 @@ async function remove(context: Context, request: WithId, reply: FastifyReply) {
 
 export function enrollmentRoutes(scope: FastifyInstance, context: Context): void {
 	scope.get('/enrollments', async (request, reply) => {
-		const type = wants(request, 'enrollments');
+		const type = wants(request, 'enrollments', printed(context));
 		const { contractId } = request.query as Record<string, string | undefined>;
 		// Documented as required; without it the service lists all contracts.
 		if (contractId !== undefined) contractOf(context, request);
@@ -166,7 +177,7 @@ export function enrollmentRoutes(scope: FastifyInstance, context: Context): void
 	});
 	scope.post('/enrollments', async (request, reply) => await create(context, request, reply));
 	scope.get<{ Params: EnrollmentParams }>('/enrollments/:enrollmentId', async (request, reply) => {
-		const type = wants(request, 'enrollment');
+		const type = wants(request, 'enrollment', printed(context));
 		const enrollment = await storeFor(context, request).find(request.params.enrollmentId);
 		return await answer(reply, type, viewOf(context, enrollment, type.version));
 	});

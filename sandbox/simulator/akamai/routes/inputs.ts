@@ -131,7 +131,7 @@ export function inputRoutes(scope: FastifyInstance, context: Context): void {
 	scope.get<{ Params: InputParams }>(`${PATH}/info/:input`, async (request, reply) => {
 		const name = inputOfInfo(request.params.input);
 		if (!name) throw notFound();
-		const type = accepted(request.headers.accept, ...INPUTS[name].returns);
+		const type = accepted(request.headers.accept, INPUTS[name].returns);
 		const [enrollment, change] = await changeOf(context, request);
 		if (!isReadable(change, name)) throw notFound();
 		const isWarnings = type.entity === 'warnings';
@@ -152,8 +152,8 @@ export function inputRoutes(scope: FastifyInstance, context: Context): void {
 	scope.post<{ Params: InputParams }>(`${PATH}/update/:input`, async (request, reply) => {
 		const name = inputOfUpdate(request.params.input);
 		if (!name) throw notFound();
-		const type = accepted(request.headers.accept, 'change-id');
-		const { entity, version } = contentOf(request.headers['content-type'], ...INPUTS[name].takes);
+		const type = accepted(request.headers.accept, ['change-id']);
+		const { entity, version } = contentOf(request.headers['content-type'], INPUTS[name].takes);
 		const schema = BODY_SCHEMAS[entity]?.[version] ?? {};
 		const body = bodyOf<Upload & Acknowledgement>(request, schema);
 		const [enrollment, change] = await changeOf(context, request);

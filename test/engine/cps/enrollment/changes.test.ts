@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { akamaiCalls, enrollmentsOf } from '../../../support/cps';
+import { akamaiCalls, enrollmentsOf, seedAkamai } from '../../../support/cps';
 import { HOUR, type Made, OV, useEnrollments } from '../enrollments';
 
 const { simulator, make, operation } = useEnrollments();
@@ -86,6 +86,64 @@ describe('Enrollment > Update', () => {
 			networkConfiguration: { fipsMode: true, dnsNameSettings: { cloneDnsNames: true } },
 		});
 		expect(again).toEqual([]);
+	});
+
+	const FIPS = {
+		networkConfiguration: {
+			...{ fipsMode: true, mustHaveCiphers: 'ak-akamai-2020q1' },
+			preferredCiphers: 'ak-akamai-2020q1',
+		},
+	};
+	const DUAL = {
+		...{ certificateType: 'third-party', validationType: 'third-party', ra: 'third-party' },
+		enableMultiStackedCertificates: true,
+		additionalFields: { excludeSans: true },
+	};
+	const TODAY = { printed: 12, taken: 12 };
+	/** All that CPS holds. */
+	async function heldOf(made: Made) {
+		await seedAkamai(simulator, { enrollmentVersions: TODAY });
+		return await doing('get')(made, { simplify: false, options: { includeFipsMode: true } });
+	}
+
+	it.each([
+		['a service of today', TODAY, ['v12']],
+		['an older service', { printed: 11, taken: 11 }, ['v11']],
+		['one that prints more than it takes', { printed: 12, taken: 11 }, ['v12', 'v11']],
+	])('to %s loses nothing but what was to change', async (_service, enrollmentVersions, sent) => {
+		const made = await make('whole.example.com', DUAL);
+		const before = await heldOf(made);
+		expect(before).toMatchObject({
+			...{ thirdParty: { excludeSans: true }, enableMultiStackedCertificates: true },
+			changeManagement: true,
+		});
+		await seedAkamai(simulator, { enrollmentVersions });
+		expect(await update(made, { updateFields: { changeManagement: false } })).toMatchObject({
+			changed: true,
+		});
+		expect(await heldOf(made)).toEqual({ ...before, changeManagement: false });
+		const versions = (await writes('PUT')).map(({ headers }) => String(headers['content-type']));
+		expect(versions.map((type) => /v1\d/.exec(type)?.[0])).toEqual(sent);
+	});
+
+	it('is refused where FIPS mode would be lost', async () => {
+		const made = await live('fips.example.com', FIPS);
+		await seedAkamai(simulator, { enrollmentVersions: { printed: 12, taken: 11 } });
+		expect(await update(made, { updateFields: { quicEnabled: true } })).toMatchObject({
+			error: expect.stringContaining('FIPS mode would be lost'),
+			details: { code: 'loses FIPS mode' },
+		});
+		expect(await heldOf(made)).toMatchObject({ networkConfiguration: { fipsMode: true } });
+	});
+
+	it('sends numbers back for IDs that were printed as text', async () => {
+		const nobody = { adminContact: {}, techContact: {}, org: {} };
+		const orgId = { additionalFields: { orgId: '4711' } };
+		const made = await live('text.example.com', { ...nobody, ...orgId });
+		await seedAkamai(simulator, { idForm: 'string' });
+		expect(await update(made, { updateFields: { quicEnabled: true } })).toMatchObject({
+			changed: true,
+		});
 	});
 
 	it('cancels no pending change for it', async () => {

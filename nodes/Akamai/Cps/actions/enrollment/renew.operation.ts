@@ -74,7 +74,8 @@ export const renew = defineWrite<Input, Thing>({
 		return enrollment.pendingChanges.length > 0 ? otherChange(enrollment) : 'open';
 	},
 	write: async (ctx, { query, accountSwitchKey: account }, { enrollment }) => {
-		const { changeId } = await putEnrollment(await cpsOf(ctx, account), enrollment, {}, query);
+		const asItIs = () => ({});
+		const { changeId } = await putEnrollment(await cpsOf(ctx, account), enrollment, asItIs, query);
 		return { enrollment, changeId };
 	},
 	turn: async (ctx, { enrollmentId, accountSwitchKey: account }) =>

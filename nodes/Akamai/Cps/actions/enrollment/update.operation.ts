@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import {
 	additionalFieldsOf,
 	flag,
@@ -76,8 +78,8 @@ export const update = defineWrite<Input, Thing>({
 	},
 	stands: (thing) => (thing.isAsWanted ? 'done' : 'open'),
 	write: async (ctx, { edits, query, accountSwitchKey: account }, { enrollment }) => {
-		const members = edited(enrollment.raw, edits);
-		const { changeId } = await putEnrollment(await cpsOf(ctx, account), enrollment, members, query);
+		const edit = (raw: IDataObject) => edited(raw, edits);
+		const { changeId } = await putEnrollment(await cpsOf(ctx, account), enrollment, edit, query);
 		return { enrollment, isAsWanted: true, changeId };
 	},
 	item: ({ enrollment, changeId }) => ({
