@@ -16,7 +16,7 @@ import { locator } from '../../../../../shared/form/locator';
 export const mainFields: INodeProperties[] = [
 	notice(
 		'costNotice',
-		'Each new order costs money. With Duplicate Protection the same order is placed once: running this again, a lost answer or a crash does not buy it twice. n8n in queue mode also needs the account setting "Require unique alternative order IDs".',
+		'Each new order costs money. With Duplicate Protection the same order is placed once: running this again, a lost answer or a crash does not buy it twice. In queue mode of n8n the account setting "Require unique alternative order IDs" is mandatory.',
 	),
 	{
 		...locator({
