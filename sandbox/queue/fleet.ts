@@ -39,11 +39,15 @@ export class Worker {
 		return new Worker(instance, await startProcess(instance, ['worker']));
 	}
 
+	/** What it wrote to its log. */
+	said(): string {
+		const { log } = this.instance;
+		return existsSync(log) ? readFileSync(log, 'utf8') : '';
+	}
+
 	/** The executions that it took from the queue, as its log tells. */
 	executions(): string[] {
-		const { log } = this.instance;
-		const text = existsSync(log) ? readFileSync(log, 'utf8') : '';
-		return [...text.matchAll(/Worker started execution (\d+)/g)].map(([, id = '']) => id);
+		return [...this.said().matchAll(/Worker started execution (\d+)/g)].map(([, id = '']) => id);
 	}
 
 	async kill(): Promise<void> {

@@ -78,33 +78,57 @@ export const nameOf = (index: number): string =>
 const underTest = ({ type, typeVersion = 1, ...rest }: NodeUnderTest, index: number): INode =>
 	node(nameOf(index), type, typeVersion, rest);
 
-/** The webhook's items go to each node under test. */
-function fannedOut(start: INode, split: INode, nodes: INode[]): IConnections {
-	const to = ({ name }: INode) => ({ node: name, type: 'main' as const, index: 0 });
-	return { [start.name]: { main: [[to(split)]] }, [split.name]: { main: [nodes.map(to)] } };
+const to = ({ name }: INode) => ({ node: name, type: 'main' as const, index: 0 });
+
+/** What the items of the webhook's calls go to. */
+interface Follower {
+	/** Nodes that get the items */
+	first: INode[];
+	rest?: INode[];
+	connections?: IConnections;
 }
 
-export async function itemsTo(rest: Rest, ...under: NodeUnderTest[]): Promise<ItemsWorkflow> {
+/** A published workflow that hands the items of a webhook call on. */
+export async function itemsInto(
+	rest: Rest,
+	title: string,
+	{ first, rest: others = [], connections = {} }: Follower,
+): Promise<ItemsWorkflow> {
 	const path = `items-${randomUUID()}`;
-	const [start, split, nodes] = [webhook(path), splitItems(), under.map(underTest)];
+	const [start, split] = [webhook(path), splitItems()];
 	const { id } = await rest.post<{ id: string }>('/workflows', {
-		name: `Items to ${under[0]?.type} (${path})`,
-		nodes: [start, split, ...nodes],
-		connections: fannedOut(start, split, nodes),
+		name: `${title} (${path})`,
+		nodes: [start, split, ...first, ...others],
+		connections: {
+			[start.name]: { main: [[to(split)]] },
+			[split.name]: { main: [first.map(to)] },
+			...connections,
+		},
 		settings: { executionOrder: 'v1' },
 	});
 	await publish(rest, id);
 	return { id, path };
 }
 
+export const itemsTo = async (rest: Rest, ...under: NodeUnderTest[]): Promise<ItemsWorkflow> =>
+	await itemsInto(rest, `Items to ${under[0]?.type}`, { first: under.map(underTest) });
+
 /** A published webhook answers a moment after the publishing, 404 until then. */
-async function send({ webhooks }: Rest, path: string, body: object): Promise<void> {
+export async function call(
+	{ webhooks }: Rest,
+	{ path }: ItemsWorkflow,
+	items: IDataObject[],
+): Promise<void> {
 	const deadline = Date.now() + REGISTERED_WITHIN_MS;
 	for (;;) {
-		const { status } = await axios.post(`${webhooks}/webhook/${path}`, body, {
-			proxy: false,
-			validateStatus: () => true,
-		});
+		const { status } = await axios.post(
+			`${webhooks}/webhook/${path}`,
+			{ items },
+			{
+				proxy: false,
+				validateStatus: () => true,
+			},
+		);
 		if (status === HTTP_OK) return;
 		if (status !== HTTP_NOT_FOUND || Date.now() > deadline) {
 			throw new Error(`The webhook "${path}" answered ${status}`);
@@ -130,15 +154,25 @@ export async function begin(
 /** One call for each of these lists, all at once. */
 export async function beginEach(
 	rest: Rest,
-	{ id, path }: ItemsWorkflow,
+	workflow: ItemsWorkflow,
 	lists: IDataObject[][],
 ): Promise<string[]> {
-	const newest = async () => await executionsOf(rest, id, lists.length + MORE);
-	const before = await executionsOf(rest, id);
-	await Promise.all(lists.map(async (items) => await send(rest, path, { items })));
+	const before = await executionsOf(rest, workflow.id);
+	await Promise.all(lists.map(async (items) => await call(rest, workflow, items)));
+	return await begunSince(rest, workflow, before, lists.length);
+}
+
+/** So many executions of this workflow beside those that were there before, as soon as they are. */
+export async function begunSince(
+	rest: Rest,
+	{ id }: ItemsWorkflow,
+	before: string[],
+	count = 1,
+): Promise<string[]> {
 	for (;;) {
-		const started = (await newest()).filter((one) => !before.includes(one));
-		if (started.length >= lists.length) return started;
+		const newest = await executionsOf(rest, id, count + MORE);
+		const started = newest.filter((one) => !before.includes(one));
+		if (started.length >= count) return started;
 		await pause(LOOK_EVERY_MS);
 	}
 }

@@ -1,7 +1,7 @@
 import { endAll } from '../../sandbox/launcher/ending';
 import type { Execution } from '../../sandbox/launcher/executions';
 import type { Rest } from '../../sandbox/launcher/rest';
-import type { Fleet } from '../../sandbox/queue/fleet';
+import type { Fleet, Worker } from '../../sandbox/queue/fleet';
 import { newFleet, startFleet } from '../../sandbox/queue/fleet';
 import { hasPrograms } from '../../sandbox/queue/programs';
 import type { IDataObject } from 'n8n-workflow';
@@ -38,3 +38,10 @@ export async function runEach(
 /** How many of these executions each worker ran. */
 export const sharesOf = ({ workers }: Fleet, executions: Array<Pick<Execution, 'id'>>): number[] =>
 	workers.map((worker) => executions.filter(({ id }) => worker.executions().includes(id)).length);
+
+/** The worker that runs, or last ran, this execution. */
+export function runsIt({ workers }: Fleet, id: string): Worker {
+	const worker = workers.find((one) => one.executions().includes(id));
+	if (!worker) throw new Error(`No worker took execution ${id}`);
+	return worker;
+}

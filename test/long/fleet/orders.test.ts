@@ -5,7 +5,7 @@ import { errorOf, outputOf } from '../../../sandbox/launcher/executions';
 import { orderingWorkflow, startOrderService, wantedOrders } from '../../n8n/support/orders';
 import { ordersOf, purchases } from '../../support/certCentral';
 import { begin, finished, UNDER_TEST } from '../../support/itemsWorkflow';
-import { describeFleet, runEach, sharesOf, useOwnFleet } from '../../support/ownFleet';
+import { describeFleet, runEach, runsIt, sharesOf, useOwnFleet } from '../../support/ownFleet';
 import type { TestSimulator } from '../../support/simulator';
 import { report, tableOf } from '../report';
 
@@ -97,12 +97,12 @@ describeFleet('Orders by two workers of one n8n', () => {
 			await simulator.fault('slowAnswer', { delayMs: 300, match: { path: '/ssl$' } });
 			const [struck = ''] = await begin(fleet.n8n.rest, workflow, wanted.items);
 			while (purchases(simulator).length < COUNT / 2) await sleep(5);
-			const victim = fleet.workers.find((worker) => worker.executions().includes(struck));
-			await victim?.kill();
+			const victim = runsIt(fleet, struck);
+			await victim.kill();
 			const paidAtKill = (await ordersOf(simulator)).length;
 			const [again = ''] = await begin(fleet.n8n.rest, workflow, wanted.items);
 			const run = await finished(fleet.n8n.rest, again);
-			await victim?.startAgain();
+			await victim.startAgain();
 			const { status } = await finished(fleet.n8n.rest, struck);
 
 			const told = new Set(outputOf(run, UNDER_TEST).map(({ json }) => json.orderId));
