@@ -100,7 +100,10 @@ export function notAsked(ref: ChangeRef, { state, status }: Change): Failure {
 	});
 }
 
-/** Reads what an input shows, waiting a moment where CPS says that it asks and does not show it yet. */
+/**
+ * Reads what an input shows: what is shown is asked for. Where nothing is, the change is looked at
+ * once, and CPS gets a moment only if it says that it asks.
+ */
 export async function readInput<T>(
 	cps: Cps,
 	ref: ChangeRef,
@@ -109,11 +112,12 @@ export async function readInput<T>(
 	signal: AbortSignal | undefined,
 ): Promise<T> {
 	const path = `${changePath(ref)}/input/info/${name}`;
-	let late = asFailure(undefined);
+	let late: Failure | undefined;
 	const look = async () =>
-		await cps.narrowed({ method: 'GET', path, accept }, narrow).catch((error: unknown) => {
+		await cps.narrowed({ method: 'GET', path, accept }, narrow).catch(async (error: unknown) => {
 			const failure = asFailure(error);
 			if (failure.code !== '404' && failure.class !== 'settle') throw failure;
+			if (!late) await askingFor(cps, ref, [name]);
 			late = failure;
 			return undefined;
 		});
@@ -124,7 +128,7 @@ export async function readInput<T>(
 		signal,
 	});
 	if (found !== undefined && found !== null) return found;
-	throw late.knowing({ ...ref });
+	throw asFailure(late).knowing({ ...ref });
 }
 
 const TAKEN_PAUSE_MS = 1_000;

@@ -31,6 +31,13 @@ describe('Change > Get Management Info', () => {
 		});
 	});
 
+	it('is one call: what waits says itself that it does', async () => {
+		const { made } = await staged('frugal.example.com');
+		const before = (await akamaiCalls(simulator)).length;
+		await look(made);
+		expect(await akamaiCalls(simulator)).toHaveLength(before + 1);
+	});
+
 	it('says that nothing waits yet', async () => {
 		const made = await make('early.example.com', OV);
 		const { outputs } = await look(made, {}, { onError: 'continueRegularOutput' });

@@ -1,4 +1,4 @@
-import { byId } from '../../../support/cps';
+import { akamaiCalls, byId } from '../../../support/cps';
 import { HOUR, OV, useEnrollments } from '../enrollments';
 import { readCsr } from '../../../../nodes/shared/certificate/csr';
 
@@ -26,6 +26,18 @@ describe('Change > Get CSR', () => {
 			ok: true,
 			csr: { subject: { commonName: 'csr.example.com' } },
 		});
+	});
+
+	it('reads the names and the CSR, and not the change that shows it', async () => {
+		const made = await make('frugal.example.com');
+		await simulator.advance(HOUR);
+		const before = (await akamaiCalls(simulator)).length;
+		await getCsr(made);
+		const paths = (await akamaiCalls(simulator)).slice(before).map(({ path }) => path);
+		expect(paths.map((path) => path.split('/').at(-1))).toEqual([
+			String(made.enrollmentId),
+			'third-party-csr',
+		]);
 	});
 
 	it('takes the only pending change where none is chosen', async () => {

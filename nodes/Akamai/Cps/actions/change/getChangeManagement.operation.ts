@@ -6,7 +6,7 @@ import { signalOf } from '../../../../shared/time/stop';
 import { asList, asObject, asObjects, asText } from '../../../../shared/values';
 import type { ChangeManagement } from '../../../api/changeManagement';
 import { getManagement } from '../../../api/changeManagement';
-import { askingFor, pendingRef } from '../../../api/inputs';
+import { pendingRef } from '../../../api/inputs';
 import { leafFacts } from '../../../api/leafFacts';
 import { cpsOf } from '../../../transport/cps';
 import { accountSwitchKey, enrollmentField, pendingChangeField } from '../fields';
@@ -28,7 +28,6 @@ export const getChangeManagement = defineEach<ChangeInput>({
 	each: async (ctx, input) => {
 		const cps = await cpsOf(ctx, input.accountSwitchKey);
 		const ref = await pendingRef(cps, input.enrollmentId, input.changeId);
-		await askingFor(cps, ref, ['change-management-info']);
 		const review = reviewOf(await getManagement(cps, ref, signalOf(ctx)));
 		return { ...ref, ...review, review: inWords(review) };
 	},

@@ -14,7 +14,7 @@ import { asObject, asText, withoutEmpty } from '../../../../shared/values';
 import type { ChangeCsr, KeyAlgorithm } from '../../../api/csrs';
 import { getCsrs, KEY_ALGORITHMS, newestPastCsr } from '../../../api/csrs';
 import { getEnrollment } from '../../../api/enrollments';
-import { askingFor, theOnlyPending } from '../../../api/inputs';
+import { theOnlyPending } from '../../../api/inputs';
 import { AKAMAI_OWN } from '../../../transport/ownCodes';
 import { type Cps, cpsOf } from '../../../transport/cps';
 import { accountSwitchKey, changeField, enrollmentField, readSwitchKey } from '../fields';
@@ -82,9 +82,7 @@ async function csrOf(
 	cps: Cps,
 	{ enrollmentId, changeId, keyAlgorithm }: Input & { changeId: Id },
 ): Promise<ChangeCsr | undefined> {
-	const ref = { enrollmentId, changeId };
-	await askingFor(cps, ref, ['third-party-csr']);
-	const csrs = await getCsrs(cps, ref, signalOf(ctx));
+	const csrs = await getCsrs(cps, { enrollmentId, changeId }, signalOf(ctx));
 	return csrs.find((one) => one.keyAlgorithm === keyAlgorithm);
 }
 

@@ -1,7 +1,13 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
-import { akamaiCredential, byId, enrollmentsOf, seedAkamai } from '../../../../support/cps';
+import {
+	akamaiCalls,
+	akamaiCredential,
+	byId,
+	enrollmentsOf,
+	seedAkamai,
+} from '../../../../support/cps';
 import { startReceiver } from '../../../../support/receiver';
 import { useCreation } from './creation';
 
@@ -52,6 +58,15 @@ describe('Enrollment > Create and the limits', () => {
 		expect(outputs[0]?.[0]?.json).toMatchObject({ reused: false });
 		expect(outputs[0]?.[1]?.json).toMatchObject({ details: { code: 'no slot', retryable: true } });
 		expect(await posts()).toHaveLength(1);
+	});
+
+	it('reads no list of all contracts only because a turn is waited for', async () => {
+		const items = [{ commonName: 'served.example.com' }, { commonName: 'waits.example.com' }];
+		const more = { contractId, options: { creationInterval: 3 } };
+		const { error } = await create(items, more);
+		expect(error).toBeUndefined();
+		const lists = await akamaiCalls(simulator, 'GET', /^\/cps\/v2\/enrollments$/);
+		expect(lists.map(({ query }) => query)).toEqual([`?contractId=C-LIMIT${contracts}`]);
 	});
 
 	it('adopts at once what exists, instead of waiting for a turn first', async () => {

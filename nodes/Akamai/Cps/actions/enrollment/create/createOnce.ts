@@ -110,7 +110,8 @@ async function createOrAdopt(
 			}
 			if (answer.code !== OWN.noSlot.code) throw answer;
 			if (left() <= 0) throw noTurn(wanted, answer);
-			seen = await conflicting(ctx, cps, wanted);
+			// Whether another contract has the name CPS tells when the turn comes: that list takes minutes.
+			seen = await inContract(ctx, cps, wanted);
 			stepAside();
 			patience = Math.max(0, Math.min(left(), untilNextLook(wanted)));
 			continue;
@@ -185,11 +186,20 @@ async function conflicting(
 	cps: Cps,
 	wanted: NewEnrollment,
 ): Promise<Existing> {
-	const seen = await findExisting(ctx, cps, wanted);
+	const seen = await inContract(ctx, cps, wanted);
 	if (seen.same || allowsDuplicates(wanted)) return seen;
-	const [other] = seen.others;
-	if (other) throw nameTaken(wanted, other);
 	const elsewhere = await findElsewhere(cps, wanted);
 	if (elsewhere) throw nameTaken(wanted, elsewhere, true);
+	return seen;
+}
+
+async function inContract(
+	ctx: IExecuteFunctions,
+	cps: Cps,
+	wanted: NewEnrollment,
+): Promise<Existing> {
+	const seen = await findExisting(ctx, cps, wanted);
+	const [other] = seen.others;
+	if (other && !seen.same && !allowsDuplicates(wanted)) throw nameTaken(wanted, other);
 	return seen;
 }
