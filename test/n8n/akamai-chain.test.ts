@@ -6,7 +6,6 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { readCsr } from '../../nodes/shared/certificate/csr';
 import { sha256OfKey } from '../../nodes/shared/certificate/publicKey';
-import { FORM_LOGIN } from '../../sandbox/launcher/doors';
 import type { Execution } from '../../sandbox/launcher/executions';
 import {
 	errorOf,
@@ -18,6 +17,7 @@ import {
 } from '../../sandbox/launcher/executions';
 import { publish } from '../../sandbox/launcher/publish';
 import type { Rest } from '../../sandbox/launcher/rest';
+import { formOf, pageOf, release } from './support/releaseForm';
 import { loggedIn, shared } from './support/shared';
 
 const MINUTES = 60_000;
@@ -56,12 +56,6 @@ async function found(
 	throw new Error(`No execution of ${workflow} came so far`);
 }
 
-/** The form that an execution waits on, as n8n gives its address to the editor. */
-const formOf = ({ data }: Execution): string | undefined => {
-	const [task] = data.resultData.runData.Ask ?? [];
-	return (task?.metadata as { resumeFormUrl?: string } | undefined)?.resumeFormUrl;
-};
-
 describe('A third-party certificate at Akamai through a real n8n', () => {
 	it(
 		'goes to production when a person has released what the form showed',
@@ -72,18 +66,14 @@ describe('A third-party certificate at Akamai through a real n8n', () => {
 				(execution) => execution.status === 'waiting' && formOf(execution) !== undefined,
 			);
 			const form = String(formOf(asking));
-			const auth = { username: FORM_LOGIN.user, password: FORM_LOGIN.password };
 			const anybody = await axios.get(form, { proxy: false, validateStatus: () => true });
 			expect(anybody.status).toBe(401);
-			const page = await axios.get<string>(form, { auth, proxy: false });
+			const page = await pageOf(form);
 			const [seen = {}] = jsonOf(outputOf(asking, 'Get management info'));
 			const [{ serialNumber } = {}] = seen.pendingCertificates as IDataObject[];
-			expect(page.data).toContain(String(serialNumber));
+			expect(page).toContain(String(serialNumber));
 
-			const answer = new FormData();
-			answer.set('field-0', 'Released');
-			answer.set('field-1', 'Ada Example');
-			await axios.post(form, answer, { auth, proxy: false });
+			await release(form);
 
 			const done = await found(FOLLOW, (execution) => outputOf(execution, 'Summary').length > 0);
 			const [summary = {}] = jsonOf(outputOf(done, 'Summary'));

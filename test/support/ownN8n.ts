@@ -12,12 +12,17 @@ export class OwnN8n {
 		private running: RunningN8n,
 	) {}
 
-	static async start(env: NodeJS.ProcessEnv = {}): Promise<OwnN8n> {
+	/** `stock` brings in what is there before it runs, as n8n's import commands do. */
+	static async start(
+		env: NodeJS.ProcessEnv = {},
+		stock: (instance: Instance) => Promise<void> = async () => {},
+	): Promise<OwnN8n> {
 		const installation = await installedN8n();
 		const tarball = await packedPackage();
 		const userFolder = newUserFolder(installation);
 		await installTarball(userFolder, tarball);
 		const instance = await newInstance(installation, userFolder, env);
+		await stock(instance);
 		return new OwnN8n(instance, await startN8n(instance));
 	}
 

@@ -88,6 +88,7 @@ class AkamaiState implements Context {
 					type: change.type,
 					status: STEPS[change.step].status,
 					createdAt: isoTime(change.createdAt),
+					answers: change.answers,
 				})),
 			})),
 		);

@@ -122,6 +122,8 @@ export interface Change {
 	/** Virtual ms */
 	since: number;
 	createdAt: number;
+	/** Inputs that were given, oldest first */
+	answers: string[];
 	/** The time at which the input of this step was given */
 	answeredAt?: number;
 	denied?: boolean;

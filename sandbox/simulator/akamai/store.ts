@@ -116,6 +116,7 @@ export class Store {
 			preWarnings: safetyWarnings(enrollment, this.all(), this.settings),
 			standingWarnings: [],
 			postWarnings: [...(more.standingWarnings ?? [])],
+			answers: [],
 			certificates: [],
 			failedDomains: [],
 			...more,

@@ -164,6 +164,7 @@ export function inputRoutes(scope: FastifyInstance, context: Context): void {
 		if (name === 'lets-encrypt-challenges') domainChallenges(change, enrollment);
 		if (name === 'third-party-csr') await upload(context, request, change, enrollment, body);
 		else acknowledge(context, change, body);
+		change.answers.push(name);
 		return await answer(reply, type, { change: changePath(enrollment, change) });
 	});
 }
