@@ -1,3 +1,6 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { EMAIL_ENDS, validationEnd } from '../../shared/certificate/life';
 import type { Id } from '../../shared/values';
 import { asId, asObject, asText } from '../../shared/values';
 import { asSeen } from '../transport/refused';
@@ -10,7 +13,10 @@ import { readRows } from './lists';
 export interface ListedDomain {
 	id: Id;
 	name: string;
-	/** End of its validation, epoch milliseconds; none where it has ended or never was. */
+	/**
+	 * End of its validation, epoch milliseconds, also where only a rule to come ends it; none where it
+	 * has ended or never was.
+	 */
 	until?: number;
 }
 
@@ -18,12 +24,28 @@ export interface ListedDomain {
 export type Domains = Map<string, ListedDomain>;
 
 async function listedDomains(services: Services): Promise<Domains> {
-	const rows = await readRows(services, DOMAINS, (row): ListedDomain => {
-		const { ov, ev } = asObject(row.dcv_expiration);
-		const name = asText(row.name)?.toLowerCase() ?? '';
-		return { id: asId(row.id) ?? 0, name, until: instantIn(ov) ?? instantIn(ev) };
-	});
+	const rows = await readRows(services, DOMAINS, listedDomain);
 	return new Map(rows.map((domain) => [domain.name, domain]));
+}
+
+/** A row of List domains. */
+export const listedDomain = (row: IDataObject): ListedDomain => ({
+	id: asId(row.id) ?? 0,
+	name: asText(row.name)?.toLowerCase() ?? '',
+	until: endOf(row),
+});
+
+/** DigiCert's date may be that of the rule by which it was validated, and a later one be shorter. */
+function endOf(row: IDataObject): number | undefined {
+	const { ov, ev } = asObject(row.dcv_expiration);
+	const told = instantIn(ov) ?? instantIn(ev);
+	if (told === undefined) return undefined;
+	const validatedAt = instantIn(row.dcv_approval_datetime);
+	return Math.min(
+		told,
+		...(validatedAt === undefined ? [] : [validationEnd(validatedAt)]),
+		...(row.dcv_method === 'email' ? [EMAIL_ENDS] : []),
+	);
 }
 
 /** Undefined for a key that may not see them, as one for orders alone. */
@@ -34,16 +56,23 @@ export const domainsAsSeen = async (services: Services): Promise<Domains | undef
 export const domainAbove = (domains: Domains, name: string): ListedDomain | undefined =>
 	upwards(name).flatMap((one) => domains.get(one) ?? [])[0];
 
-export const isCurrent = ({ until = NaN }: ListedDomain): boolean => until > Date.now();
-
-/** What stands in the way of a certificate for these names: domains, or names that have none. */
-export function unvalidatedOf(domains: Domains, names: string[]): Array<ListedDomain | string> {
+/**
+ * What stands in the way of a certificate for these names, now or at a moment to come: domains, or
+ * names that have none.
+ */
+export function unvalidatedOf(
+	domains: Domains,
+	names: string[],
+	at = Date.now(),
+): Array<ListedDomain | string> {
 	const missing = names.flatMap((name): Array<ListedDomain | string> => {
 		const domain = domainAbove(domains, name);
-		return domain && isCurrent(domain) ? [] : [domain ?? upwards(name)[0] ?? name];
+		return domain && isCurrent(domain, at) ? [] : [domain ?? upwards(name)[0] ?? name];
 	});
 	return [...new Set(missing)];
 }
+
+const isCurrent = ({ until = NaN }: ListedDomain, at: number): boolean => until > at;
 
 export const nameOf = (domain: ListedDomain | string): string =>
 	typeof domain === 'string' ? domain : domain.name;

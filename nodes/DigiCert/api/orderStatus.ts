@@ -56,18 +56,13 @@ const ORDER_STATUS: Record<string, StatusMeaning> = {
 		whoActs: 'certificate manager',
 		nextStep: 'Replace the certificate with a new order and a new key.',
 	},
-	expired: {
-		state: 'failed',
-		whoActs: 'certificate manager',
-		nextStep: 'Place a new order.',
-	},
 	pending: { state: 'inProgress', whoActs: NOBODY, nextStep: LATER },
 	processing: { state: 'inProgress', whoActs: NOBODY, nextStep: LATER },
 	reissue_pending: { state: 'inProgress', whoActs: NOBODY, nextStep: LATER },
 };
 
 /** Orders that will never give a certificate again: the same one may be bought anew. */
-const CLOSED = ['rejected', 'denied', 'canceled', 'revoked', 'expired'];
+const CLOSED = ['rejected', 'denied', 'canceled', 'revoked'];
 
 const DAY_MS = 86_400_000;
 
@@ -84,10 +79,22 @@ const endOf = (day: string | undefined): number => (day ? Date.parse(`${day}T23:
 export const isExpired = ({ validTill }: Pick<Lifetime, 'validTill'>, now: number): boolean =>
 	endOf(validTill) < now;
 
+/** It has a certificate, or had one: an order is called expired as soon as that is. */
+const hasCertificate = ({ status }: Pick<Lifetime, 'status'>): boolean =>
+	status === 'issued' || status === 'expired';
+
 /** Over for good: closed by somebody, or past its end, which is the certificate's where none is told. */
-export const isClosed = (order: Lifetime, now: number): boolean =>
-	CLOSED.includes(order.status) ||
-	(order.status === 'issued' && endOf(order.orderValidTill ?? order.validTill) < now);
+export function isClosed(order: Lifetime, now: number): boolean {
+	const { status, orderValidTill, validTill } = order;
+	if (status === 'expired') return !(endOf(orderValidTill) >= now);
+	return (
+		CLOSED.includes(status) || (status === 'issued' && endOf(orderValidTill ?? validTill) < now)
+	);
+}
+
+/** Its certificate can be replaced by another one of the same order. */
+export const isReplaceable = (order: Lifetime, now: number): boolean =>
+	hasCertificate(order) && !isClosed(order, now);
 
 /**
  * The order ends so soon that the same one is bought anew: within so many days, or within a third
@@ -95,16 +102,17 @@ export const isClosed = (order: Lifetime, now: number): boolean =>
  */
 export function isWorn(order: Lifetime, buyAgainWithin: number, now: number): boolean {
 	const end = endOf(order.orderValidTill);
-	if (order.status !== 'issued' || Number.isNaN(end)) return false;
+	if (!hasCertificate(order) || Number.isNaN(end)) return false;
 	const third = (end - (order.created ?? Date.parse(order.validFrom ?? ''))) / 3;
 	const within = buyAgainWithin * DAY_MS;
 	return end - now < (Number.isNaN(third) ? within : Math.min(within, third));
 }
 
 /** Share of its certificate's life that an issued order has left; 1 if it is not issued yet. */
-export function lifeLeft({ status, validFrom, validTill }: Lifetime, now: number): number {
+export function lifeLeft(order: Lifetime, now: number): number {
+	const { validFrom, validTill } = order;
 	const [from, till] = [Date.parse(`${validFrom}T00:00:00Z`), endOf(validTill)];
-	if (status !== 'issued' || Number.isNaN(from) || Number.isNaN(till)) return 1;
+	if (!hasCertificate(order) || Number.isNaN(from) || Number.isNaN(till)) return 1;
 	return (till - now) / (till - from);
 }
 
@@ -136,7 +144,7 @@ const pick = ({ state, whoActs, nextStep }: StatusMeaning) => ({ state, whoActs,
 function meaningOf(order: OrderInfo, now: number, unsubmitted: string[]): StatusMeaning {
 	const { status: vendorStatus } = order;
 	const known = ORDER_STATUS[vendorStatus];
-	if (vendorStatus === 'issued' && isExpired(order, now)) {
+	if (vendorStatus === 'expired' || (vendorStatus === 'issued' && isExpired(order, now))) {
 		return isClosed(order, now) ? expiredMeaning : reissueMeaning;
 	}
 	if (vendorStatus === 'pending' && pendingRequests(order).length > 0) return approvalMeaning;

@@ -63,16 +63,16 @@ export const isRevoked = ({ status }: { status: string }): boolean => status ===
 export const isPending = ({ status }: Request): boolean =>
 	status === 'pending' || status === 'submitted';
 
-/** A certificate with a pending reissue cannot be revoked. */
+/** While a reissue is pending, the order takes no revocation and no other reissue. */
 export const reissuePending = ({ id }: OrderInfo): Failure =>
 	new Failure({
 		class: 'settle',
 		code: DIGICERT_OWN.reissuePending.code,
-		message: `A reissue of order ${id} is pending, and until it is issued or canceled DigiCert revokes nothing of the order`,
+		message: `A reissue of order ${id} is pending, and until it is issued or canceled DigiCert neither replaces nor revokes anything of the order`,
 		ids: { orderId: id },
 		whoActs: 'certificate manager',
 		nextStep:
-			'Wait until the order leaves Check Status by Done, or cancel the reissue (Order > Cancel), then revoke.',
+			'Wait until the order leaves Check Status by Done, or cancel the reissue (Order > Cancel), then run this item again.',
 	});
 
 /** DigiCert does not tell whether it is for one certificate or for all. */
@@ -85,11 +85,14 @@ export const otherRevocation = (orderId: Id, { requestId }: Request): Failure =>
 		nextStep: `Decide request ${requestId} first (Request > Approve or Reject), then run this item again.`,
 	});
 
-export const nothingToRevoke = (orderId: Id, what: string): Failure =>
+export const nothingToRevoke = ({ id: orderId, status }: OrderInfo, what: string): Failure =>
 	new Failure({
 		class: 'notEligible',
 		code: DIGICERT_OWN.nothingToRevoke.code,
-		message: `${what} has not been issued, so there is nothing to revoke`,
+		message: `${what} ${status === 'expired' ? 'has expired' : 'has not been issued'}, so there is nothing to revoke`,
 		ids: { orderId },
-		nextStep: 'Cancel the order instead (Order > Cancel), if it is not wanted.',
+		nextStep:
+			status === 'expired'
+				? 'There is nothing to do.'
+				: 'Cancel the order instead (Order > Cancel), if it is not wanted.',
 	});

@@ -50,7 +50,9 @@ function reissueFrom({ orderValidTill, product }: OrderInfo, life: number, until
 	const third = addDays(until, -life / 3);
 	if (orderValidTill === undefined || isPrivate(product)) return third;
 	const last = addDays(orderValidTill, 1 - publicCap(third));
-	return last > third && daysBetween(last, until) >= LEAST_DAYS ? last : third;
+	// A shorter cap may begin in between.
+	const isLast = addDays(last, publicCap(last) - 1) >= orderValidTill;
+	return isLast && last > third && daysBetween(last, until) >= LEAST_DAYS ? last : third;
 }
 
 /** A day of the window's first third, always the same one for a certificate. */

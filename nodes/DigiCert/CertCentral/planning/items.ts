@@ -1,11 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { validatedSince } from '../../../shared/certificate/life';
 import { withoutEmpty } from '../../../shared/values';
+import type { ListedDomain } from '../../api/domainValidity';
+import { nameOf } from '../../api/domainValidity';
 import type { OrderInfo } from '../../api/orderInfo';
 import { isDv } from '../../api/products';
 import type { Due } from './due';
 import { endOfReissue } from './longer';
-import type { DueOrder, Step } from './plan';
+import type { DueOrder, Lapsing, Step } from './plan';
 
 /** A step as an item: what is to be done, with what, until when, and by whom. */
 export function planItem(step: Step, today: string): IDataObject {
@@ -33,8 +36,8 @@ export function planItem(step: Step, today: string): IDataObject {
 				action: step.action,
 				...ofOrder(step.order),
 				...ofDue(step.due),
-				whoActs: 'nobody',
-				nextStep: `Nothing to do before ${step.due.on}.`,
+				...(step.due.by === 'reissue' ? { wouldEndOn: endOfReissue(step.order, step.due.on) } : {}),
+				...ofLapsing(step),
 			};
 		case 'leave':
 			return {
@@ -50,6 +53,7 @@ export function planItem(step: Step, today: string): IDataObject {
 				domainId: step.domain.id,
 				domainName: step.domain.name,
 				...ofOrders(step.orders, step.due),
+				...validatedUntil(step.domain),
 				nextStep:
 					'Have it validated: Domain > Submit gives the record, then Domain > Check DCV. Its orders can be reissued then.',
 			};
@@ -75,6 +79,26 @@ const ofOrder = ({ id, names, raw, ...order }: OrderInfo): IDataObject =>
 		orderValidTill: order.orderValidTill,
 		duplicates: raw.has_duplicates === true ? raw.duplicates_count : undefined,
 	});
+
+/** Validated earlier, it would have lapsed again: the shorter the rule, the later. */
+function ofLapsing({ due, lapsing }: { due: Due; lapsing: Lapsing[] }): IDataObject {
+	if (lapsing.length === 0) {
+		return { whoActs: 'nobody', nextStep: `Nothing to do before ${due.on}.` };
+	}
+	const [names, from] = [lapsing.map(nameOf), validatedSince(due.on)];
+	return {
+		domainsToValidate: names,
+		validateFrom: from,
+		whoActs: 'domain owner',
+		nextStep: `Due on ${due.on}, when the validation of ${names.join(', ')} counts no longer: have it validated between ${from} and then (Domain > Submit).`,
+	};
+}
+
+/** Where it has not ended yet. */
+const validatedUntil = ({ until }: ListedDomain): IDataObject =>
+	until === undefined || until <= Date.now()
+		? {}
+		: { validatedUntil: new Date(until - 1).toISOString().slice(0, 10) };
 
 const ofDue = ({ on, isUrgent }: Due): IDataObject => ({ dueOn: on, urgent: isUrgent });
 

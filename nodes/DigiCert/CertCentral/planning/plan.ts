@@ -1,7 +1,8 @@
+import { validatedSince } from '../../../shared/certificate/life';
 import type { Domains, ListedDomain } from '../../api/domainValidity';
 import { nameOf, unvalidatedOf } from '../../api/domainValidity';
 import type { OrderInfo } from '../../api/orderInfo';
-import { isClosed } from '../../api/orderStatus';
+import { isReplaceable } from '../../api/orderStatus';
 import { isDv, isPrivate } from '../../api/products';
 import { addDays } from './days';
 import type { Due } from './due';
@@ -14,10 +15,14 @@ export interface DueOrder {
 
 /** What is to be done: for an order, or for a domain that holds up the reissues of several. */
 export type Step =
-	| ({ action: 'reissue' | 'renew' | 'wait' } & DueOrder)
+	| ({ action: 'reissue' | 'renew' } & DueOrder)
+	| ({ action: 'wait'; lapsing: Lapsing[] } & DueOrder)
 	| { action: 'leave'; order: OrderInfo; reason: string }
 	| { action: 'validateDomain'; domain: ListedDomain; due: Due; orders: DueOrder[] }
 	| { action: 'addDomain'; name: string; due: Due; orders: DueOrder[] };
+
+/** A domain, or a name without one, whose validation will not count any more when an order is due. */
+export type Lapsing = ListedDomain | string;
 
 interface Horizon {
 	today: string;
@@ -30,7 +35,11 @@ interface Horizon {
 /** All that is due, the most urgent first. */
 export function planOf(orders: OrderInfo[], horizon: Horizon): Step[] {
 	const steps = orders.filter(serves).flatMap((order) => stepOf(order, horizon) ?? []);
-	const free = steps.filter((step) => blockingOf(step, horizon).length === 0);
+	const free = steps.flatMap((step): Step[] => {
+		const lapsing = blockingOf(step, horizon);
+		if (step.action === 'wait') return [{ ...step, lapsing }];
+		return lapsing.length === 0 ? [step] : [];
+	});
 	return [...free, ...domainSteps(steps, horizon)].sort(mostUrgentFirst);
 }
 
@@ -38,34 +47,46 @@ export function planOf(orders: OrderInfo[], horizon: Horizon): Step[] {
 export const needsDomains = (orders: OrderInfo[], horizon: Horizon): boolean =>
 	orders.filter(serves).some((order) => isHeldByDomains(stepOf(order, horizon)));
 
-const serves = (order: OrderInfo): boolean =>
-	order.status === 'issued' && !isClosed(order, Date.now());
+const serves = (order: OrderInfo): boolean => isReplaceable(order, Date.now());
 
 function stepOf(order: OrderInfo, { today, lookAhead }: Horizon): Step | undefined {
 	if (isOn(order.raw.is_renewed)) return undefined;
 	const due = dueOf(order, today);
 	if (!due) return { action: 'leave', order, reason: 'The list shows no dates of its certificate' };
 	if (due.on <= today || due.isUrgent) return { action: due.by, order, due };
-	return due.on <= addDays(today, lookAhead) ? { action: 'wait', order, due } : undefined;
+	const isAhead = due.on <= addDays(today, lookAhead);
+	return isAhead ? { action: 'wait', order, due, lapsing: [] } : undefined;
 }
 
 /** DigiCert types switches as booleans, numbers and digits. */
 export const isOn = (value: unknown): boolean => value === true || value === 1 || value === '1';
 
 /** DV proves its names with each certificate, whatever was validated before. */
-const isHeldByDomains = (step: Step | undefined): boolean =>
-	step?.action === 'reissue' && !isDv(step.order.product) && !isPrivate(step.order.product);
+const isHeldByDomains = (step: Step | undefined): step is Step & DueOrder =>
+	(step?.action === 'reissue' || step?.action === 'wait') &&
+	step.due.by === 'reissue' &&
+	!isDv(step.order.product) &&
+	!isPrivate(step.order.product);
 
-const blockingOf = (step: Step, { domains }: Horizon): Array<ListedDomain | string> =>
-	domains && 'order' in step && isHeldByDomains(step)
-		? unvalidatedOf(domains, step.order.names)
+/** It is the day of issue that decides: what counts today may have lapsed when an order is due. */
+const blockingOf = (step: Step, { domains }: Horizon): Lapsing[] =>
+	domains && isHeldByDomains(step)
+		? unvalidatedOf(
+				domains,
+				step.order.names,
+				step.action === 'wait' ? Date.parse(addDays(step.due.on, 1)) : Date.now(),
+			)
 		: [];
+
+/** Done today it would count when the order is due. */
+const isInTime = ({ due }: DueOrder, today: string): boolean =>
+	due.on <= today || validatedSince(due.on) <= today;
 
 /** One for each domain, however many orders wait for it: one validation frees them all. */
 function domainSteps(steps: Step[], horizon: Horizon): Step[] {
 	const groups = new Map<string, { domain: ListedDomain | string; orders: DueOrder[] }>();
 	for (const step of steps) {
-		if (step.action !== 'reissue') continue;
+		if (!isHeldByDomains(step) || !isInTime(step, horizon.today)) continue;
 		for (const domain of blockingOf(step, horizon)) {
 			const group = groups.get(nameOf(domain)) ?? { domain, orders: [] };
 			group.orders.push(step);

@@ -13,11 +13,12 @@ import { checkedJson, queryOf } from './json';
 
 /** Domain info shows these if asked; the list always does. */
 interface DomainParts {
-	dcv: boolean;
+	/** `times` with instants, which a list shows only if asked; else days */
+	dcv: false | 'days' | 'times';
+	/** Tokens and mails are told of one domain only */
+	proof: boolean;
 	validation: boolean;
 }
-
-const LISTED: DomainParts = { dcv: true, validation: true };
 
 /** What is seeded as validated stays so; the date is that of a year. */
 const validUntil = ({ createdAt, validatedAt }: Domain): number =>
@@ -63,7 +64,7 @@ function proofOf(domain: Domain, now: number): Json {
 function domainView(books: DigiCertBooks, domain: Domain, parts: DomainParts): Json {
 	const { id, name, organizationId, createdAt } = domain;
 	const organization = books.organization(organizationId);
-	const until = isoDay(validUntil(domain));
+	const until = (parts.dcv === 'times' ? isoTime : isoDay)(validUntil(domain));
 	return {
 		id,
 		is_active: true,
@@ -81,7 +82,8 @@ function domainView(books: DigiCertBooks, domain: Domain, parts: DomainParts): J
 			? domain.types.map((type) => domainValidation(domain, type, books.now))
 			: undefined,
 		dcv_method: domain.dcvMethod,
-		...(parts.dcv && parts !== LISTED ? proofOf(domain, books.now) : {}),
+		dcv_approval_datetime: domain.validatedAt && isoTime(domain.validatedAt),
+		...(parts.proof ? proofOf(domain, books.now) : {}),
 		dcv_expiration:
 			parts.dcv && isCurrent(domain, books.now) ? { ov: until, ev: until } : undefined,
 		container: containerView(books, organization?.containerId ?? books.data.account.divisionId),
@@ -163,7 +165,9 @@ export function registerDomains(app: FastifyInstance, books: DigiCertBooks): voi
 					books.organization(domain.organizationId)?.containerId === Number(container)),
 		);
 		const { items, page } = pageOf(books, request, all);
-		return { domains: items.map((domain) => domainView(books, domain, LISTED)), page };
+		const dcv = query.get('include_dcv_expiration_time') === 'true' ? 'times' : 'days';
+		const parts = { dcv, proof: false, validation: true } as const;
+		return { domains: items.map((domain) => domainView(books, domain, parts)), page };
 	});
 	app.post('/domain', async (request, reply) => {
 		const domain = addDomain(books, checkedJson<NewDomain>(books, request, DOMAIN));
@@ -171,8 +175,10 @@ export function registerDomains(app: FastifyInstance, books: DigiCertBooks): voi
 	});
 	app.get<ById>('/domain/:id', async (request) => {
 		const query = queryOf(request);
+		const isWithDcv = query.get('include_dcv') === 'true';
 		return domainView(books, domainOf(request), {
-			dcv: query.get('include_dcv') === 'true',
+			dcv: isWithDcv && 'days',
+			proof: isWithDcv,
 			validation: query.get('include_validation') === 'true',
 		});
 	});

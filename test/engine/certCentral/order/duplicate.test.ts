@@ -68,4 +68,14 @@ describe('Duplicate', () => {
 		expect(textOf(run)).toContain('Reissue first');
 		expect(posts()).toEqual([]);
 	});
+
+	test('of a certificate that has expired would be none: reissue first, and nothing is sent', async () => {
+		await simulator.advance(-210 * 86_400);
+		const [id = 0] = await place('instant');
+		await simulator.advance(210 * 86_400);
+		const run = await duplicate(id);
+		expect(textOf(run)).toContain('has expired');
+		expect(textOf(run)).toContain('Reissue it first');
+		expect(posts()).toEqual([]);
+	});
 });

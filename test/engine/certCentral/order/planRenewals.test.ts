@@ -57,6 +57,16 @@ describe('Plan Renewals', () => {
 		expect(items[0]).not.toHaveProperty('csr');
 	});
 
+	test('tells what has expired before all, as long as its order runs on', async () => {
+		await ordered(['instant-1.example.com']);
+		const [expired] = await ordered(['instant.example.com'], 210);
+		await ordered(['instant-2.example.com'], 400);
+		expect(await plan()).toMatchObject([
+			{ action: 'reissue', orderId: expired, urgent: true },
+			{ action: 'reissue', commonName: 'instant-1.example.com' },
+		]);
+	});
+
 	test('tells one validation for each domain that holds orders up, and reads none of them', async () => {
 		await ordered(INSTANT);
 		await lapsed('example.com');
@@ -96,6 +106,20 @@ describe('Plan Renewals', () => {
 		const [item] = await plan({ lookAhead: 400 });
 		expect(item).toMatchObject({ action: 'wait', urgent: false });
 		expect(item?.nextStep).toContain(String(item?.dueOn));
+	});
+
+	test('ahead tells the domain whose validation ends before, and that it can be validated by now', async () => {
+		const [id] = await ordered(['instant.example.com'], 30);
+		const validatedAt = Date.now() - 190 * DAY * 1000;
+		await simulator.seed({ domains: [{ name: 'example.com', validated: true, validatedAt }] });
+		const items = await plan({ lookAhead: 400 });
+		expect(items).toMatchObject([
+			{ action: 'wait', orderId: id, domainsToValidate: ['example.com'] },
+			{ action: 'validateDomain', orderIds: [id], urgent: false },
+		]);
+		expect(items[1]?.validatedUntil).toBe(
+			new Date(validatedAt + 199 * DAY * 1000).toISOString().slice(0, 10),
+		);
 	});
 
 	test('gives the CSR on file where it is wanted, for a reissue with the same key', async () => {

@@ -34,6 +34,14 @@ async function issued(dnsNames: string[] = []): Promise<number> {
 	return id;
 }
 
+/** So many days ago, under an order of a year. */
+async function issuedBefore(days: number): Promise<number> {
+	await simulator.advance(-days * DAY);
+	const id = await issued();
+	await simulator.advance(days * DAY);
+	return id;
+}
+
 const FORM = {
 	allowSameEnd: true,
 	additionalFields: { skipApproval: true },
@@ -216,6 +224,29 @@ describe('What a reissue costs or does not bring is said before', () => {
 		const run = await reissue(id, { options: { csrNamesMayDiffer: true } });
 		expect(textOf(run)).toContain('has no certificate that can be replaced');
 		expect(posts()).toEqual([]);
+	});
+
+	test('nothing of an order whose certificate has expired while the order itself runs on', async () => {
+		const id = await issuedBefore(210);
+		const { outputs, error } = await reissue(id, { allowSameEnd: false });
+		expect(error).toBeUndefined();
+		expect(jsons(outputs[0])).toMatchObject([{ orderId: id, changed: true, status: 'issued' }]);
+	});
+
+	test('an order that has run out with its certificate', async () => {
+		const id = await issuedBefore(400);
+		const run = await reissue(id);
+		expect(textOf(run)).toContain('has no certificate that can be replaced');
+		expect(posts()).toEqual([]);
+	});
+
+	test('another reissue that is pending, which is to be waited for or canceled', async () => {
+		const id = await issued();
+		await reissue(id, { additionalFields: {} });
+		const run = await reissue(id);
+		expect(textOf(run)).toContain(`A reissue of order ${id} is pending`);
+		expect(textOf(run)).toContain('neither replaces nor revokes');
+		expect(posts()).toHaveLength(1);
 	});
 
 	test('a CSR that is for other names', async () => {

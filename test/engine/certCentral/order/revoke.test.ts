@@ -136,4 +136,13 @@ describe('Revoke, of an order', () => {
 		expect(textOf(run)).toContain('has not been issued, so there is nothing to revoke');
 		expect(puts()).toEqual([]);
 	});
+
+	test('of an order whose certificate has expired is refused, with that as the reason', async () => {
+		await simulator.advance(-210 * 86_400);
+		const [id = 0] = await place('instant');
+		await simulator.advance(210 * 86_400);
+		const run = await revoke(id);
+		expect(textOf(run)).toContain('has expired, so there is nothing to revoke');
+		expect(puts()).toEqual([]);
+	});
 });

@@ -122,6 +122,15 @@ describe('An order that may be bought again', () => {
 		(status) => expect(isClosed(row({ status }), NOW)).toBe(false),
 	);
 
+	test.each([
+		['2026-06-14', true],
+		['2026-06-15', false],
+	])('called expired with its certificate, is over once it ends itself: on %s', (end, isOver) => {
+		const order = row({ status: 'expired', ...past, order_valid_till: end });
+		expect(isClosed(order, NOW)).toBe(isOver);
+		expect(statusOfOrder(order, NOW).nextStep).toContain(isOver ? 'new order' : 'Order > Reissue');
+	});
+
 	test('has expired, counted to the end of its last day', () => {
 		expect(isClosed(row({ status: 'issued', ...past }), NOW)).toBe(true);
 		expect(isExpired(row(certificate('2026-01-01', '2026-06-15')), NOW)).toBe(false);

@@ -108,7 +108,7 @@ function stands(thing: Thing) {
 	const isIssued = !NOT_ISSUED.includes(certificate.status) && order.status === 'issued';
 	return isIssued
 		? 'open'
-		: nothingToRevoke(order.id, `Certificate ${certificate.certificateId} of order ${order.id}`);
+		: nothingToRevoke(order, `Certificate ${certificate.certificateId} of order ${order.id}`);
 }
 
 /** Statuses in the lists of reissues and duplicates; the certificate of Order info has none. */

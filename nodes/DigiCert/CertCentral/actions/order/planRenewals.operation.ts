@@ -18,7 +18,7 @@ import { domainsAsSeen } from '../../../api/domainValidity';
 import { readRows } from '../../../api/lists';
 import type { OrderInfo } from '../../../api/orderInfo';
 import { orderRow } from '../../../api/orderInfo';
-import { pendingRequests } from '../../../api/orderStatus';
+import { isReplaceable, pendingRequests } from '../../../api/orderStatus';
 import { getOrder, ORDERS } from '../../../api/orders';
 import type { Services } from '../../../transport/services';
 import { servicesOf } from '../../../transport/services';
@@ -121,7 +121,7 @@ async function asItem(
 /** Who reissues or renews it already: a second time may cost money, or certificates. */
 function reasonToLeave(order: OrderInfo, action: 'reissue' | 'renew'): string | undefined {
 	const { auto_renew: renews, auto_reissue: reissues, renewed_order_id: renewedBy } = order.raw;
-	if (order.status !== 'issued') return `Its status is "${order.status}" by now`;
+	if (!isReplaceable(order, Date.now())) return `Its status is "${order.status}" by now`;
 	if (pendingRequests(order).length > 0) return 'A request of it waits for an approver';
 	if (asText(renewedBy)) return `It was renewed by order ${asText(renewedBy)}`;
 	if (action === 'renew' && isOn(renews)) return 'DigiCert renews it by itself (auto-renew)';

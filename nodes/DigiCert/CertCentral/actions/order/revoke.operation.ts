@@ -101,7 +101,7 @@ function stands({ order, certificates, requests, known, asked }: Thing, { isConf
 	if (asked !== undefined || own || (one && certificates.length === 1)) return 'requested';
 	if (one) return otherRevocation(order.id, one);
 	if (order.status === 'reissue_pending') return reissuePending(order);
-	if (order.status !== 'issued') return nothingToRevoke(order.id, `Order ${order.id}`);
+	if (order.status !== 'issued') return nothingToRevoke(order, `Order ${order.id}`);
 	return isConfirmed ? 'open' : notConfirmed({ order, certificates });
 }
 

@@ -74,6 +74,12 @@ describe('When a certificate is due', () => {
 		expect(dueOf(order(ISSUED), today)).toMatchObject({ isUrgent });
 	});
 
+	it('does not wait for a day on which a shorter rule leaves days of its order over', () => {
+		const ends = { validFrom: '2026-10-05', validTill: '2027-04-21', orderValidTill: '2027-10-05' };
+		const due = dueOf(order(ends), '2026-11-01');
+		expect(due?.on && due.on >= '2027-02-14' && due.on < '2027-03-15').toBe(true);
+	});
+
 	it('cannot be told where no dates are shown', () => {
 		expect(dueOf(order({}), '2026-08-01')).toBeUndefined();
 	});

@@ -10,7 +10,7 @@ import { asId, asObject, asObjects, asText, withoutEmpty } from '../../../../../
 import type { OrderCertificate, Replacement } from '../../../../api/orderCertificates';
 import { certificateIn, listReplacements } from '../../../../api/orderCertificates';
 import type { OrderInfo } from '../../../../api/orderInfo';
-import { isClosed } from '../../../../api/orderStatus';
+import { isExpired, isReplaceable } from '../../../../api/orderStatus';
 import { getOrder } from '../../../../api/orders';
 import { isDv } from '../../../../api/products';
 import { postReplacement } from '../../../../api/replacements';
@@ -136,7 +136,8 @@ export function standsOf(
 ): Stands | Failure | undefined {
 	if (answer || made) return isRequested(order, kind, made, answer) ? 'requested' : 'done';
 	if (order.status === 'reissue_pending') return reissuePending(order);
-	if (order.status !== 'issued' || isClosed(order, Date.now())) return notIssued(order);
+	if (!isReplaceable(order, Date.now())) return notIssued(order);
+	if (kind === 'duplicate' && isExpired(order, Date.now())) return expired(order);
 	const { isForOthers, more } = fitOf(csr, namesIn(change));
 	return isForOthers && !mayDiffer
 		? new Failure({ class: 'fixRequest', message: `'CSR' ${forOthers(more, csrOption)}` })
@@ -155,11 +156,21 @@ function isRequested(
 	return isOpen && requests.some(({ type, status }) => type === kind && status === 'pending');
 }
 
+/** A duplicate ends with the certificate. */
+const expired = ({ id, validTill }: OrderInfo): Failure =>
+	new Failure({
+		class: 'notEligible',
+		code: DIGICERT_OWN.notReplaceable.code,
+		message: `Nothing was sent. The certificate of order ${id} has expired on ${validTill}, and a duplicate would end with it`,
+		ids: { orderId: id },
+		nextStep: 'Reissue it first (Order > Reissue).',
+	});
+
 const notIssued = ({ id, status }: OrderInfo): Failure =>
 	new Failure({
 		class: 'notEligible',
 		code: DIGICERT_OWN.notReplaceable.code,
-		message: `Order ${id} is "${status}"${status === 'issued' ? ', and its term is over' : ''}, so it has no certificate that can be replaced`,
+		message: `Order ${id} is "${status}"${['issued', 'expired'].includes(status) ? ', and its term is over' : ''}, so it has no certificate that can be replaced`,
 		ids: { orderId: id },
 		nextStep:
 			'Place a new order (Order > Create), or wait until this one leaves Check Status by Done.',
