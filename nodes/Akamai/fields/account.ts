@@ -23,7 +23,7 @@ export const contractField = (required: boolean, description: string): INodeProp
 		description,
 		searchListMethod: 'searchContracts',
 		placeholder: 'e.g. C-0N7RAC7',
-		named: true,
+		kind: 'named',
 		required,
 	});
 

@@ -16,7 +16,7 @@ import { searchOrders } from '../listSearch/orders';
 import { searchOrganizations } from '../listSearch/organizations';
 import { searchProductIdentifiers, searchProducts } from '../listSearch/products';
 import { searchRequests } from '../listSearch/requests';
-import { searchServerPlatforms } from '../listSearch/serverPlatforms';
+import { searchProductPlatforms, searchServerPlatforms } from '../listSearch/serverPlatforms';
 import { operations } from './actions';
 
 export class DigiCertCertCentral implements INodeType {
@@ -48,6 +48,7 @@ export class DigiCertCertCentral implements INodeType {
 			searchOrders,
 			searchOrganizations,
 			searchProductIdentifiers,
+			searchProductPlatforms,
 			searchProducts,
 			searchRequests,
 			searchServerPlatforms,

@@ -54,3 +54,26 @@ export const containerId = locator({
 	searchListMethod: 'searchContainers',
 	placeholder: 'e.g. 11',
 });
+
+const PLATFORM = {
+	displayName: 'Server Platform',
+	name: 'serverPlatformId',
+	placeholder: 'e.g. 45',
+};
+
+/** Of a new order; -1, which no list shows, means other. */
+export const productPlatformId = locator({
+	...PLATFORM,
+	description: 'Web server software, as the chosen product offers it; -1 means other',
+	searchListMethod: 'searchProductPlatforms',
+	kind: 'number',
+});
+
+/** Of a further certificate of an order. */
+export const orderPlatformId = locator({
+	...PLATFORM,
+	description:
+		'Web server software, as the product of the order offers it; else that of the certificate',
+	searchListMethod: 'searchServerPlatforms',
+	kind: 'number',
+});

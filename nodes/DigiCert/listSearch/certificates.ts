@@ -5,7 +5,7 @@ import { certificatesOf } from '../api/orderCertificates';
 import { getOrder } from '../api/orders';
 import { lacksRight } from '../transport/refused';
 import { servicesOf } from '../transport/services';
-import { chosenOrder } from './chosenOrder';
+import { chosenOrder } from './chosen';
 
 /** The certificates of the order that the form says. */
 export async function searchCertificates(

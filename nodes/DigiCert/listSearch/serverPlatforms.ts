@@ -7,10 +7,11 @@ import type {
 import { forForm, pageOf } from '../../shared/form/lists';
 import { asId, asObject } from '../../shared/values';
 import { getOrder } from '../api/orders';
+import type { Product } from '../api/products';
 import { getProduct, platformsOf } from '../api/products';
 import { lacksRight } from '../transport/refused';
 import { servicesOf } from '../transport/services';
-import { chosenOrder } from './chosenOrder';
+import { chosenOrder, chosenProduct } from './chosen';
 
 /** The server platforms of the product that the order is of, as the account may have it. */
 export async function searchServerPlatforms(
@@ -18,14 +19,30 @@ export async function searchServerPlatforms(
 	filter?: string,
 	token?: string,
 ): Promise<INodeListSearchResult> {
-	return pageOf(await forForm(read(this), lacksRight), filter, token);
+	return pageOf(await forForm(ofOrder(this), lacksRight), filter, token);
 }
 
-async function read(ctx: ILoadOptionsFunctions): Promise<INodeListSearchItems[]> {
+/** The server platforms of the product that is to be ordered. */
+export async function searchProductPlatforms(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	token?: string,
+): Promise<INodeListSearchResult> {
+	return pageOf(await forForm(ofProduct(this), lacksRight), filter, token);
+}
+
+async function ofOrder(ctx: ILoadOptionsFunctions): Promise<INodeListSearchItems[]> {
 	const orderId = chosenOrder(ctx, 'the server platforms for the product');
 	const services = await servicesOf(ctx);
 	const { product, raw } = await getOrder(services, orderId);
 	const container = asId(asObject(raw.container).id);
-	const details = await getProduct(services, product ?? '', container);
-	return platformsOf(details).map(({ id, name }) => ({ name, value: String(id) }));
+	return entriesOf(await getProduct(services, product ?? '', container));
 }
+
+async function ofProduct(ctx: ILoadOptionsFunctions): Promise<INodeListSearchItems[]> {
+	const product = chosenProduct(ctx);
+	return entriesOf(await getProduct(await servicesOf(ctx), product, undefined));
+}
+
+const entriesOf = (product: Product): INodeListSearchItems[] =>
+	platformsOf(product).map(({ id, name }) => ({ name, value: String(id) }));

@@ -10,15 +10,21 @@ interface LocatorText {
 	required?: boolean;
 	/** Below the field. */
 	hint?: string;
-	/** The ID is a name (product), not digits. */
-	named?: boolean;
+	/** The ID is a name (product), or may be below zero; else digits. */
+	kind?: keyof typeof KINDS;
 }
+
+const KINDS = {
+	digits: { regex: '[0-9]{1,40}', rule: 'digits only' },
+	number: { regex: '-?[0-9]{1,40}', rule: 'a whole number' },
+	named: { regex: '[A-Za-z0-9_][A-Za-z0-9_.-]*', rule: 'letters, digits, "_", "-" and "." only' },
+};
 
 export const locator = ({
 	searchListMethod,
 	placeholder,
 	required,
-	named,
+	kind = 'digits',
 	...text
 }: LocatorText): INodeProperties => ({
 	...text,
@@ -42,10 +48,8 @@ export const locator = ({
 					type: 'regex',
 					properties: {
 						// n8n checks an optional field that was left empty, too; blanks of a pasted ID are trimmed.
-						regex: `^ {0,9}(?:${named ? '[A-Za-z0-9_][A-Za-z0-9_.-]*' : '[0-9]{1,40}'})${required ? '' : '?'} {0,9}$`,
-						errorMessage: named
-							? `${text.displayName}: letters, digits, "_", "-" and "." only`
-							: `${text.displayName}: digits only`,
+						regex: `^ {0,9}(?:${KINDS[kind].regex})${required ? '' : '?'} {0,9}$`,
+						errorMessage: `${text.displayName}: ${KINDS[kind].rule}`,
 					},
 				},
 			],

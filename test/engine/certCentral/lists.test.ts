@@ -81,6 +81,28 @@ describe('Lists of the form', () => {
 		await expect(platforms()).rejects.toThrow(/Choose the 'Order' first. By ID works/);
 	});
 
+	test('server platforms of the product that is to be ordered', async () => {
+		const platforms = form(undefined, { product: byId('ssl_basic') }).search(
+			'searchProductPlatforms',
+		);
+		expect((await platforms()).results).toEqual([
+			{ name: 'Apache', value: '2' },
+			{ name: 'nginx', value: '45' },
+		]);
+		expect(callsOf(simulator, 'GET', /product\/ssl_basic/)).toHaveLength(1);
+	});
+
+	test.each(['ssl', '={{ $json.product }}', ''])(
+		'server platforms of a product that is not known yet say what to do: "%s"',
+		async (product) => {
+			const platforms = form(undefined, { product: byId(product) }).search(
+				'searchProductPlatforms',
+			);
+			await expect(platforms()).rejects.toThrow(/Choose a 'Product' first. By ID works/);
+			expect(callsOf(simulator)).toEqual([]);
+		},
+	);
+
 	test('pending requests, containers, products', async () => {
 		const [id] = await place('needs-approval');
 		const { search } = form();

@@ -117,7 +117,7 @@ export const ORDER_FIELDS: OrderField[] = [
 		sent: ['IT', 'Web'],
 		note: 'Deprecated by DigiCert and ignored for public TLS',
 	}),
-	additional('certificate.server_platform.id', 'serverPlatformId', 2),
+	additional('certificate.server_platform.id', 'serverPlatformId', locate('45'), { sent: 45 }),
 	additional('certificate.cert_validity.years', 'certValidity.values.years', 1, {
 		with: { 'additionalFields.certValidity.values.type': 'years' },
 	}),

@@ -120,6 +120,21 @@ describe('Reissue', () => {
 		expect(posts()).toHaveLength(sent);
 	});
 
+	test.each<[string, INodeParameters, number]>([
+		['chosen from the list', { serverPlatformId: { ...byId('45'), mode: 'list' } }, 45],
+		['given By ID', { serverPlatformId: byId('-1') }, -1],
+		['a number, as workflows of before have it', { serverPlatformId: 2 }, 2],
+		['an expression that gives a number', { serverPlatformId: '={{ 40 + 5 }}' }, 45],
+		['left out, so that it stays', {}, -1],
+	])('has the server platform that is %s', async (_title, platform, id) => {
+		const orderId = await issued();
+		const additionalFields = { ...FORM.additionalFields, ...platform };
+		const { error } = await reissue(orderId, { additionalFields });
+		expect(error).toBeUndefined();
+		const { data } = await simulator.services.get(`/order/certificate/${orderId}`);
+		expect(data.certificate.server_platform.id).toBe(id);
+	});
+
 	test('that waits for an approver says so', async () => {
 		const id = await issued();
 		const csr = await newCsr(NAME);

@@ -17,7 +17,7 @@ export const get = defineEach({
 			searchListMethod: 'searchProductIdentifiers',
 			placeholder: 'e.g. ssl_basic',
 			required: true,
-			named: true,
+			kind: 'named',
 		}),
 		containerId,
 	],

@@ -9,7 +9,7 @@ import {
 	numberOption,
 	text,
 } from '../../../../../shared/form/fields';
-import { containerId } from '../../../fields';
+import { containerId, productPlatformId } from '../../../fields';
 
 const REQUIRED = { required: true };
 
@@ -236,12 +236,7 @@ export const orderAdditionalFields = additionalFieldsOf([
 		'serialNumber',
 		'Serial number of the certificate of another CA that is replaced at a discount',
 	),
-	numberOption(
-		'Server Platform ID',
-		'serverPlatformId',
-		"Server software by DigiCert's number, e.g. 2 for Apache; -1 means other",
-		{ default: -1 },
-	),
+	productPlatformId,
 	flag(
 		'Skip Approval',
 		'skipApproval',

@@ -26,7 +26,7 @@ export const mainFields: INodeProperties[] = [
 			searchListMethod: 'searchProducts',
 			placeholder: 'e.g. ssl_basic',
 			required: true,
-			named: true,
+			kind: 'named',
 		}),
 		default: { mode: 'list', value: 'ssl', cachedResultName: 'By Type Hint' },
 	},

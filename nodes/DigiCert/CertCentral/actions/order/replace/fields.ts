@@ -9,6 +9,7 @@ import {
 	optionsOf,
 	text,
 } from '../../../../../shared/form/fields';
+import { orderPlatformId } from '../../../fields';
 
 export const csrField = text(
 	'CSR',
@@ -25,14 +26,7 @@ export const csrField = text(
 export const replacementFields = (...more: INodeProperties[]): INodeProperties =>
 	additionalFieldsOf([
 		text('Comments', 'comments', 'Note for the approver'),
-		numberOption(
-			'Server Platform ID',
-			'serverPlatformId',
-			'ID of the web server software; Product > Get lists them',
-			{
-				default: -1,
-			},
-		),
+		orderPlatformId,
 		choice('Signature Hash', 'signatureHash', 'Hash of the signature; else that of the order', {
 			default: 'sha256',
 			options: [
