@@ -13,7 +13,7 @@ import { toAscii } from '../../../../shared/certificate/names';
 import { defineEach } from '../../../../shared/operation/each';
 import { readCommonName } from '../../../../shared/reader/names';
 import { readLimit } from '../../../../shared/reader/reader';
-import { asObject, asText } from '../../../../shared/values';
+import { asId, asObject, asText } from '../../../../shared/values';
 import { domainsAsSeen } from '../../../api/domainValidity';
 import { readRows } from '../../../api/lists';
 import type { OrderInfo } from '../../../api/orderInfo';
@@ -123,7 +123,7 @@ function reasonToLeave(order: OrderInfo, action: 'reissue' | 'renew'): string | 
 	const { auto_renew: renews, auto_reissue: reissues, renewed_order_id: renewedBy } = order.raw;
 	if (!isReplaceable(order, Date.now())) return `Its status is "${order.status}" by now`;
 	if (pendingRequests(order).length > 0) return 'A request of it waits for an approver';
-	if (asText(renewedBy)) return `It was renewed by order ${asText(renewedBy)}`;
+	if (asId(renewedBy) !== undefined) return `It was renewed by order ${asId(renewedBy)}`;
 	if (action === 'renew' && isOn(renews)) return 'DigiCert renews it by itself (auto-renew)';
 	return action === 'reissue' && isOn(reissues)
 		? 'DigiCert reissues it by itself (auto-reissue)'
