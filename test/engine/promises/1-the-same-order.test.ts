@@ -308,6 +308,21 @@ describe('Where the service never shows the key of an order', () => {
 		expect(await ordersOf(simulator)).toHaveLength(1);
 	});
 
+	test.each([0, 81_499_999])(
+		'whichever order has renewed it, and where that is none, it is the same: %s',
+		async (renewed_order_id) => {
+			const item = await orderOf('hidden.example.com');
+			const [id] = await placed(simulator, [item]);
+			otherProcess(simulator);
+			between.change((passed) =>
+				isInfoOf(passed, id) ? { body: { ...passed.body, renewed_order_id } } : undefined,
+			);
+			const items = await run([item], { servicesUrl: between.servicesUrl });
+			expect(items).toMatchObject([{ orderId: id, reused: true }]);
+			expect(await ordersOf(simulator)).toHaveLength(1);
+		},
+	);
+
 	test('one whose answer was lost is found, and not sent again', async () => {
 		const item = await orderOf('hidden.example.com');
 		await simulator.fault('connectionCut', { remaining: 1, match: { method: 'POST' } });
@@ -318,6 +333,7 @@ describe('Where the service never shows the key of an order', () => {
 
 	test('one that is over is bought anew, once', async () => {
 		const item = await orderOf('hidden.example.com');
+		await simulator.advance(-380 * DAY);
 		await placed(simulator, [item]);
 		await simulator.advance(380 * DAY);
 		otherProcess(simulator);

@@ -10,7 +10,6 @@ export interface Content {
 	spki?: string;
 	/** `ov`, `ev` …, whatever the product is called. */
 	kind?: string;
-	renewedOrder?: string;
 }
 
 export function contentOf({ raw }: OrderInfo): Content {
@@ -18,20 +17,19 @@ export function contentOf({ raw }: OrderInfo): Content {
 	return {
 		spki: csr.ok ? csr.csr.spkiSha256 : undefined,
 		kind: asText(asObject(raw.product).validation_type),
-		renewedOrder: asText(raw.renewed_order_id),
 	};
 }
 
-/** As far as it shows: another key pair, other names, kind of product or renewed order. */
+/**
+ * As far as it shows: another key pair, other names or kind of product. `renewed_order_id` is the
+ * order by which it was renewed; which one it renews, no answer tells.
+ */
 export function isOther(names: string[], content: Content, identity: Identity): boolean {
-	const { spki, kind = '', renewedOrder = '' } = content;
+	const { spki, kind = '' } = content;
 	const hint = /^ssl (ov|ev)$/.exec(identity.product)?.[1];
 	return (
 		(spki !== undefined && spki !== identity.spki) ||
 		names.some((name) => !isOrdered(name, identity.names)) ||
-		(hint !== undefined && (kind === 'ov' || kind === 'ev') && kind !== hint) ||
-		(/^\d*$/.test(identity.renewedOrder) &&
-			renewedOrder !== '' &&
-			renewedOrder !== identity.renewedOrder)
+		(hint !== undefined && (kind === 'ov' || kind === 'ev') && kind !== hint)
 	);
 }
