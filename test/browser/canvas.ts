@@ -72,6 +72,15 @@ export class Canvas {
 		});
 	}
 
+	/** What is called by another workflow is called as it was published. */
+	async publish(): Promise<void> {
+		const { page } = this.editor;
+		await page.click(byTestId('workflow-open-publish-modal-button'));
+		const button = page.locator(byTestId('workflow-publish-button'));
+		await button.click();
+		await button.waitFor({ state: 'detached' });
+	}
+
 	async enable(node: string): Promise<void> {
 		await this.editor.node(node).click();
 		await this.editor.page.keyboard.press('d');
@@ -95,8 +104,17 @@ export class Canvas {
 	private async fillFields(values: Record<string, string>): Promise<void> {
 		for (const [name, value] of Object.entries(values)) {
 			const field = this.editor.page.locator(byTestId(`parameter-input-${name}`));
+			await this.noExpressionIn(field);
 			await field.locator('input:not([readonly]), textarea').first().fill(value);
 		}
+	}
+
+	/** Chooses "Fixed" above a field whose value is an expression. */
+	private async noExpressionIn(field: Locator): Promise<void> {
+		if ((await field.locator('.cm-editor').count()) === 0) return;
+		const whole = this.editor.page.locator(byTestId('parameter-item')).filter({ has: field });
+		await whole.hover();
+		await whole.locator(byTestId('radio-button-fixed')).first().click();
 	}
 
 	private async chooseIn(row: Locator, label: string): Promise<void> {

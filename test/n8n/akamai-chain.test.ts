@@ -1,27 +1,17 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { X509Certificate } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import axios from 'axios';
 import type { IDataObject } from 'n8n-workflow';
 
 import { readCsr } from '../../nodes/shared/certificate/csr';
 import { sha256OfKey } from '../../nodes/shared/certificate/publicKey';
-import type { Execution } from '../../sandbox/launcher/executions';
-import {
-	errorOf,
-	executionsOf,
-	jsonOf,
-	outputOf,
-	readExecution,
-	runFrom,
-} from '../../sandbox/launcher/executions';
+import { jsonOf, outputOf, runFrom } from '../../sandbox/launcher/executions';
 import { publish } from '../../sandbox/launcher/publish';
 import type { Rest } from '../../sandbox/launcher/rest';
+import { found } from './support/found';
 import { formOf, pageOf, release } from './support/releaseForm';
 import { loggedIn, shared } from './support/shared';
 
 const MINUTES = 60_000;
-const LOOK_EVERY_MS = 500;
 
 const CALLED = [
 	'certLifecyclePoll',
@@ -38,33 +28,12 @@ beforeAll(async () => {
 	for (const id of CALLED) await publish(rest, id);
 }, MINUTES);
 
-/** The first execution of a workflow of which this holds. */
-async function found(
-	workflow: string,
-	isIt: (execution: Execution) => boolean,
-): Promise<Execution> {
-	const deadline = Date.now() + 4 * MINUTES;
-	while (Date.now() < deadline) {
-		for (const id of await executionsOf(rest, workflow)) {
-			const execution = await readExecution(rest, id);
-			const error = errorOf(execution);
-			if (error) throw new Error(error);
-			if (isIt(execution)) return execution;
-		}
-		await pause(LOOK_EVERY_MS);
-	}
-	throw new Error(`No execution of ${workflow} came so far`);
-}
-
 describe('A third-party certificate at Akamai through a real n8n', () => {
 	it(
 		'goes to production when a person has released what the form showed',
 		async () => {
 			await runFrom(rest, 'certLifecycleAkamaiThirdParty', 'Run by hand');
-			const asking = await found(
-				RELEASE,
-				(execution) => execution.status === 'waiting' && formOf(execution) !== undefined,
-			);
+			const asking = await found(rest, RELEASE, (execution) => formOf(execution) !== undefined);
 			const form = String(formOf(asking));
 			const anybody = await axios.get(form, { proxy: false, validateStatus: () => true });
 			expect(anybody.status).toBe(401);
@@ -75,7 +44,11 @@ describe('A third-party certificate at Akamai through a real n8n', () => {
 
 			await release(form);
 
-			const done = await found(FOLLOW, (execution) => outputOf(execution, 'Summary').length > 0);
+			const done = await found(
+				rest,
+				FOLLOW,
+				(execution) => outputOf(execution, 'Summary').length > 0,
+			);
 			const [summary = {}] = jsonOf(outputOf(done, 'Summary'));
 			expect(summary).toMatchObject({ deployed: true, asExpected: true, serialNumber });
 			const { certificate, trustChain } = summary.primaryCertificate as IDataObject;

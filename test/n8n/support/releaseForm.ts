@@ -6,10 +6,11 @@ import type { Execution } from '../../../sandbox/launcher/executions';
 /** The form of "Release to production", as a person with the login opens and answers it. */
 
 /** The form that an execution waits on, as n8n gives its address to the editor. */
-export const formOf = ({ data }: Execution): string | undefined => {
+export function formOf({ status, data }: Execution): string | undefined {
 	const [task] = data.resultData.runData.Ask ?? [];
-	return (task?.metadata as { resumeFormUrl?: string } | undefined)?.resumeFormUrl;
-};
+	const { resumeFormUrl } = (task?.metadata ?? {}) as { resumeFormUrl?: string };
+	return status === 'waiting' ? resumeFormUrl : undefined;
+}
 
 const auth = { username: FORM_LOGIN.user, password: FORM_LOGIN.password };
 
