@@ -7,7 +7,6 @@ import { useHands } from './hands';
 
 const hands = useHands();
 
-/** CPS warns where a certificate is to be pinned or its names differ; here nothing does. */
 const SETTINGS = { mayOrder: true, organizationId: ORGANIZATION_ID };
 /** The pauses that the items propose are minutes, in which ten hours pass here. */
 const SHORT = { amount: '2' };
@@ -32,10 +31,14 @@ let asks: string;
 let signs: string;
 let follows: string;
 
-it('The three workflows behind a certificate at Akamai, and the order that they place', async () => {
+it('The three workflows behind a certificate at Akamai, and the two that order it', async () => {
 	const { canvas, takeUp } = hands;
+	const poll = await takeUp('poll-and-retry', 'certLifecyclePoll');
+	await canvas.publish();
+
 	order = await takeUp('order-and-download', 'certLifecycleOrder');
 	await canvas.fill('Wait', SHORT);
+	await canvas.fill('Poll installation', { workflowId: poll });
 	await canvas.publish();
 
 	asks = await takeUp('akamai-release-to-production', 'certLifecycleAkamaiRelease');

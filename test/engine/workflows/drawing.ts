@@ -100,11 +100,12 @@ export function wiresOf(workflow: WorkflowFile): Wire[] {
 const pieces = ({ points }: Wire) =>
 	points.slice(1).map((to, at) => [points[at] ?? to, to] as const);
 
-const side = ([ax, ay]: Point, [bx, by]: Point, [x, y]: Point): number =>
-	Math.sign((bx - ax) * (y - ay) - (by - ay) * (x - ax));
+/** On which side of the line from a to b; a point on the line counts as on one of them. */
+const isLeft = ([ax, ay]: Point, [bx, by]: Point, [x, y]: Point): boolean =>
+	(bx - ax) * (y - ay) - (by - ay) * (x - ax) > 0;
 
 const meet = (a: Point, b: Point, c: Point, d: Point): boolean =>
-	side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+	isLeft(a, b, c) !== isLeft(a, b, d) && isLeft(c, d, a) !== isLeft(c, d, b);
 
 const cross = (one: Wire, other: Wire): boolean =>
 	one.handles.every((handle, end) => handle !== other.handles[end]) &&
