@@ -1,7 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error */
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { withBuildTools } from './buildTools';
+import { createHash } from 'node:crypto';
 import { cacheRoot, checkout, hashOf, sweepUnfinished, unfinished } from './cache';
 import { run } from './child';
 import { quietEnvironment } from './quiet';
@@ -22,6 +23,8 @@ export interface Installation {
 }
 
 const source = join(checkout, 'sandbox/n8n');
+/** n8n 1 names a version that is not on npm. */
+const OF_1 = { xlsx: '0.18.5' };
 
 /** The one that came with n8n's packages; on other platforms the running one, if new enough. */
 function nodeOf(folder: string): string {
@@ -51,12 +54,31 @@ async function prepareDatabase(folder: string, log: string): Promise<void> {
 	rmSync(join(blank, '.n8n/config'));
 }
 
-async function installInto(folder: string, log: string): Promise<void> {
-	for (const name of readdirSync(source)) {
-		if (name !== 'node_modules') cpSync(join(source, name), join(folder, name));
+/** What npm is to install: with a lock exactly that, without one what it finds today. */
+interface Wanted {
+	key: string;
+	files: Record<string, string>;
+}
+
+function wanted(version?: string): Wanted {
+	const [manifest, lock] = ['package.json', 'package-lock.json'].map((name) => join(source, name));
+	const own = readFileSync(String(manifest), 'utf8');
+	if (!version) {
+		const files = { 'package.json': own, 'package-lock.json': readFileSync(String(lock), 'utf8') };
+		return { key: hashOf([String(manifest), String(lock)]), files };
 	}
+	const { overrides, ...more } = JSON.parse(own) as { overrides: object };
+	const changed = { ...more, dependencies: { n8n: version }, overrides: { ...overrides, ...OF_1 } };
+	const text = JSON.stringify(changed);
+	const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
+	return { key: `${version}-${hash}`, files: { 'package.json': text } };
+}
+
+async function installInto(folder: string, { files }: Wanted, log: string): Promise<void> {
+	for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+	const how = 'package-lock.json' in files ? 'ci' : 'install';
 	await step('installing n8n into the cache, once (4 to 6 minutes)', async () => {
-		await run('npm', ['ci', '--ignore-scripts', '--loglevel=error'], { cwd: folder, log });
+		await run('npm', [how, '--ignore-scripts', '--loglevel=error'], { cwd: folder, log });
 	});
 	// Where its prebuilt driver cannot be downloaded, sqlite3 compiles one, against the headers of the
 	// Node that will load it.
@@ -76,10 +98,13 @@ async function installInto(folder: string, log: string): Promise<void> {
 	await step('preparing its database', async () => await prepareDatabase(folder, log));
 }
 
-/** n8n from the cache, keyed by its lock file; a half-done install is never seen under that name. */
-export async function installedN8n(): Promise<Installation> {
-	const key = hashOf([join(source, 'package.json'), join(source, 'package-lock.json')]);
-	const folder = join(cacheRoot, `n8n-${key}-${process.platform}-${process.arch}`);
+/**
+ * n8n from the cache, by default the version that this project pins, keyed by what is installed; a
+ * half-done install is never seen under that name.
+ */
+export async function installedN8n(version?: string): Promise<Installation> {
+	const what = wanted(version);
+	const folder = join(cacheRoot, `n8n-${what.key}-${process.platform}-${process.arch}`);
 	if (existsSync(folder)) return describe(folder);
 
 	mkdirSync(cacheRoot, { recursive: true });
@@ -87,7 +112,7 @@ export async function installedN8n(): Promise<Installation> {
 	const partial = unfinished(folder);
 	mkdirSync(partial);
 	try {
-		await installInto(partial, join(cacheRoot, 'install.log'));
+		await installInto(partial, what, join(cacheRoot, 'install.log'));
 		renameSync(partial, folder);
 	} catch (error) {
 		rmSync(partial, { recursive: true, force: true });
