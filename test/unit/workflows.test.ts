@@ -163,6 +163,16 @@ describe.each(files)('workflows/%s', (file) => {
 		}
 	});
 
+	/**
+	 * Where somebody chooses the called workflow in the editor, later versions of the node may keep
+	 * null as its inputs, on which n8n fails.
+	 */
+	it('calls others by the version of the node that has no inputs of its own', () => {
+		const calls = ofType('executeWorkflow');
+		expect(calls.filter(({ typeVersion }) => typeVersion !== 1.1)).toEqual([]);
+		expect(calls.filter(({ parameters }) => 'workflowInputs' in parameters)).toEqual([]);
+	});
+
 	it('begins by hand where it can, and says in a note what it does', () => {
 		const begins = nodes.filter(
 			({ type, disabled }) => !disabled && BEGINS.some((begin) => type.endsWith(`.${begin}`)),
