@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { IConnections, ICredentialDataDecryptedObject, INode } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, INode } from 'n8n-workflow';
 import type { Instance } from './n8n';
 import { command } from './n8n';
 
@@ -16,7 +16,7 @@ export interface WorkflowFile {
 	id: string;
 	name: string;
 	nodes: INode[];
-	connections: IConnections;
+	connections: object;
 	[more: string]: unknown;
 }
 

@@ -1,7 +1,7 @@
 import { errorOf, jsonOf, outputOf } from '../../../sandbox/launcher/executions';
 import { ENROLLMENT, ORGANIZATION_ID } from '../../../sandbox/launcher/setUp';
 import { host } from '../../support/automation';
-import { orderOf, placed } from '../../support/certCentral';
+import { certCentral, orderOf, orderParameters } from '../../support/certCentral';
 import { newCsr } from '../../support/simulator';
 import { useHands } from './hands';
 
@@ -57,7 +57,8 @@ it('Starter: order a certificate by form', async () => {
 it('Starter: reissue what is due, validate its domain first', async () => {
 	const { canvas, simulator, takeUp, refuses } = hands;
 	await simulator.advance(-185 * DAY);
-	await placed(simulator, [await orderOf('www.example.net')]);
+	const form = orderParameters({ additionalFields: { customFields: {} } });
+	await certCentral(simulator, form, [await orderOf('www.example.net')]);
 	await simulator.advance(185 * DAY);
 	await simulator.seed({ domains: [{ name: 'example.net', validated: false }] });
 

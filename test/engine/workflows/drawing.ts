@@ -1,10 +1,13 @@
-import type { INode } from 'n8n-workflow';
-
-import type { WorkflowFile } from '../../../sandbox/launcher/seed';
+import type { IConnections, INode } from 'n8n-workflow';
 
 /** Where n8n's editor draws the nodes and wires of a workflow, and which of them cross. */
 
 type Point = readonly [x: number, y: number];
+
+export interface Drawn {
+	nodes: INode[];
+	connections: IConnections;
+}
 
 interface Box {
 	name: string;
@@ -41,7 +44,7 @@ function outputsOf({ type, parameters }: INode): number {
 }
 
 /** Nodes and notes, each with as many handles as are drawn on it. */
-export function boxesOf({ nodes, connections }: WorkflowFile): Box[] {
+export function boxesOf({ nodes, connections }: Drawn): Box[] {
 	const targets = Object.values(connections).flatMap(({ main = [] }) => main.flat());
 	return nodes.map((node) => {
 		const { name, position, parameters } = node;
@@ -81,7 +84,7 @@ function drawn([x, y]: Point, [toX, toY]: Point): Point[] {
 	});
 }
 
-export function wiresOf(workflow: WorkflowFile): Wire[] {
+export function wiresOf(workflow: Drawn): Wire[] {
 	const boxes = new Map(boxesOf(workflow).map((box) => [box.name, box]));
 	return Object.entries(workflow.connections).flatMap(([from, { main = [] }]) =>
 		main.flatMap((targets, output) =>
@@ -112,7 +115,7 @@ const cross = (one: Wire, other: Wire): boolean =>
 	pieces(one).some(([a, b]) => pieces(other).some(([c, d]) => meet(a, b, c, d)));
 
 /** Pairs of wires, each as "A > B". */
-export function crossings(workflow: WorkflowFile): string[] {
+export function crossings(workflow: Drawn): string[] {
 	const wires = wiresOf(workflow);
 	return wires.flatMap((one, at) =>
 		wires
@@ -126,7 +129,7 @@ const inside = ([x, y]: Point, { left, right, top, bottom }: Box): boolean =>
 	x > left && x < right && y > top && y < bottom;
 
 /** Wires that go over a node, its name, or a note. */
-export function hidden(workflow: WorkflowFile): string[] {
+export function hidden(workflow: Drawn): string[] {
 	const boxes = boxesOf(workflow).map((box) => ({ ...box, bottom: box.bottom + LABEL }));
 	return wiresOf(workflow).flatMap((wire) =>
 		boxes
@@ -146,7 +149,7 @@ function crosses([a, b]: readonly [Point, Point], box: Box): boolean {
 }
 
 /** Nodes and notes that lie on one another. */
-export function overlaps(workflow: WorkflowFile): string[] {
+export function overlaps(workflow: Drawn): string[] {
 	const boxes = boxesOf(workflow);
 	return boxes.flatMap((one, at) =>
 		boxes
