@@ -14,7 +14,11 @@ import { getCustomFields } from '../listSearch/customFields';
 import { searchDomains } from '../listSearch/domains';
 import { searchOrders } from '../listSearch/orders';
 import { searchOrganizations } from '../listSearch/organizations';
-import { searchProductIdentifiers, searchProducts } from '../listSearch/products';
+import {
+	searchCaCertificates,
+	searchProductIdentifiers,
+	searchProducts,
+} from '../listSearch/products';
 import { searchRequests } from '../listSearch/requests';
 import { searchProductPlatforms, searchServerPlatforms } from '../listSearch/serverPlatforms';
 import { operations } from './actions';
@@ -42,6 +46,7 @@ export class DigiCertCertCentral implements INodeType {
 
 	methods = {
 		listSearch: {
+			searchCaCertificates,
 			searchCertificates,
 			searchContainers,
 			searchDomains,

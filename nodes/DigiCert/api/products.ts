@@ -54,6 +54,13 @@ export const platformsOf = ({ raw }: Product): Array<{ id: Id; name: string }> =
 		return known === undefined ? [] : [{ id: known, name: asText(name) ?? String(known) }];
 	});
 
+/** Intermediates that may issue it, each as its ID and its name. */
+export const caCertificatesOf = ({ raw }: Product): Array<[id: string, name: string]> =>
+	asObjects(raw.allowed_ca_certs).flatMap(({ id, name }): Array<[string, string]> => {
+		const known = asText(id);
+		return known === undefined ? [] : [[known, asText(name) ?? known]];
+	});
+
 /**
  * DV products (`ssl_dv_geotrust`, `wildcard_dv_rapidssl`): ordered without an organization, and their
  * domains are validated anew for every certificate.

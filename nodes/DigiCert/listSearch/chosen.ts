@@ -22,9 +22,14 @@ export function chosenOrder(ctx: ILoadOptionsFunctions, whatIsShown: string): Id
 }
 
 /** The product that the form says; for a type hint DigiCert picks it later. */
+export function namedProduct(ctx: ILoadOptionsFunctions): string | undefined {
+	const product = asText(chosen(ctx, 'product')) ?? 'ssl';
+	return product === 'ssl' || product.startsWith('=') ? undefined : product;
+}
+
 export function chosenProduct(ctx: ILoadOptionsFunctions): string {
-	const product = asText(chosen(ctx, 'product'));
-	if (product !== undefined && product !== 'ssl' && !product.startsWith('=')) return product;
+	const product = namedProduct(ctx);
+	if (product !== undefined) return product;
 	throw new Failure({
 		class: 'fixRequest',
 		message: "The list shows the server platforms of a product, and 'Product' names none",

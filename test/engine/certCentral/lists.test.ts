@@ -103,6 +103,17 @@ describe('Lists of the form', () => {
 		},
 	);
 
+	test('issuing CAs of the product, or of all where DigiCert picks it', async () => {
+		const of = (product: string) =>
+			form(undefined, { product: byId(product) }).search('searchCaCertificates')();
+		const [one, all] = [await of('ssl_basic'), await of('ssl')];
+		const ids = ({ results }: INodeListSearchResult) => results.map(({ value }) => value);
+		expect(ids(one)).not.toEqual([]);
+		expect(new Set(ids(all)).size).toBe(ids(all).length);
+		expect(ids(all)).toEqual(expect.arrayContaining(ids(one)));
+		expect(ids(all).length).toBeGreaterThan(ids(one).length);
+	});
+
 	test('pending requests, containers, products', async () => {
 		const [id] = await place('needs-approval');
 		const { search } = form();

@@ -26,6 +26,41 @@ describe('As a tool of an AI agent', () => {
 		expect(callsOf(simulator)).toEqual([]);
 	});
 
+	test.each([
+		['order', 'reissue', { csr: 'any' }],
+		['order', 'duplicate', { csr: 'any' }],
+		['order', 'revoke', { orderIdAgain: '1' }],
+		['order', 'cancel', { note: 'any' }],
+		['order', 'changeDcvMethod', { dcvMethod: 'email' }],
+		['certificate', 'revoke', { certificateId: byId(1) }],
+		['domain', 'create', { domainName: 'example.com', organizationId: byId(1) }],
+		['domain', 'submit', { domainId: byId(1), dcvMethod: 'email' }],
+		['domain', 'changeDcvMethod', { domainId: byId(1), dcvMethod: 'email' }],
+		['domain', 'generateToken', { domainId: byId(1) }],
+	])(
+		'nothing is replaced, revoked, canceled or mailed: %s > %s',
+		async (resource, operation, form) => {
+			const parameters = { resource, operation, orderId: byId(1), ...form };
+			const run = await certCentral(simulator, parameters, [{}], asTool);
+			expect(run.error?.message).toContain('an AI agent may not call it');
+			expect(callsOf(simulator)).toEqual([]);
+		},
+	);
+
+	test.each([
+		['order', 'getReissues', {}],
+		['order', 'getDuplicates', {}],
+		['order', 'planRenewals', { returnAll: true }],
+		['domain', 'getAll', { returnAll: true }],
+		['organization', 'getAll', { returnAll: true }],
+		['certificate', 'getChain', { downloadBy: 'order' }],
+	])('everything is read: %s > %s', async (resource, operation, form) => {
+		const [id] = await placed(simulator, [await orderOf('instant.example.org')]);
+		const parameters = { resource, operation, orderId: byId(id), ...form };
+		const run = await certCentral(simulator, parameters, [{}], asTool);
+		expect(run.error).toBeUndefined();
+	});
+
 	test('all states leave by the first output', async () => {
 		const ids = await placed(simulator, [
 			await orderOf('instant.example.org'),

@@ -112,7 +112,10 @@ export const ORDER_FIELDS: OrderField[] = [
 	top('certificate.csr', 'csr', GIVEN, { note: 'Checked, and written anew as clean PEM' }),
 	top('certificate.signature_hash', 'signatureHash', 'sha384'),
 	additional('certificate.profile_option', 'profileOption', 'server_client_auth_eku'),
-	additional('certificate.ca_cert_id', 'caCertId', PRIVATE_CA, { with: { typeHint: 'private' } }),
+	additional('certificate.ca_cert_id', 'caCertId', locate(PRIVATE_CA), {
+		with: { typeHint: 'private' },
+		sent: PRIVATE_CA,
+	}),
 	additional('certificate.organization_units', 'organizationUnits', 'IT, Web', {
 		sent: ['IT', 'Web'],
 		note: 'Deprecated by DigiCert and ignored for public TLS',

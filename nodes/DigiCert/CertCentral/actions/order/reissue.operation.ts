@@ -2,14 +2,16 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { toAscii } from '../../../../shared/certificate/names';
 import { Failure } from '../../../../shared/failure';
-import { choice, flag, notice, text } from '../../../../shared/form/fields';
+import { flag, notice, text } from '../../../../shared/form/fields';
 import { defineWrite } from '../../../../shared/operation/write';
 import { readCommonName, readNames } from '../../../../shared/reader/names';
 import type { Reader } from '../../../../shared/reader/reader';
+import { DCV_METHODS } from '../../../api/domains';
 import type { OrderCertificate } from '../../../api/orderCertificates';
 import { certificatesOf, toldOf } from '../../../api/orderCertificates';
 import { DIGICERT_OWN } from '../../../transport/ownCodes';
 import { servicesOf } from '../../../transport/services';
+import { methodFieldFor } from '../../dcv/fields';
 import { orderId } from '../../fields';
 import { isLonger } from '../../planning/longer';
 import { csrField, replacementFields, replacementOptions } from './replace/fields';
@@ -36,8 +38,6 @@ interface Thing extends Replaceable {
 	/** What DigiCert revokes, since a name goes or the common name is another. */
 	hit: OrderCertificate[];
 }
-
-const DCV_METHODS = ['email', 'dns-txt-token', 'dns-cname-token', 'http-token'] as const;
 
 const whatItCosts = notice(
 	'reissueNotice',
@@ -90,17 +90,7 @@ export const reissue = defineWrite<Input, Thing>({
 		allowRemoving,
 		allowAdding,
 		allowSameEnd,
-		replacementFields(
-			choice('DCV Method', 'dcvMethod', 'How control of the domains is proven, for DV products', {
-				default: 'dns-txt-token',
-				options: [
-					['dns-cname-token', 'DNS CNAME'],
-					['dns-txt-token', 'DNS TXT'],
-					['email', 'Email', 'Sends mails at once; ends on 15 March 2028'],
-					['http-token', 'HTTP File'],
-				],
-			}),
-		),
+		replacementFields(methodFieldFor('How control of the domains is proven, for DV products')),
 		replacementOptions(),
 	],
 	read: readInput,

@@ -209,7 +209,7 @@ export const badInput = (simulator: TestSimulator): Record<string, Row> => ({
 	},
 	'an unknown validation method': {
 		form: additional({ dcvMethod: '={{ $json.bad ? "phone" : "email" }}' }),
-		text: "'DCV Method' must be one of Email (email), DNS TXT Token (dns-txt-token)",
+		text: "'DCV Method' must be one of DNS TXT (dns-txt-token), DNS CNAME (dns-cname-token)",
 	},
 	'text in place of a switch': {
 		form: additional({ skipApproval: '={{ $json.bad ? "yes" : true }}' }),

@@ -9,6 +9,8 @@ import {
 	numberOption,
 	text,
 } from '../../../../../shared/form/fields';
+import { locator } from '../../../../../shared/form/locator';
+import { methodFieldFor } from '../../../dcv/fields';
 import { containerId, productPlatformId } from '../../../fields';
 
 const REQUIRED = { required: true };
@@ -79,11 +81,14 @@ export const orderAdditionalFields = additionalFieldsOf([
 		'autoRenew',
 		'Whether DigiCert renews the order by itself, which is a further purchase',
 	),
-	text(
-		'CA Certificate ID',
-		'caCertId',
-		'Issuing intermediate CA; required for the type hint Private',
-	),
+	locator({
+		displayName: 'CA Certificate ID',
+		name: 'caCertId',
+		description: 'Issuing intermediate CA; required for the type hint Private',
+		searchListMethod: 'searchCaCertificates',
+		placeholder: 'e.g. A937A4B89B1E4A85',
+		kind: 'named',
+	}),
 	group(
 		'Certificate Validity',
 		'certValidity',
@@ -146,15 +151,7 @@ export const orderAdditionalFields = additionalFieldsOf([
 			},
 		],
 	},
-	choice('DCV Method', 'dcvMethod', 'How control of domains that are not validated yet is shown', {
-		default: 'dns-txt-token',
-		options: [
-			['email', 'Email'],
-			['dns-cname-token', 'DNS CNAME Token'],
-			['dns-txt-token', 'DNS TXT Token'],
-			['http-token', 'HTTP Token'],
-		],
-	}),
+	methodFieldFor('How control of domains that are not validated yet is shown'),
 	choice(
 		'DCV Scope',
 		'certificateDcvScope',
@@ -225,7 +222,13 @@ export const orderAdditionalFields = additionalFieldsOf([
 	text('Profile Option', 'profileOption', 'Name of a certificate profile of the account', {
 		placeholder: 'e.g. server_client_auth_eku',
 	}),
-	text('Renewal of Order ID', 'renewalOfOrderId', 'ID of the order that this one renews'),
+	locator({
+		displayName: 'Renewal of Order ID',
+		name: 'renewalOfOrderId',
+		description: 'The order that this one renews, by its order ID',
+		searchListMethod: 'searchOrders',
+		placeholder: 'e.g. 112233',
+	}),
 	text(
 		'Renewed Thumbprint',
 		'renewedThumbprint',

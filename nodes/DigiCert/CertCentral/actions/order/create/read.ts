@@ -12,6 +12,7 @@ import { readEmails } from '../../../../../shared/reader/emails';
 import { readCommonName, readNames } from '../../../../../shared/reader/names';
 import type { Reader } from '../../../../../shared/reader/reader';
 import { withoutEmpty } from '../../../../../shared/values';
+import { DCV_METHODS } from '../../../../api/domains';
 import { isDv } from '../../../../api/products';
 import { fingerprintOf, type Identity } from '../../../ordering/fingerprint';
 import type { OrderRequest } from '../../../ordering/orderRequest';
@@ -22,7 +23,6 @@ import { readCertValidity, readOrderValidity } from './validity';
 
 export const TYPE_HINTS = ['ov', 'ev', 'grid', 'private'] as const;
 export const HASHES = ['sha256', 'sha384', 'sha512'] as const;
-const DCV_METHODS = ['email', 'dns-txt-token', 'dns-cname-token', 'http-token'] as const;
 const PAYMENTS = ['balance', 'profile', 'wire_transfer'] as const;
 
 /** Names beside the common name that DigiCert takes on one certificate. */
