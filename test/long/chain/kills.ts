@@ -24,7 +24,7 @@ export interface Plan {
 
 /** What was sent to be done; an enrollment that is there already was not. */
 const writesOf = ({ world }: TestSimulator): number =>
-	world.calls.all().filter(({ method, status }) => method === 'POST' && status !== 409).length;
+	world.calls.all().filter(({ method, status }) => method !== 'GET' && status !== 409).length;
 
 export interface Killed {
 	/** Writes at each kill */

@@ -29,4 +29,12 @@ export const wantedOver = (contracts: string[], count: number): IDataObject[] =>
 		autoRelease: at + 1 < count,
 	}));
 
+const MINUTE_MS = 60_000;
+
+/** A warning about each certificate; and deployments that do not make everybody wait: no figures are published. */
+export const WARNED_AND_QUICK = {
+	postVerificationWarnings: ['TRUST_CHAIN_INCLUDES_STANDARD_ROOT_CERTIFICATE'],
+	durations: { deployStaging: 4 * MINUTE_MS, deployProduction: 8 * MINUTE_MS },
+};
+
 export const twenty = (): IDataObject[] => wantedOver(CONTRACTS, COUNT);

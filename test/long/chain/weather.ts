@@ -13,7 +13,7 @@ const LEFT_OUT: Partial<Record<FaultName, string>> = {
 const OF_ANY_CALL = 0.006;
 /** Few calls are of the kind that these strike. */
 const OF_FEW_CALLS = 0.08;
-const MOST_STRIKES = 6;
+const MOST_STRIKES = 4;
 
 /** So many that each costs a person, or two minutes. */
 const FEWER: Partial<Record<FaultName, number>> = {

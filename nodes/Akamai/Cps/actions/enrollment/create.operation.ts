@@ -24,7 +24,8 @@ import { NETWORK_NEEDS, networkField, readNetwork } from './parts/network';
 /** One new enrollment in five minutes for each contract. Source: techdocs, Create an enrollment. */
 const INTERVAL_SECONDS = 300;
 const LONGEST_SECONDS = 86_400;
-const PATIENCE_SECONDS = 600;
+/** Two turns, and the time that their calls take: a third item is served, too. */
+const PATIENCE_SECONDS = 660;
 const VISIBLE_SECONDS = 60;
 
 const creationInterval = numberOption(
@@ -66,7 +67,7 @@ export const create = defineOperation<NewEnrollment>({
 	fields: [
 		notice(
 			'fixedNotice',
-			"Common name, certificate type, validation type, secure network and SNI only cannot be changed afterwards. CPS takes one new enrollment in five minutes for each contract: further items wait in this node ('Wait for Turn', ten minutes at most unless set).",
+			"Common name, certificate type, validation type, secure network and SNI only cannot be changed afterwards. CPS takes one new enrollment in five minutes for each contract: further items wait in this node ('Wait for Turn', eleven minutes at most unless set).",
 		),
 		contractField(true, 'The contract under which the certificate is enrolled'),
 		...kindFields,

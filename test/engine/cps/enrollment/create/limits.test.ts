@@ -8,6 +8,7 @@ import {
 	enrollmentsOf,
 	seedAkamai,
 } from '../../../../support/cps';
+import { withFastClock } from '../../../../support/fastClock';
 import { startReceiver } from '../../../../support/receiver';
 import { useCreation } from './creation';
 
@@ -58,6 +59,16 @@ describe('Enrollment > Create and the limits', () => {
 		expect(outputs[0]?.[0]?.json).toMatchObject({ reused: false });
 		expect(outputs[0]?.[1]?.json).toMatchObject({ details: { code: 'no slot', retryable: true } });
 		expect(await posts()).toHaveLength(1);
+	});
+
+	it('waits by default long enough for the third of a contract, ten minutes and a bit', async () => {
+		const items = ['first', 'second', 'third'].map((name) => ({
+			commonName: `${name}.example.com`,
+		}));
+		const more = { contractId, options: { creationInterval: 300 } };
+		const { error } = await withFastClock([simulator], async () => await create(items, more));
+		expect(error).toBeUndefined();
+		expect(await posts()).toHaveLength(3);
 	});
 
 	it('reads no list of all contracts only because a turn is waited for', async () => {
