@@ -69,12 +69,14 @@ export function changeManagementView(
 	const flag = (value: boolean) => (version >= 6 ? value : String(value));
 	const deadline = acknowledgementDeadline(enrollment);
 	const listed = (texts: string[]) =>
-		texts.length > 0 ? [{ message: inBrackets(texts), messageCode: 'no-code' }] : null;
+		texts.length > 0 ? [{ message: inBrackets(texts), messageCode: 'no-code' }] : [];
+	const errors = listed(managementErrors);
 	return {
 		acknowledgementDeadline: deadline === undefined ? null : isoTime(deadline),
 		validationResultHash: validationHash(change),
 		validationResult: {
-			errors: listed(managementErrors),
+			// Null where there are none; the warnings are a list all the same.
+			errors: errors.length > 0 ? errors : null,
 			warnings: listed(change.standingWarnings),
 		},
 		pendingState: {

@@ -52,6 +52,15 @@ describe('Warnings of CPS', () => {
 		]);
 	});
 
+	published(
+		'the published example of an older wording is one that nobody knows, so it stops',
+		() => {
+			const path = join(examples, 'warnings.v1-auto-pre-verification.json');
+			const { warnings } = JSON.parse(readFileSync(path, 'utf8')) as { warnings: string };
+			expect(namesIn(warnings)).toEqual([[]]);
+		},
+	);
+
 	test('come as lines, with a header or without, and with either line end', () => {
 		const text = `[WARNINGS]\r\n${NON_STANDARD}\r\n${LISTING}\r\n\r\nTrust chain is empty.\r\n`;
 		expect(namesIn(text).map(([name]) => name)).toEqual([

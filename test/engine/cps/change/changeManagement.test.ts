@@ -86,6 +86,20 @@ describe('Change > Approve Deployment', () => {
 		expect((await approve(made, { hash })).outputs[0]?.[0]?.json).toMatchObject({ approved: true });
 	});
 
+	it('sends what was looked at, so that CPS itself refuses what becomes another meanwhile', async () => {
+		const { made, seen } = await staged('race.example.com');
+		await simulator.fault('cpsPendingMoves', { remaining: 1 });
+		const { outputs } = await approve(
+			made,
+			{ hash: String(seen?.hash) },
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(outputs[0]?.[0]?.json).toMatchObject({ details: { code: 'other hash' } });
+		const sent = await akamaiCalls(simulator, 'POST', /change-management-ack$/);
+		expect(sent.map(({ status }) => status)).toEqual([409]);
+		expect((await check(made)).outputs[2]).toHaveLength(1);
+	});
+
 	it('stops at an error that CPS reports of it, whatever the hash', async () => {
 		const { made, seen } = await staged('faulty.example.com');
 		await seedAkamai(simulator, { managementErrors: ['The certificate is not there.'] });
