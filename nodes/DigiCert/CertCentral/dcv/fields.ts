@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { choice, notice, text } from '../../../shared/form/fields';
-import { faultOf, toAscii } from '../../../shared/certificate/names';
+import { choice, notice } from '../../../shared/form/fields';
 import type { Reader } from '../../../shared/reader/reader';
 import { DCV_METHODS } from '../../api/domains';
+
+export { readZones, zonesField } from '../../../shared/reader/zones';
 
 export const methodNotice = notice(
 	'dcvNotice',
@@ -24,19 +25,3 @@ export const methodFieldFor = (description: string): INodeProperties =>
 export const methodField = methodFieldFor('How control is proven');
 
 export const readMethod = (reader: Reader) => reader.requiredChoice('dcvMethod', DCV_METHODS);
-
-export const zonesField: INodeProperties = text(
-	'DNS Zones',
-	'dnsZones',
-	'Zones that records are written into, separated by commas; recordName is relative to the one that fits. Left empty, each name is its own zone.',
-	{ placeholder: 'e.g. example.com' },
-);
-
-export const readZones = (reader: Reader): string[] =>
-	reader.list('dnsZones').map((zone) => {
-		const ascii = toAscii(zone);
-		const fault = faultOf(ascii, { singleLabel: true });
-		return fault
-			? reader.refuse('dnsZones', `holds "${zone.slice(0, 80)}", which ${fault}`)
-			: ascii;
-	});

@@ -1,32 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { toAscii } from '../../../shared/certificate/names';
-import { badInput } from '../../../shared/failure';
+import { baseOf, within, zoneOf } from '../../../shared/certificate/zones';
 import { withoutEmpty } from '../../../shared/values';
 import type { Proof } from '../../api/domains';
 
+export { zoneOf };
+
 /** Where the service names none. */
 const DCV_HOST = 'dcv.digicert.com';
-
-/** A wildcard is validated by the name behind it. */
-const baseOf = (name: string): string => toAscii(name).replace(/^\*\./, '');
-
-/** The zone in which a name is written: the most exact of those given, else the name itself. */
-export function zoneOf(name: string, zones: string[]): string {
-	const base = baseOf(name);
-	if (zones.length === 0) return base;
-	const [zone] = zones
-		.map(toAscii)
-		.filter((one) => base === one || base.endsWith(`.${one}`))
-		.sort((one, other) => other.length - one.length);
-	if (zone !== undefined) return zone;
-	throw badInput(
-		`'DNS Zones' holds no zone for ${base}: nothing was sent, since the record would go into another one`,
-	);
-}
-
-const within = (fqdn: string, zone: string): string =>
-	fqdn === zone ? '@' : fqdn.slice(0, -zone.length - 1);
 
 /**
  * What has to be published for one name, ready for a DNS node: a TXT record at the name itself, or a

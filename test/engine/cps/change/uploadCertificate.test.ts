@@ -125,6 +125,31 @@ describe('Change > Upload Certificate', () => {
 		expect(await statusOf(made)).not.toHaveProperty('vendorError');
 	});
 
+	it('each of two chains goes with its own certificate, in whatever order they come', async () => {
+		const made = await atUpload('chains.example.com', { enableMultiStackedCertificates: true });
+		const [one, other] = await Promise.all([
+			CertificateAuthority.create(),
+			CertificateAuthority.create(),
+		]);
+		const rsa = await issue(made, 'chains.example.com', { keyAlgorithm: 'RSA', ca: one });
+		const ecdsa = await issue(made, 'chains.example.com', { keyAlgorithm: 'ECDSA', ca: other });
+		await send(made, [...rsa, ...ecdsa].reverse().join(''));
+		const [sent] = await uploads();
+		const plain = (pem = '') => pem.replace(/\s/g, '');
+		const uploaded = JSON.parse(sent?.body ?? '') as {
+			certificatesAndTrustChains: Array<Record<string, string>>;
+		};
+		const chains = uploaded.certificatesAndTrustChains.map((entry) => [
+			entry.keyAlgorithm,
+			plain(entry.certificate),
+			plain(entry.trustChain),
+		]);
+		expect(chains.sort()).toEqual([
+			['ECDSA', plain(ecdsa[0]), plain(ecdsa[1])],
+			['RSA', plain(rsa[0]), plain(rsa[1])],
+		]);
+	});
+
 	it.each<[string, (pems: string[]) => string]>([
 		['a list', (pems) => `={{ ${JSON.stringify(pems)} }}`],
 		[

@@ -25,9 +25,47 @@ describe('DV Challenge', () => {
 		expect(dns).toMatchObject({
 			type: 'dns-01',
 			recordType: 'TXT',
-			recordName: '_acme-challenge.dv.example.com',
+			recordName: '_acme-challenge',
+			recordZone: 'dv.example.com',
+			recordFqdn: '_acme-challenge.dv.example.com',
+			ttl: 60,
 			value: createHash('sha256').update(String(http?.value)).digest('base64url'),
 			expires: expect.stringMatching(/Z$/),
+		});
+	});
+
+	it('a record is relative to the most exact zone that was named', async () => {
+		const sans = ['a.dev.example.com', '*.example.com', 'www.example.net'];
+		const made = await make('shop.example.com', {
+			...DV,
+			certificateType: 'wildcard-san',
+			sans,
+		});
+		await simulator.advance(HOUR);
+		const { outputs } = await getAll(made, {
+			dnsZones: 'example.com, dev.example.com, example.net',
+		});
+		const records = (outputs[0] ?? []).flatMap(({ json }) =>
+			json.type === 'dns-01' ? [[json.domain, json.recordName, json.recordZone]] : [],
+		);
+		expect(records).toEqual([
+			['shop.example.com', '_acme-challenge.shop', 'example.com'],
+			['a.dev.example.com', '_acme-challenge.a', 'dev.example.com'],
+			['*.example.com', '_acme-challenge', 'example.com'],
+			['www.example.net', '_acme-challenge.www', 'example.net'],
+		]);
+	});
+
+	it('a name that no zone was named for is refused', async () => {
+		const made = await make('lost.example.com', DV);
+		await simulator.advance(HOUR);
+		const { outputs } = await getAll(
+			made,
+			{ dnsZones: 'example.net' },
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(outputs[0]?.[0]?.json).toMatchObject({
+			error: expect.stringContaining("'DNS Zones' holds no zone for lost.example.com"),
 		});
 	});
 
