@@ -877,4 +877,20 @@ export const MUTATIONS: Mutation[] = [
 		to: '',
 		tests: 'cps/enrollment/changes',
 	},
+	{
+		promise: 6,
+		without: 'the question which of several pending changes is meant',
+		file: 'nodes/Akamai/api/enrollments.ts',
+		from: 'if (pendingChanges.length <= 1) return onlyPending(enrollment);',
+		to: 'if (pendingChanges.length >= 0) return newestPending(enrollment);',
+		tests: 'cps/change/several',
+	},
+	{
+		promise: 6,
+		without: 'the doubt in a change that is not found while another one is pending',
+		file: 'nodes/Akamai/api/changes.ts',
+		from: 'const past = pendingChanges.length === 0 ? await',
+		to: 'const past = pendingChanges.length >= 0 ? await',
+		tests: 'cps/change/several',
+	},
 ];

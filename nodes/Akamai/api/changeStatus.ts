@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { State, Status } from '../../shared/operation/status';
+import type { Id } from '../../shared/values';
 import { asObject, isEmpty } from '../../shared/values';
 import type { AllowedInput, Change, PastChange } from './changes';
 
@@ -169,7 +170,8 @@ export function nextOperation(change: Change): string | null {
 	return (asked && INPUTS[asked.segment]?.operation) ?? null;
 }
 
-export function pastStatus(past: PastChange | undefined): Status {
+/** With the ID of a change that CPS no longer knows, the entry is taken for it. */
+export function pastStatus(past: PastChange | undefined, gone?: Id): Status {
 	const vendorStatus = past?.status ?? '';
 	const word = stateWord(vendorStatus);
 	const state = PAST_STATES[word] ?? 'inProgress';
@@ -184,7 +186,15 @@ export function pastStatus(past: PastChange | undefined): Status {
 		vendorStatus,
 		retryable: false,
 		whoActs,
-		nextStep: [...remark, nextStep].join(' '),
+		nextStep: [
+			...(gone === undefined
+				? []
+				: [
+						`CPS no longer knows change ${gone}: this is how the last one of its enrollment ended.`,
+					]),
+			...remark,
+			nextStep,
+		].join(' '),
 	};
 }
 

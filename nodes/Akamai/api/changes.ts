@@ -1,10 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Failure } from '../../shared/failure';
+import { asFailure } from '../../shared/failure';
 import type { Id } from '../../shared/values';
 import { asObject, asText, isObject } from '../../shared/values';
 import type { Cps } from '../transport/cps';
 import { MEDIA_TYPE } from '../transport/mediaTypes';
-import { ENROLLMENTS, getEnrollment, newestPending } from './enrollments';
+import { ENROLLMENTS, getEnrollment, theOnlyPending } from './enrollments';
 import { everyOne, idsOf } from './narrow';
 
 /** An input that a change takes now. */
@@ -38,8 +40,8 @@ export type FoundChange = {
 	commonName?: string;
 } & (
 	| { changeId: Id; change: Change }
-	/** Nothing is pending: the newest entry of the history, if there is one. */
-	| { changeId?: undefined; change?: undefined; past?: PastChange }
+	/** Nothing is pending: the newest entry of the history, if there is one. The ID where CPS no longer knows it. */
+	| { changeId?: Id; change?: undefined; past?: PastChange }
 );
 
 /** Undefined where it is none, or is about another change than `path`. */
@@ -74,7 +76,7 @@ function spoken(error: unknown): string | undefined {
 	return words.length > 0 ? words.join(': ') : undefined;
 }
 
-/** Without an ID: the newest pending change; none pending: the newest of the history. */
+/** Without an ID: the only pending change; none pending: the newest of the history. */
 export async function findChange(
 	cps: Cps,
 	enrollmentId: Id,
@@ -82,16 +84,41 @@ export async function findChange(
 	enrollmentOf = getEnrollment,
 ): Promise<FoundChange> {
 	if (changeId !== undefined) {
-		return { enrollmentId, changeId, change: await getChange(cps, enrollmentId, changeId) };
+		return await getChange(cps, enrollmentId, changeId).then(
+			(change) => ({ enrollmentId, changeId, change }),
+			async (error: unknown) =>
+				await goneChange(cps, { enrollmentId, changeId }, asFailure(error), enrollmentOf),
+		);
 	}
 	const enrollment = await enrollmentOf(cps, enrollmentId);
 	const { commonName } = enrollment;
-	const pending = newestPending(enrollment);
+	const pending = theOnlyPending(enrollment);
 	if (pending === undefined) {
 		return { enrollmentId, commonName, past: await newestPast(cps, enrollmentId) };
 	}
 	const change = await getChange(cps, enrollmentId, pending);
 	return { enrollmentId, changeId: pending, commonName, change };
+}
+
+/**
+ * Nobody says how long CPS knows a change that is over. With another one pending, or without an
+ * enrollment, it may as well be one that never was.
+ */
+async function goneChange(
+	cps: Cps,
+	{ enrollmentId, changeId }: { enrollmentId: Id; changeId: Id },
+	notFound: Failure,
+	enrollmentOf: typeof getEnrollment,
+): Promise<FoundChange> {
+	if (notFound.status !== 404) throw notFound;
+	const { commonName, pendingChanges } = await enrollmentOf(cps, enrollmentId).catch(
+		(error: unknown) => {
+			throw asFailure(error).status === 404 ? notFound : error;
+		},
+	);
+	const past = pendingChanges.length === 0 ? await newestPast(cps, enrollmentId) : undefined;
+	if (!past) throw notFound;
+	return { enrollmentId, changeId, commonName, past };
 }
 
 export async function getChange(cps: Cps, enrollmentId: Id, changeId: Id): Promise<Change> {

@@ -1,9 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { Failure } from '../../shared/failure';
 import type { Id } from '../../shared/values';
 import { asId, asObject, asText, isObject } from '../../shared/values';
 import type { Cps } from '../transport/cps';
 import { MEDIA_TYPE } from '../transport/mediaTypes';
+import { AKAMAI_OWN } from '../transport/ownCodes';
 import { everyOne, idsOf } from './narrow';
 
 /** Lists of large contracts take minutes. */
@@ -52,6 +54,24 @@ const pendingChangesOf = (list: unknown, id: Id): PendingChange[] | undefined =>
 
 export const newestPending = ({ pendingChanges }: Enrollment): Id | undefined =>
 	pendingChanges.at(-1)?.changeId;
+
+/** Undefined also where several are, of which none is guessed. */
+export const onlyPending = ({ pendingChanges }: Enrollment): Id | undefined =>
+	pendingChanges.length === 1 ? pendingChanges[0]?.changeId : undefined;
+
+/** Undefined where nothing is pending; several are a question. */
+export function theOnlyPending(enrollment: Enrollment): Id | undefined {
+	const { id, pendingChanges } = enrollment;
+	if (pendingChanges.length <= 1) return onlyPending(enrollment);
+	const named = pendingChanges.map(({ changeId, changeType }) => `${changeId} (${changeType})`);
+	throw new Failure({
+		class: 'fixRequest',
+		code: AKAMAI_OWN.severalChanges.code,
+		message: `Enrollment ${id} has several pending changes: ${named.join(', ')}`,
+		ids: { enrollmentId: id },
+		nextStep: AKAMAI_OWN.severalChanges.next,
+	});
+}
 
 export const getEnrollment = async (
 	cps: Cps,
@@ -132,7 +152,7 @@ export function simplified(enrollment: Enrollment): IDataObject {
 		secureNetwork: network.secureNetwork,
 		sniOnly: network.sniOnly,
 		changeManagement: raw.changeManagement,
-		changeId: newestPending(enrollment) ?? null,
+		changeId: onlyPending(enrollment) ?? null,
 		pendingChanges: pendingChanges.map(({ changeId, changeType }) => ({ changeId, changeType })),
 		productionSlots: raw.productionSlots,
 	};

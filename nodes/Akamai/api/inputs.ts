@@ -11,7 +11,7 @@ import { MEDIA_TYPE } from '../transport/mediaTypes';
 import type { Change } from './changes';
 import { getChange } from './changes';
 import type { Enrollment } from './enrollments';
-import { ENROLLMENTS, getEnrollment } from './enrollments';
+import { ENROLLMENTS, getEnrollment, theOnlyPending } from './enrollments';
 import { idsOf } from './narrow';
 
 /** What a change may ask for, by the last segment of the path that reads it. */
@@ -42,19 +42,6 @@ export const changePath = ({ enrollmentId, changeId }: ChangeRef): string =>
  */
 export const changeTurn = ({ client }: Cps, enrollmentId: Id): string =>
 	`change of ${enrollmentId} ${client.identity}`;
-
-/** Undefined where nothing is pending. Of several pending changes none is guessed. */
-export function theOnlyPending({ id, pendingChanges }: Enrollment): Id | undefined {
-	if (pendingChanges.length <= 1) return pendingChanges[0]?.changeId;
-	const named = pendingChanges.map(({ changeId, changeType }) => `${changeId} (${changeType})`);
-	throw new Failure({
-		class: 'fixRequest',
-		code: AKAMAI_OWN.severalChanges.code,
-		message: `Enrollment ${id} has several pending changes: ${named.join(', ')}`,
-		ids: { enrollmentId: id },
-		nextStep: "Choose one of them in 'Change'.",
-	});
-}
 
 /** The change that was named, else the only one that is pending. */
 export async function pendingRef(cps: Cps, enrollmentId: Id, changeId?: Id): Promise<ChangeRef> {

@@ -22,6 +22,10 @@ export interface AkamaiSettings {
 	idForm: 'number' | 'string';
 	/** The newest version of an enrollment that is printed, and that is taken: 11 or 12 */
 	enrollmentVersions: { printed: number; taken: number };
+	/** Whether an update beside a pending change opens another one, instead of being refused */
+	concurrentChanges: boolean;
+	/** Virtual ms after which a change that is over is no longer known; null: never. Nobody says. */
+	forgetsChangesAfter: number | null;
 	/** Virtual ms per step, instead of the usual ones */
 	durations: Partial<Record<StepName, number>>;
 	/** Virtual ms until an answer shows in the status */
@@ -59,6 +63,8 @@ export function firstSettings(contractId: string): AkamaiSettings {
 		active: true,
 		idForm: 'number',
 		enrollmentVersions: { printed: 12, taken: 12 },
+		concurrentChanges: false,
+		forgetsChangesAfter: null,
 		durations: {},
 		answerLag: ANSWER_LAG,
 		preVerificationWarnings: [],

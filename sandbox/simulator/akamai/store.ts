@@ -10,7 +10,7 @@ import type {
 	StackedCertificate,
 	StepName,
 } from './model';
-import { isoTime, namesOf } from './model';
+import { isFinal, isoTime, namesOf } from './model';
 import { answerDomains, renewTokens } from './dv';
 import { notFound } from './problems';
 import type { AkamaiSettings } from './settings';
@@ -71,8 +71,13 @@ export class Store {
 	async findChange(id: string, changeId: string): Promise<[Enrollment, Change]> {
 		const enrollment = await this.find(id);
 		const change = enrollment.changes.find((known) => known.id === Number(changeId));
-		if (!change) throw notFound();
+		if (!change || this.isForgotten(change)) throw notFound();
 		return [enrollment, change];
+	}
+
+	private isForgotten(change: Change): boolean {
+		const { forgetsChangesAfter: after } = this.settings;
+		return after !== null && isFinal(change) && this.world.clock.now() >= change.since + after;
 	}
 
 	withCommonName(cn: string): Enrollment | undefined {

@@ -21,7 +21,7 @@ export const changeField = locator({
 	displayName: 'Change',
 	name: 'changeId',
 	description:
-		'The change of this enrollment. Empty takes the newest pending one, or with none pending the newest of the history.',
+		'The change of this enrollment. Empty takes the only pending one (of several it has to be chosen), or with none pending the newest of the history.',
 	searchListMethod: 'searchChanges',
 	placeholder: 'e.g. 10003',
 });

@@ -109,7 +109,10 @@ function cancelPending(context: Context, request: FastifyRequest, enrollment: En
 	if (deploying && strikes(context.world, request, 'cpsInternalError')) {
 		throw new CpsProblem(500, 'internal-error', 'Internal Server Error');
 	}
-	if (!flagOf(request, 'allow-cancel-pending-changes')) throw pendingConflict();
+	if (!flagOf(request, 'allow-cancel-pending-changes')) {
+		if (context.settings.concurrentChanges) return;
+		throw pendingConflict();
+	}
 	pending.forEach((change) => storeFor(context, request).cancel(change));
 }
 

@@ -58,8 +58,9 @@ async function checkOne(
 	if (!found.change) {
 		const { action, actionDescription, createdOn, lastUpdated } = found.past?.raw ?? {};
 		const what = { action, actionDescription, createdOn, lastUpdated };
-		const thing = { ...known, ...what, nextOperation: null };
-		return { status: pastStatus(found.past), thing };
+		const { changeId } = found;
+		const thing = { ...known, ...withoutEmpty({ changeId }), ...what, nextOperation: null };
+		return { status: pastStatus(found.past, changeId), thing };
 	}
 	const { changeId, change } = found;
 	return { status: changeStatus(change), thing: { ...known, changeId, ...changeThing(change) } };

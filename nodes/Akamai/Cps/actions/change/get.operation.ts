@@ -17,9 +17,10 @@ export const get = defineEach<ChangeInput>({
 	each: async (ctx, input) => {
 		const cps = await cpsOf(ctx, input.accountSwitchKey);
 		const found = await findChange(cps, input.enrollmentId, input.changeId);
-		const known = withoutEmpty({ enrollmentId: found.enrollmentId, commonName: found.commonName });
+		const { enrollmentId, commonName, changeId } = found;
+		const known = withoutEmpty({ enrollmentId, commonName, changeId });
 		return found.change
-			? { ...found.change.raw, ...known, changeId: found.changeId, pending: true }
+			? { ...found.change.raw, ...known, pending: true }
 			: { ...found.past?.raw, ...known, pending: false };
 	},
 });

@@ -12,6 +12,7 @@ import { withoutEmpty } from '../../../../shared/values';
 import type { UpdateQuery, WholeEnrollment } from '../../../api/enrollmentChange';
 import { getWhole, putEnrollment } from '../../../api/enrollmentChange';
 import type { PendingChange } from '../../../api/enrollments';
+import { onlyPending } from '../../../api/enrollments';
 import { changeTurn } from '../../../api/inputs';
 import { cpsOf } from '../../../transport/cps';
 import { AKAMAI_OWN } from '../../../transport/ownCodes';
@@ -67,7 +68,8 @@ export const renew = defineWrite<Input, Thing>({
 	}),
 	thing: async (ctx, input) => {
 		const enrollment = await getWhole(await cpsOf(ctx, input.accountSwitchKey), input.enrollmentId);
-		return { enrollment, changeId: enrollment.pendingChanges.find(isRenewal)?.changeId };
+		const renewals = enrollment.pendingChanges.filter(isRenewal);
+		return { enrollment, changeId: onlyPending({ ...enrollment, pendingChanges: renewals }) };
 	},
 	stands: ({ enrollment, changeId }) => {
 		if (changeId !== undefined) return 'done';

@@ -12,7 +12,7 @@ import type { Id } from '../../../../shared/values';
 import { withoutEmpty } from '../../../../shared/values';
 import type { UpdateQuery, WholeEnrollment } from '../../../api/enrollmentChange';
 import { getWhole, putEnrollment } from '../../../api/enrollmentChange';
-import { newestPending } from '../../../api/enrollments';
+import { onlyPending } from '../../../api/enrollments';
 import { cpsOf } from '../../../transport/cps';
 import { accountSwitchKey, enrollmentField, readSwitchKey } from '../fields';
 import type { Edits } from './parts/edits';
@@ -73,7 +73,7 @@ export const update = defineWrite<Input, Thing>({
 		return {
 			enrollment,
 			isAsWanted: isAsWanted(enrollment.raw, input.edits),
-			changeId: newestPending(enrollment),
+			changeId: onlyPending(enrollment),
 		};
 	},
 	stands: (thing) => (thing.isAsWanted ? 'done' : 'open'),
