@@ -1,9 +1,14 @@
 import axios from 'axios';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { akamaiCps, akamaiCredential, byId, enrollmentParameters } from '../../support/cps';
+import {
+	akamaiCps,
+	akamaiCredential,
+	byId,
+	enrollmentParameters,
+	seedAkamai,
+} from '../../support/cps';
 import { events } from '../../../nodes/Akamai/CpsTrigger/events';
-import { seedAkamai } from '../../support/cps';
 import { everyOperation } from '../../support/operations';
 import { startReceiver } from '../../support/receiver';
 import { newChain } from '../../support/simulator';
