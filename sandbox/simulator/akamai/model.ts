@@ -128,6 +128,8 @@ export interface Change {
 	answeredAt?: number;
 	denied?: boolean;
 	needsCertificate: boolean;
+	/** A certificate that is missing comes beside what is served. */
+	adds?: boolean;
 	schedule: Schedule;
 	preWarnings: string[];
 	/** Known before there is a certificate, shown after it is there */

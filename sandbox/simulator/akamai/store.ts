@@ -32,6 +32,7 @@ const ISSUING: StepName[] = [
 export interface NewChange {
 	type: ChangeType;
 	needsCertificate: boolean;
+	adds?: boolean;
 	schedule?: Schedule;
 	standingWarnings?: string[];
 	step?: StepName;

@@ -139,6 +139,7 @@ async function update(context: Context, request: WithId, reply: FastifyReply) {
 	const change = store.open(enrollment, {
 		type: force && enrollment.production ? 'renewal' : changeType,
 		needsCertificate,
+		adds: missing,
 		schedule,
 		standingWarnings,
 	});

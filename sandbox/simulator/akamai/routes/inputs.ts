@@ -109,7 +109,11 @@ async function upload(
 	if (strikes(context.world, request, 'cpsUnknownWarning')) texts.push(UNKNOWN_WARNING);
 	change.error = fatal && { code: fatal.code, description: fatal.text, timestamp: isoTime(now) };
 	change.postWarnings = [...change.standingWarnings, ...texts];
-	change.certificates = verdicts.flatMap(({ stacked }) => stacked ?? []);
+	const served = change.adds ? (enrollment.production?.certificates ?? []) : [];
+	const kept = served.filter(
+		({ keyAlgorithm }) => !uploads.some((one) => one.keyAlgorithm === keyAlgorithm),
+	);
+	change.certificates = [...kept, ...verdicts.flatMap(({ stacked }) => stacked ?? [])];
 	change.step = 'verifyThirdParty';
 	change.since = now;
 }

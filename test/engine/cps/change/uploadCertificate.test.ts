@@ -125,6 +125,32 @@ describe('Change > Upload Certificate', () => {
 		expect(await statusOf(made)).not.toHaveProperty('vendorError');
 	});
 
+	it('one of two goes alone, and an update lets the missing one be added, once', async () => {
+		const add = async () => {
+			const additionalFields = { allowMissingCertificateAddition: true };
+			const { outputs } = await operation('enrollment', 'update')(made, { additionalFields });
+			return outputs[0]?.[0]?.json;
+		};
+		const throughWarnings = async (change: Made) => {
+			await simulator.advance(HOUR);
+			await operation('change', 'acknowledgeWarnings')(change, { accept: 'all' });
+			await simulator.advance(3 * HOUR);
+		};
+		const dual = { changeManagement: false, enableMultiStackedCertificates: true };
+		const made = await atUpload('missing.example.com', dual);
+		await send(made, (await issue(made, 'missing.example.com')).join(''));
+		await throughWarnings(made);
+		const begun = await add();
+		expect(begun).toMatchObject({ changed: true, changeId: expect.any(Number) });
+		expect(await add()).toMatchObject({ changed: false, changeId: begun?.changeId });
+		await simulator.advance(HOUR);
+		const later = { ...made, changeId: Number(begun?.changeId) };
+		const wish = { keyAlgorithm: 'ECDSA' as const };
+		await send(later, (await issue(later, 'missing.example.com', wish)).join(''));
+		await throughWarnings(later);
+		expect(await add()).toMatchObject({ changed: false, changeId: null });
+	});
+
 	it('each of two chains goes with its own certificate, in whatever order they come', async () => {
 		const made = await atUpload('chains.example.com', { enableMultiStackedCertificates: true });
 		const [one, other] = await Promise.all([

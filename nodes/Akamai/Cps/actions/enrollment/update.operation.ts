@@ -10,10 +10,12 @@ import {
 import { defineWrite } from '../../../../shared/operation/write';
 import type { Id } from '../../../../shared/values';
 import { withoutEmpty } from '../../../../shared/values';
+import { getDeployments } from '../../../api/deployments';
 import type { UpdateQuery, WholeEnrollment } from '../../../api/enrollmentChange';
 import { getWhole, putEnrollment } from '../../../api/enrollmentChange';
 import { onlyPending } from '../../../api/enrollments';
-import { cpsOf } from '../../../transport/cps';
+import { fingerprintsOf } from '../../../api/leafFacts';
+import { type Cps, cpsOf } from '../../../transport/cps';
 import { accountSwitchKey, enrollmentField, readSwitchKey } from '../fields';
 import type { Edits } from './parts/edits';
 import { edited, isAsWanted, readEdits, updateFields } from './parts/edits';
@@ -29,10 +31,13 @@ interface Input {
 interface Thing {
 	enrollment: WholeEnrollment;
 	isAsWanted: boolean;
+	/** One of two certificates is to be added, and nothing that could bring it is pending. */
+	lacksOne: boolean;
 	changeId?: Id;
 }
 
 const MISSING = 'allowMissingCertificateAddition';
+const BOTH = 2;
 
 export const update = defineWrite<Input, Thing>({
 	name: 'Update',
@@ -60,7 +65,7 @@ export const update = defineWrite<Input, Thing>({
 	],
 	read: (reader) => ({
 		enrollmentId: reader.requiredId('enrollmentId'),
-		edits: readEdits(reader),
+		edits: readEdits(reader, reader.boolean(`additionalFields.${MISSING}`) === true),
 		query: {
 			...readDeployDays(reader),
 			'allow-missing-certificate-addition':
@@ -69,18 +74,21 @@ export const update = defineWrite<Input, Thing>({
 		accountSwitchKey: readSwitchKey(reader),
 	}),
 	thing: async (ctx, input) => {
-		const enrollment = await getWhole(await cpsOf(ctx, input.accountSwitchKey), input.enrollmentId);
+		const cps = await cpsOf(ctx, input.accountSwitchKey);
+		const enrollment = await getWhole(cps, input.enrollmentId);
+		const adds = input.query['allow-missing-certificate-addition'] === true;
 		return {
 			enrollment,
 			isAsWanted: isAsWanted(enrollment.raw, input.edits),
+			lacksOne: adds && (await lacksOne(cps, enrollment)),
 			changeId: onlyPending(enrollment),
 		};
 	},
-	stands: (thing) => (thing.isAsWanted ? 'done' : 'open'),
+	stands: (thing) => (thing.isAsWanted && !thing.lacksOne ? 'done' : 'open'),
 	write: async (ctx, { edits, query, accountSwitchKey: account }, { enrollment }) => {
 		const edit = (raw: IDataObject) => edited(raw, edits);
 		const { changeId } = await putEnrollment(await cpsOf(ctx, account), enrollment, edit, query);
-		return { enrollment, isAsWanted: true, changeId };
+		return { enrollment, isAsWanted: true, lacksOne: false, changeId };
 	},
 	item: ({ enrollment, changeId }) => ({
 		enrollmentId: enrollment.id,
@@ -100,3 +108,10 @@ export const update = defineWrite<Input, Thing>({
 		}),
 	deed: ({ enrollment }) => `enrollment ${enrollment.id} was updated`,
 });
+
+/** Of a dual-stack enrollment, whose production network serves less than two. */
+async function lacksOne(cps: Cps, { id, raw, pendingChanges }: WholeEnrollment): Promise<boolean> {
+	if (raw.enableMultiStackedCertificates !== true || pendingChanges.length > 0) return false;
+	const { production } = await getDeployments(cps, id);
+	return fingerprintsOf(production ?? {}).length < BOTH;
+}

@@ -57,7 +57,8 @@ export interface Edits {
 	dns: IDataObject;
 }
 
-export function readEdits(reader: Reader): Edits {
+/** They may be nothing where something else is asked of the update. */
+export function readEdits(reader: Reader, mayBeNothing: boolean): Edits {
 	const names = (path: string) => {
 		const { ascii } = readNames(reader, path);
 		return ascii.length > 0 ? ascii : undefined;
@@ -77,7 +78,9 @@ export function readEdits(reader: Reader): Edits {
 		dns: readDns(reader, names(`${AT}.dnsNames`)),
 	};
 	const isNothing = Object.values(edits).every((part) => Object.keys(part).length === 0);
-	return isNothing ? reader.refuse(AT, 'is empty, so there is nothing to change') : edits;
+	return isNothing && !mayBeNothing
+		? reader.refuse(AT, 'is empty, so there is nothing to change')
+		: edits;
 }
 
 /** Names of one's own are served only where those of the certificate are not cloned. */
