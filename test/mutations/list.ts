@@ -742,7 +742,7 @@ export const MUTATIONS: Mutation[] = [
 	{
 		promise: 4,
 		without: 'the refusal of a record whose zone is not among those given',
-		file: 'nodes/DigiCert/CertCentral/dcv/records.ts',
+		file: 'nodes/shared/certificate/zones.ts',
 		from: 'if (zone !== undefined) return zone;',
 		to: 'return zone ?? base;',
 		tests: 'certCentral/domain/prove.test.ts',
