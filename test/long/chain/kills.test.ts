@@ -33,7 +33,7 @@ describe(`${COUNT} enrollments over five contracts, n8n killed ${KILLS} times`, 
 			const runs = await againUntilServed(place, job, patience);
 			const judgement = await judged(place, { ...job, processEnds }, patience);
 			report('A certificate at Akamai, n8n killed', [
-				`${COUNT} enrollments over five contracts through the templates, with a warning about each, 5 % of the answers to writes lost, ${KILLS} kills (SIGKILL) of n8n at moments drawn from seed ${seed}, n8n started and the first workflow run again after each. Writes at the kills: ${writesAtKill.join(', ')}. Served after ${runs} more runs: one upload, one acknowledgement and one release each, one order for each CSR; an identical run wrote nothing.`,
+				`${COUNT} enrollments over five contracts through the templates, with a warning about each, 5 % of the answers to writes lost, ${KILLS} kills (SIGKILL) of n8n at moments drawn from seed ${seed}, n8n started and the first workflow run again after each. Writes at the kills: ${writesAtKill.join(', ')}. Served after ${runs} more run(s): one upload, one acknowledgement and one release each, one order for each CSR; an identical run wrote nothing.`,
 			]);
 			expect({ KILL_SEED: seed, ...judgement }).toEqual({ KILL_SEED: seed, ...asWanted(names) });
 		},
