@@ -592,6 +592,13 @@ export const MUTATIONS: Mutation[] = [
 	},
 	{
 		promise: 1,
+		without: 'the patience with a lock whose holder is at work',
+		file: 'nodes/shared/once/storeLock.ts',
+		from: 'const HOLDER_DIED_MS = 6_000;',
+		to: 'const HOLDER_DIED_MS = 300;',
+	},
+	{
+		promise: 1,
 		without: "the look whose row it is: a Remove Duplicates node's is cleared",
 		file: 'nodes/shared/once/storeLock.ts',
 		from: 'if (processed.length === 0) await helpers.removeProcessed([MARK], SCOPE, OPTIONS);\n\telse await',

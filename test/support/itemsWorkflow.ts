@@ -157,7 +157,7 @@ export async function beginEach(
 	workflow: ItemsWorkflow,
 	lists: IDataObject[][],
 ): Promise<string[]> {
-	const before = await executionsOf(rest, workflow.id);
+	const before = await executionsOf(rest, workflow.id, lists.length + MORE);
 	await Promise.all(lists.map(async (items) => await call(rest, workflow, items)));
 	return await begunSince(rest, workflow, before, lists.length);
 }

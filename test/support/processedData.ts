@@ -4,6 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 
 import { DataDeduplicationService } from 'n8n-core';
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
 type Store = Parameters<typeof DataDeduplicationService.init>[0];
 type Context = Parameters<Store['checkProcessedAndRecord']>[2];
@@ -32,6 +33,9 @@ function keyOf(scope: Scope, { workflow, node }: Context): string {
  */
 export class ProcessedData implements Store {
 	private readonly rows = new Map<string, Row>();
+
+	/** Of work for each key that is given, as a busy machine needs it beside many entries. */
+	msAKey = 0;
 
 	/** What nodes remember; the row of a workflow is a lock that is held for moments. */
 	get size(): number {
@@ -67,6 +71,7 @@ export class ProcessedData implements Store {
 			mode: options.mode,
 			data: options.maxEntries ? all.slice(-options.maxEntries) : all,
 		};
+		await this.workOn(items.length);
 		await (row
 			? this.update(keyOf(scope, context), changed)
 			: this.insert(keyOf(scope, context), changed));
@@ -80,6 +85,7 @@ export class ProcessedData implements Store {
 	): Promise<void> {
 		const row = await this.read(keyOf(scope, context));
 		if (!row) return;
+		await this.workOn(items.length);
 		for (const item of items) {
 			const at = row.data.indexOf(hashOf(item));
 			if (at >= 0) row.data.splice(at, 1);
@@ -94,6 +100,10 @@ export class ProcessedData implements Store {
 	async getProcessedDataCount(scope: Scope, context: Context, options: Options): Promise<number> {
 		const row = await this.read(keyOf(scope, context));
 		return options.mode === 'entries' && row?.mode === 'entries' ? row.data.length : 0;
+	}
+
+	private async workOn(keys: number): Promise<void> {
+		if (this.msAKey > 0) await sleep(keys * this.msAKey);
 	}
 
 	/** A copy, as a database gives it; others come in between. */

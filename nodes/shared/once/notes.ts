@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { UserError } from 'n8n-workflow';
+import { sleep, UserError } from 'n8n-workflow';
 
 import { onAbort, signalOf } from '../time/stop';
 import { after } from '../time/timer';
@@ -17,7 +17,16 @@ export const MOST_NOTES_OF_A_RUN = 2_500;
 const OPTIONS = { mode: 'entries', maxEntries: MOST_NOTES } as const;
 
 /** A store that does not answer must not stop ordering; longer than a lock is one's whose holder died. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 15_000;
+
+/**
+ * So many keys keep the lock for moments, on a busy machine, too: to take one out again the store
+ * looks through all that it holds.
+ */
+const MOST_KEYS_OF_A_VISIT = 500;
+
+/** Between two visits others get as long as the first took, and no longer than this. */
+const LONGEST_PAUSE_MS = 200;
 
 /** What one call wants of the store: to note its keys, to know which are noted, to have them forgotten. */
 interface Wish {
@@ -62,10 +71,14 @@ async function visit({ helpers }: IExecuteFunctions, wishes: Wish[]): Promise<vo
 	}
 }
 
-function waitingFor(store: string): Wish[] {
+/** Those of the next visit; the others wait for the one after it. */
+function nextOf(store: string): Wish[] {
 	const wishes = waiting.get(store) ?? [];
-	waiting.set(store, []);
-	return wishes;
+	let keys = 0;
+	const end = wishes.findIndex((wish) => (keys += wish.keys.length) > MOST_KEYS_OF_A_VISIT);
+	const count = end < 0 ? wishes.length : Math.max(end, 1);
+	waiting.set(store, wishes.slice(count));
+	return wishes.slice(0, count);
 }
 
 async function inTime(work: Promise<void>): Promise<void> {
@@ -80,12 +93,24 @@ async function inTime(work: Promise<void>): Promise<void> {
 async function visitUntilNobodyWaits(ctx: IExecuteFunctions, store: string): Promise<void> {
 	while (waiting.get(store)?.length) {
 		let wishes: Wish[] = [];
+		let began = performance.now();
+		let isLate = false;
+		const work = async () => {
+			// Nobody waits for it any more, and what came since is the next visit's.
+			if (isLate) return;
+			began = performance.now();
+			// Those, too, that came while the lock was another's.
+			await visit(ctx, (wishes = nextOf(store)));
+		};
 		try {
-			// Those, too, that come while the lock is another's.
-			const work = async () => await visit(ctx, (wishes = waitingFor(store)));
 			await inTime(withStoreLock(ctx, work));
 		} catch (error) {
-			for (const { failed } of wishes.length > 0 ? wishes : waitingFor(store)) failed(error);
+			isLate = true;
+			for (const { failed } of wishes.length > 0 ? wishes : nextOf(store)) failed(error);
+		}
+		// Who took the lock again at once would not let others see it free, and look dead to them.
+		if (waiting.get(store)?.length) {
+			await sleep(Math.min(performance.now() - began, LONGEST_PAUSE_MS));
 		}
 	}
 	waiting.delete(store);
@@ -108,6 +133,19 @@ async function atNextVisit(
 	return await Promise.race([outcome, abort.promise]).finally(() => abort.done());
 }
 
+/** As many visits as these keys need. */
+async function inParts(
+	ctx: IExecuteFunctions,
+	is: Wish['is'],
+	keys: string[],
+): Promise<string[][]> {
+	const count = Math.ceil(keys.length / MOST_KEYS_OF_A_VISIT);
+	const parts = Array.from({ length: count }, (_, at) =>
+		keys.slice(at * MOST_KEYS_OF_A_VISIT, (at + 1) * MOST_KEYS_OF_A_VISIT),
+	);
+	return await Promise.all(parts.map(async (part) => await atNextVisit(ctx, is, part)));
+}
+
 /**
  * Notes in n8n's processed-data store what is about to be sent, so that another worker, or the run
  * after a crash, knows that something may exist which no list shows yet. Gives what was noted
@@ -124,9 +162,9 @@ export async function note(ctx: IExecuteFunctions, keys: string[]): Promise<stri
 
 /** Which of these are noted; none, where the store cannot be had. */
 export const noted = async (ctx: IExecuteFunctions, keys: string[]): Promise<string[]> =>
-	keys.length > 0 ? await atNextVisit(ctx, 'ask', keys).catch(() => []) : [];
+	(await inParts(ctx, 'ask', keys).catch(() => [])).flat();
 
 /** Nobody needs to wait for these. It is carried out even if Stop comes meanwhile. */
 export const forget = async (ctx: IExecuteFunctions, keys: string[]): Promise<void> => {
-	await atNextVisit(ctx, 'forget', keys).catch(() => []);
+	await inParts(ctx, 'forget', keys).catch(() => []);
 };

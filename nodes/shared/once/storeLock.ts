@@ -11,8 +11,11 @@ const OPTIONS = { mode: 'entries' } as const;
 
 const MARK = 'certificate-lifecycle lock';
 const LOOK_EVERY_MS = 20;
-/** It is held for a few milliseconds: who has not found it free in so many looks waits for nobody. */
-const HOLDER_DIED_MS = 3_000;
+/**
+ * It is held for moments, and free between two visits of one process (`notes.ts`): who has not found
+ * it free for so long waits for nobody.
+ */
+const HOLDER_DIED_MS = 6_000;
 /** So often an INSERT may fail although nobody is seen: the row is kept in a mode that is not counted. */
 const MOST_FAILURES = 10;
 

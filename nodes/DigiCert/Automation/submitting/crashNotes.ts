@@ -12,6 +12,9 @@ import { isSent, standing } from './hostRun';
 /** Of refused hosts, whose notes outlive the run: more would push out what others noted. */
 const MOST_REFUSED = 500;
 
+/** Parts of Duplicate Window that are asked for first */
+const LATELY = 2;
+
 const MET = {
 	lost: 'Another run sent this host, and its answer was lost.',
 	underWay: 'Another process is sending this host, or ended while it did.',
@@ -136,11 +139,19 @@ export class CrashNotes {
 		);
 		const candidates = runs.filter((run) => ever.has(markOf(run, 'placed')));
 		const slicesOf = (run: OpenRun<I>) => placedIn(run, windowHours(run.job.input));
-		const slices = new Set(await noted(this.ctx, candidates.flatMap(slicesOf)));
-		const isPlaced = (run: OpenRun<I>) => slicesOf(run).some((slice) => slices.has(slice));
-		const outlived = candidates.filter((run) => !isPlaced(run));
+		// Most were placed lately, and each key that is asked for costs the store time.
+		const lately = await this.withNote(candidates, (run) => slicesOf(run).slice(0, LATELY));
+		const others = candidates.filter((run) => !lately.has(run));
+		const before = await this.withNote(others, (run) => slicesOf(run).slice(LATELY));
+		const outlived = others.filter((run) => !before.has(run));
 		await this.forget(outlived.map((run) => markOf(run, 'placed')));
-		return candidates.filter(isPlaced);
+		return candidates.filter((run) => !outlived.includes(run));
+	}
+
+	/** Those of which one of these keys is noted. */
+	private async withNote<Run>(runs: Run[], keysOf: (run: Run) => string[]): Promise<Set<Run>> {
+		const found = new Set(await noted(this.ctx, runs.flatMap(keysOf)));
+		return new Set(runs.filter((run) => keysOf(run).some((key) => found.has(key))));
 	}
 
 	private readonly isOwn = <I extends HostInput>(run: HostRun<I>): boolean =>
