@@ -28,9 +28,11 @@ interface StoredExecution {
 
 /** Presses "Execute workflow" at the given trigger. */
 export async function runFrom(rest: Rest, workflowId: string, trigger: string): Promise<string> {
+	// n8n 1 runs what it is given, n8n 2 what it has.
+	const workflowData = await rest.get<object>(`/workflows/${workflowId}`);
 	const { executionId } = await rest.post<{ executionId?: string }>(
 		`/workflows/${workflowId}/run`,
-		{ triggerToStartFrom: { name: trigger } },
+		{ workflowData, triggerToStartFrom: { name: trigger } },
 	);
 	if (!executionId) throw new Error(`"${trigger}" waits for a call and did not start`);
 	return executionId;

@@ -9,15 +9,11 @@ import { atEnd } from './ending';
 import type { Installation } from './installation';
 import { freePort } from './ports';
 import { quietEnvironment } from './quiet';
+import type { Login } from './rest';
 import { Rest } from './rest';
 
 const READY_WITHIN_MS = 300_000;
 const LOOK_EVERY_MS = 200;
-
-export interface Login {
-	email: string;
-	password: string;
-}
 
 /** One n8n of our own: what stays the same when it is stopped, killed or started again. */
 export interface Instance {
@@ -148,6 +144,11 @@ export async function startProcess(
 export async function startN8n(instance: Instance): Promise<RunningN8n> {
 	const { origin, webhooks, login } = instance;
 	const rest = new Rest(origin, webhooks);
-	const isReady = async () => (await rest.isReady()) && (await rest.login(login));
+	const mayEnter = async () =>
+		(await rest.login(login)) ||
+		(instance.installation.major === 1 &&
+			(await rest.setUpOwner(login)) &&
+			(await rest.login(login)));
+	const isReady = async () => (await rest.isReady()) && (await mayEnter());
 	return { ...(await startProcess(instance, ['start'], isReady)), rest };
 }

@@ -6,6 +6,11 @@ import axios from 'axios';
 
 const HTTP_OK = 200;
 
+export interface Login {
+	email: string;
+	password: string;
+}
+
 /** The interface that n8n's editor uses, with the login of its owner. */
 export class Rest {
 	private readonly http: AxiosInstance;
@@ -35,7 +40,7 @@ export class Rest {
 		return answer?.status === HTTP_OK;
 	}
 
-	async login({ email, password }: { email: string; password: string }): Promise<boolean> {
+	async login({ email, password }: Login): Promise<boolean> {
 		const answer = await this.http.post(
 			'/rest/login',
 			{ emailOrLdapLoginId: email, password },
@@ -44,6 +49,15 @@ export class Rest {
 		const [cookie] = answer.headers['set-cookie'] ?? [];
 		this.cookie = cookie?.split(';')[0] ?? '';
 		return answer.status === HTTP_OK && this.cookie !== '';
+	}
+
+	/** Where the environment cannot name an owner, as in n8n 1. */
+	async setUpOwner({ email, password }: Login): Promise<boolean> {
+		const owner = { email, password, firstName: 'Sandbox', lastName: 'Owner' };
+		const { status } = await this.http.post('/rest/owner/setup', owner, {
+			headers: this.headers(),
+		});
+		return status === HTTP_OK;
 	}
 
 	async get<T>(path: string): Promise<T> {

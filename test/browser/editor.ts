@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { checkout } from '../../sandbox/launcher/cache';
-import type { Login } from '../../sandbox/launcher/n8n';
+import type { Login } from '../../sandbox/launcher/rest';
 import { launchChromium } from './chromium';
 
 const images = join(checkout, 'docs/images');
