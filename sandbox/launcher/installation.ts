@@ -20,6 +20,8 @@ export interface Installation {
 	blank: string;
 	/** 1 or 2 */
 	major: number;
+	/** What this version wants to know */
+	env: NodeJS.ProcessEnv;
 	/** Compiled code that Node keeps between starts, which halves their time */
 	compiled: string;
 }
@@ -48,9 +50,15 @@ const majorOf = (folder: string): number =>
 		).version,
 	);
 
+/** It looks for servers outside; a version that does not have it does not start on its name. */
+const OUTWARD = 'mcp-registry';
+const isThere = (folder: string) =>
+	existsSync(join(folder, 'node_modules/n8n/dist/modules', OUTWARD));
+
 const describe = (folder: string): Installation => ({
 	folder,
 	major: majorOf(folder),
+	env: isThere(folder) ? { N8N_DISABLED_MODULES: OUTWARD } : {},
 	node: nodeOf(folder),
 	n8n: join(folder, 'node_modules/n8n/bin/n8n'),
 	blank: join(folder, 'blank'),
@@ -59,9 +67,14 @@ const describe = (folder: string): Installation => ({
 
 /** Any command runs the migrations; the key that n8n made for itself is not kept. */
 async function prepareDatabase(folder: string, log: string): Promise<void> {
-	const { node, n8n, blank, compiled } = describe(folder);
+	const { node, n8n, blank, compiled, env: own } = describe(folder);
 	mkdirSync(blank);
-	const env = { ...quietEnvironment(), N8N_USER_FOLDER: blank, NODE_COMPILE_CACHE: compiled };
+	const env = {
+		...quietEnvironment(),
+		...own,
+		N8N_USER_FOLDER: blank,
+		NODE_COMPILE_CACHE: compiled,
+	};
 	await run(node, [n8n, 'list:workflow'], { env, log });
 	rmSync(join(blank, '.n8n/config'));
 }

@@ -101,7 +101,11 @@ export async function newInstance(
 	};
 }
 
-const environmentOf = ({ env }: Instance) => ({ ...quietEnvironment(), ...env });
+const environmentOf = ({ env, installation }: Instance) => ({
+	...quietEnvironment(),
+	...installation.env,
+	...env,
+});
 
 /** One command of n8n's own command line, such as `import:workflow`. */
 export async function command(instance: Instance, ...args: string[]): Promise<string> {
