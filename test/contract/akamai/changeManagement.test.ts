@@ -36,7 +36,7 @@ describe('change management', () => {
 		expect(v5.json).toMatchObject({
 			acknowledgementDeadline: null,
 			validationResultHash: expect.stringMatching(/^[0-9a-f]{40}$/),
-			validationResult: { errors: null, warnings: null },
+			validationResult: { errors: null, warnings: [] },
 			pendingState: {
 				pendingCertificates: [{ keyAlgorithm: 'RSA', ocspStapled: 'false' }],
 				pendingNetworkConfiguration: { sniOnly: 'true' },
