@@ -200,6 +200,13 @@ export const MUTATIONS: Mutation[] = [
 	},
 	{
 		promise: 1,
+		without: 'the order in which notes came: one that was taken back in the same visit stays',
+		file: 'nodes/shared/once/notes.ts',
+		from: 'await remove(old.filter((key) => touched.has(key) && !known.has(key)));',
+		to: '',
+	},
+	{
+		promise: 1,
 		without: 'room for the notes of a run: the oldest are pushed out',
 		file: 'nodes/shared/once/notes.ts',
 		from: 'const MOST_NOTES = 10_000;',

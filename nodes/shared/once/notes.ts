@@ -57,18 +57,25 @@ async function visit({ helpers }: IExecuteFunctions, wishes: Wish[]): Promise<vo
 	const keysOf = (kind: Wish['is']) => [
 		...new Set(wishes.filter(({ is }) => is === kind).flatMap(({ keys }) => keys)),
 	];
+	const remove = async (keys: string[]) => {
+		if (keys.length > 0) await helpers.removeProcessed(keys, 'node', OPTIONS);
+	};
 	const [old, asked, fresh] = [keysOf('forget'), keysOf('ask'), keysOf('note')];
-	if (old.length > 0) await helpers.removeProcessed(old, 'node', OPTIONS);
+	const touched = new Set([...asked, ...fresh]);
+	await remove(old.filter((key) => !touched.has(key)));
 	// The store tells only of what it takes in; what is but asked for goes again, and pushes nothing out.
 	const seen = await taken(helpers, asked, MOST_NOTES + asked.length);
-	const transient = asked.filter((key) => !seen.has(key));
-	if (transient.length > 0) await helpers.removeProcessed(transient, 'node', OPTIONS);
+	await remove(asked.filter((key) => !seen.has(key)));
 	const before = await taken(helpers, fresh, MOST_NOTES);
 	const known = new Set([...seen, ...before]);
 	for (const { is, keys, done } of wishes) {
 		done(keys.filter((key) => known.has(key)));
-		if (is === 'note') for (const key of keys) known.add(key);
+		for (const key of keys) {
+			if (is === 'note') known.add(key);
+			if (is === 'forget') known.delete(key);
+		}
 	}
+	await remove(old.filter((key) => touched.has(key) && !known.has(key)));
 }
 
 /** Those of the next visit; the others wait for the one after it. */

@@ -57,6 +57,30 @@ describe('Notes of several processes', () => {
 		await untilFree();
 	});
 
+	it('that one visit carries are carried out in the order in which they came', async () => {
+		const [{ note, noted, forget } = {} as Module] = await processes(1);
+		const ctx = executionOf('node');
+		await note(ctx, ['kept', 'taken back', 'anew']);
+		const told = await Promise.all([
+			note(ctx, ['late']),
+			noted(ctx, ['kept', 'taken back', 'late', 'nobody noted']),
+			forget(ctx, ['taken back', 'late', 'anew']),
+			noted(ctx, ['kept', 'taken back', 'late']),
+			note(ctx, ['anew']),
+			note(ctx, ['kept', 'anew']),
+		]);
+		expect(told.filter(Array.isArray)).toEqual([
+			[],
+			['kept', 'taken back', 'late'],
+			['kept'],
+			[],
+			['kept', 'anew'],
+		]);
+		const left = ['kept', 'taken back', 'late', 'anew', 'nobody noted'];
+		expect(await noted(ctx, left)).toEqual(['kept', 'anew']);
+		await untilFree();
+	});
+
 	it('of one are not lost while another takes its own back', async () => {
 		const [one, two] = await processes(2);
 		if (!one || !two) throw new Error('There are two');
