@@ -23,7 +23,7 @@ export class AkamaiEdgeGridApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'Create an API client in Akamai Control Center under Identity & Access, with READ-WRITE access to CPS, and copy the four values of its credentials file. The clock of this n8n server may be off by 30 seconds at most.',
+				'Create an API client in Akamai Control Center under Identity & Access, with READ-WRITE access to CPS, and copy the four values of its credentials file. The clock of this n8n server may be off by 30 seconds at most. A test that answers only ECONNREFUSED, ENOTFOUND or ETIMEDOUT did not reach Akamai: look at Host, DNS, firewall and proxy of this n8n server.',
 			name: 'clientNotice',
 			type: 'notice',
 			default: '',

@@ -24,7 +24,7 @@ export class DigiCertApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'Create the key in CertCentral under Automation > API Keys. A key restricted to View Only can neither order nor use the Automation API.',
+				'Create the key in CertCentral under Automation > API Keys. A key restricted to View Only can neither order nor use the Automation API. A test that answers only ECONNREFUSED, ENOTFOUND or ETIMEDOUT did not reach DigiCert: look at the URL, DNS, firewall and proxy of this n8n server.',
 			name: 'keyNotice',
 			type: 'notice',
 			default: '',

@@ -198,5 +198,14 @@ export function pastStatus(past: PastChange | undefined, gone?: Id): Status {
 	};
 }
 
+/** The enrollment that a change was to delete is not there any more. */
+export const deletedStatus = (): Status => ({
+	state: 'done',
+	vendorStatus: '',
+	retryable: false,
+	whoActs: 'nobody',
+	nextStep: 'CPS no longer knows the enrollment: it was deleted.',
+});
+
 const unknownState = (word: string): string =>
 	`CPS reports the unknown state "${word}", taken as in progress.`;

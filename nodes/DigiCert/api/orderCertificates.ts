@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { nameSet, toAscii } from '../../shared/certificate/names';
+import { plainSerial } from '../../shared/certificate/serial';
 import type { Id } from '../../shared/values';
 import { asId, asList, asText, withoutEmpty } from '../../shared/values';
 import type { Services } from '../transport/services';
@@ -52,10 +53,6 @@ function onePerCertificate(rows: IDataObject[]): IDataObject[] {
 		return !isKnown;
 	});
 }
-
-/** Serial numbers are printed with and without zeros in front, colons and in either case. */
-export const plainSerial = (serial: unknown): string =>
-	String(serial).replace(/[\s:]/g, '').replace(/^0+/, '').toUpperCase();
 
 /** All certificates of an order that it tells of, each once. */
 export async function certificatesOf(

@@ -51,7 +51,7 @@ const lostCheck = ({ message, code }: Failure): Failure =>
 	new Failure({
 		class: 'wait',
 		code,
-		message: `The answer to the check was lost, and nothing is validated yet. ${message}`,
+		message: `The answer to the check was lost, and nothing shows yet that it found the records. ${message}`,
 	});
 
 /** What the admin is told of a check that found nothing. */

@@ -137,6 +137,20 @@ describe('A DV order', () => {
 		}
 	});
 
+	test('whose check is lost is looked up, and claims nothing that is not seen', async () => {
+		const id = await dvOrder();
+		const cut = { remaining: 1, match: { path: 'check-dcv' } };
+		await simulator.fault('connectionCut', cut);
+		expect(textOf(await order('checkDcv', { orderId: byId(id) }))).toContain(
+			'nothing shows yet that it found the records',
+		);
+		await publish(await records(id));
+		await check(id);
+		await simulator.advance(3600);
+		await simulator.fault('connectionCut', cut);
+		expect(await check(id)).toMatchObject({ validated: true });
+	});
+
 	test('by email sends mails, and there is nothing to check', async () => {
 		const id = await dvOrder();
 		const [mail] = await records(id, { dcvMethod: 'email' });

@@ -22,6 +22,7 @@ describe('Change > Get Management Info', () => {
 		expect(seen).toMatchObject({
 			...{ enrollmentId: made.enrollmentId, changeId: made.changeId },
 			hash: expect.stringMatching(/^[0-9a-f]{40}$/),
+			serialNumbers: [expect.stringMatching(/^[0-9A-F]+$/)],
 			acknowledgementDeadline: null,
 			errors: [],
 			pendingCertificates: [
@@ -70,6 +71,20 @@ describe('Change > Approve Deployment', () => {
 			details: { ids: { changeId: made.changeId } },
 		});
 		expect(await acks()).toBe(0);
+	});
+
+	it('stops at another certificate though the hash is the same', async () => {
+		const { made, seen } = await staged('serial.example.com');
+		const hash = String(seen?.hash);
+		const release = async (serialNumbers: string) => {
+			const form = { hash, additionalFields: { serialNumbers } };
+			return (await approve(made, form, { onError: 'continueRegularOutput' })).outputs[0]?.[0]
+				?.json;
+		};
+		expect(await release('0A:0B:0C')).toMatchObject({ details: { code: 'other hash' } });
+		expect(await acks()).toBe(0);
+		const [serial] = seen?.serialNumbers as string[];
+		expect(await release(`00${serial?.toLowerCase()}`)).toMatchObject({ approved: true });
 	});
 
 	it('stops where it has become another between the look and the approval', async () => {

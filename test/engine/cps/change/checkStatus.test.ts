@@ -87,6 +87,38 @@ describe('Change > Check Status', () => {
 		expect(outputs[FAILED]?.[0]?.json).toMatchObject({ state: 'failed', retryable: false });
 	});
 
+	it('Done when a deletion is said to be one and the enrollment is gone, Failed for any other', async () => {
+		const made = await make('going.example.com', { ...OV, changeManagement: false });
+		await simulator.advance(3 * HOUR);
+		const again = { enrollmentIdAgain: String(made.enrollmentId) };
+		const began = await operation('enrollment', 'delete')(made, again);
+		const { enrollmentId } = made;
+		const deletion = { enrollmentId, changeId: Number(began.outputs[0]?.[0]?.json.changeId) };
+		const look = async (of: typeof made, form = {}) =>
+			(await check(of, form, { onError: 'continueErrorOutput' })).outputs;
+		const asDeletion = { additionalFields: { isDeletion: true } };
+		expect((await look(deletion, asDeletion))[NEEDS_ACTION]?.[0]?.json).toMatchObject({
+			nextOperation: 'change.getWarnings',
+		});
+		const acknowledge = operation('change', 'acknowledgeWarnings');
+		await acknowledge(deletion, { accept: 'all' });
+		await simulator.advance(HOUR);
+		expect((await look(deletion, asDeletion))[DONE]?.[0]?.json).toMatchObject({
+			...deletion,
+			state: 'done',
+			nextStep: expect.stringContaining('was deleted'),
+		});
+		expect((await look(deletion)).at(-1)).toHaveLength(1);
+	});
+
+	it('leaves what deletes nothing to the error though its enrollment is there', async () => {
+		const made = await make('there.example.com');
+		const wrong = { ...made, changeId: made.changeId + 4711 };
+		const form = { additionalFields: { isDeletion: true } };
+		const { outputs } = await check(wrong, form, { onError: 'continueErrorOutput' });
+		expect(outputs.map((items) => items.length)).toEqual([0, 0, 0, 0, 1]);
+	});
+
 	it('takes the newest pending change when none is named, with the common name', async () => {
 		const { enrollmentId, changeId } = await make('newest.example.com');
 		const { outputs } = await check({ enrollmentId });

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { akamaiCalls, enrollmentsOf, seedAkamai } from '../../../support/cps';
+import { akamaiCalls, byId, enrollmentsOf, seedAkamai } from '../../../support/cps';
 import { HOUR, type Made, OV, useEnrollments } from '../enrollments';
 
 const { simulator, make, operation } = useEnrollments();
@@ -185,6 +185,18 @@ describe('Enrollment > Delete', () => {
 		});
 		expect(await remove(made, { enrollmentIdAgain: '4711' })).toMatchObject({
 			error: expect.stringContaining('is not the ID'),
+		});
+		expect(await writes('DELETE')).toEqual([]);
+	});
+
+	it('takes no expression that only repeats the first field for a confirmation', async () => {
+		const made = await live('repeated.example.com');
+		const form = {
+			enrollmentId: byId(`={{ ${made.enrollmentId} + $json.row - 1 }}`),
+			enrollmentIdAgain: `={{ ${made.enrollmentId} + $json.row - 1 }}`,
+		};
+		expect(await remove(made, form)).toMatchObject({
+			error: expect.stringContaining('which confirms nothing'),
 		});
 		expect(await writes('DELETE')).toEqual([]);
 	});

@@ -1,3 +1,4 @@
+import { plainSerial } from '../../../../shared/certificate/serial';
 import { Failure } from '../../../../shared/failure';
 import {
 	additionalFieldsOf,
@@ -8,6 +9,7 @@ import {
 } from '../../../../shared/form/fields';
 import { defineWrite } from '../../../../shared/operation/write';
 import { signalOf } from '../../../../shared/time/stop';
+import { asList } from '../../../../shared/values';
 import type { ChangeManagement } from '../../../api/changeManagement';
 import { getManagement } from '../../../api/changeManagement';
 import type { Change } from '../../../api/changes';
@@ -29,6 +31,8 @@ import { reviewOf } from './getChangeManagement.operation';
 
 interface Input extends ChangeRef {
 	hash: string;
+	/** Hexadecimal, of what was looked at; none are not compared. */
+	serialNumbers: string[];
 	accountSwitchKey?: string;
 	visibleWithin: number;
 }
@@ -41,6 +45,14 @@ interface Thing {
 	/** It waited when it was first looked at. */
 	waited: boolean;
 }
+
+/** The hash is of what CPS found by its validation, which may be the same for another certificate. */
+const serialNumbers = text(
+	'Serial Numbers',
+	'serialNumbers',
+	'Of the certificates that were looked at, as Get Management Info tells them; with another one nothing is released',
+	{ placeholder: 'e.g. {{ $json.serialNumbers }}' },
+);
 
 const INPUT = 'change-management-info';
 
@@ -66,13 +78,14 @@ export const approveDeployment = defineWrite<Input, Thing>({
 			placeholder: 'e.g. a94a8fe5ccb19ba61c4c0873d391e987982fbbd3',
 			required: true,
 		}),
-		additionalFieldsOf([accountSwitchKey]),
+		additionalFieldsOf([accountSwitchKey, serialNumbers]),
 		optionsOf(includeInputFields, visibleWithin),
 	],
 	read: (reader) => ({
 		enrollmentId: reader.requiredId('enrollmentId'),
 		changeId: reader.requiredId('changeId'),
 		hash: reader.requiredText('hash'),
+		serialNumbers: reader.list('additionalFields.serialNumbers').map(plainSerial),
 		accountSwitchKey: readSwitchKey(reader),
 		visibleWithin: readVisibleWithin(reader),
 	}),
@@ -126,13 +139,20 @@ function refusedFor(management: ChangeManagement, input: Input): Failure | undef
 			nextStep: AKAMAI_OWN.validationErrors.next,
 		});
 	}
-	if (hash === input.hash) return undefined;
-	const { pendingCertificates } = reviewOf(management);
-	const now = JSON.stringify(pendingCertificates, ['serialNumber', 'subjectAltName', 'validTo']);
+	const { pendingCertificates, serialNumbers } = reviewOf(management);
+	const now = asList(serialNumbers).map(plainSerial);
+	if (hash === input.hash && isSame(input.serialNumbers, now)) return undefined;
+	const shown = JSON.stringify(pendingCertificates, ['serialNumber', 'subjectAltName', 'validTo']);
 	return new Failure({
 		class: 'fixWorld',
 		code: AKAMAI_OWN.otherHash.code,
-		message: `What waits on the staging network is not what was looked at; it is now ${now}`,
+		message: `What waits on the staging network is not what was looked at; it is now ${shown}`,
 		nextStep: AKAMAI_OWN.otherHash.next,
 	});
+}
+
+/** In whatever order; of nothing seen nothing is asked. */
+function isSame(seen: string[], now: string[]): boolean {
+	const rest = new Set(now);
+	return seen.length === 0 || (seen.length === rest.size && seen.every((one) => rest.has(one)));
 }

@@ -1,26 +1,41 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { additionalFieldsOf } from '../../../../shared/form/fields';
+import { asFailure } from '../../../../shared/failure';
+import { additionalFieldsOf, flag } from '../../../../shared/form/fields';
 import { type Checked, defineCheck } from '../../../../shared/operation/check';
-import { withoutEmpty } from '../../../../shared/values';
-import { changeStatus, changeThing, pastStatus } from '../../../api/changeStatus';
-import { findChange } from '../../../api/changes';
+import { type Id, withoutEmpty } from '../../../../shared/values';
+import { changeStatus, changeThing, deletedStatus, pastStatus } from '../../../api/changeStatus';
+import { findChange, type FoundChange } from '../../../api/changes';
 import type { Enrollment } from '../../../api/enrollments';
 import { getEnrollment, listEnrollments } from '../../../api/enrollments';
-import { cpsOf } from '../../../transport/cps';
+import { type Cps, cpsOf } from '../../../transport/cps';
 import { accountSwitchKey, changeField, enrollmentField } from '../fields';
 import { type ChangeInput, readChange } from './readChange';
 
 /** 35 calls in a minute, two for a change that has to be found first. */
 const CHECKS_PER_MINUTE = 17;
 
-export const checkStatus = defineCheck<ChangeInput>({
+interface Input extends ChangeInput {
+	/** The admin knows that this change deletes the enrollment. */
+	isDeletion: boolean;
+}
+
+const isDeletion = flag(
+	'Is a Deletion',
+	'isDeletion',
+	'Whether this is the change that Enrollment > Delete began: done when CPS no longer knows the enrollment. For others leave it off: what is not found may be a wrong ID.',
+);
+
+export const checkStatus = defineCheck<Input>({
 	action: 'Check change status',
 	description: 'Tell whether a change is done, in progress, needs somebody to act, or has failed',
-	fields: [enrollmentField, changeField, additionalFieldsOf([accountSwitchKey])],
+	fields: [enrollmentField, changeField, additionalFieldsOf([accountSwitchKey, isDeletion])],
 	checksPerMinute: CHECKS_PER_MINUTE,
 	mayBeEmpty: ['changeId'],
-	read: readChange,
+	read: (reader) => ({
+		...readChange(reader),
+		isDeletion: reader.boolean('additionalFields.isDeletion') ?? false,
+	}),
 	round: (ctx, inputs) => {
 		const enrollmentOf = inOneList(inputs);
 		return { asked: async (input) => await checkOne(ctx, input, enrollmentOf) };
@@ -33,7 +48,7 @@ type EnrollmentOf = typeof getEnrollment;
 const FEW = 20;
 
 /** Of many enrollments whose changes have to be found, one list shows them all. */
-function inOneList(inputs: ChangeInput[]): EnrollmentOf {
+function inOneList(inputs: Input[]): EnrollmentOf {
 	if (inputs.filter(({ changeId }) => changeId === undefined).length < FEW) return getEnrollment;
 	const lists = new Map<string, Promise<Enrollment[]>>();
 	return async (cps, enrollmentId) => {
@@ -48,11 +63,30 @@ function inOneList(inputs: ChangeInput[]): EnrollmentOf {
 
 async function checkOne(
 	ctx: IExecuteFunctions,
-	input: ChangeInput,
+	input: Input,
 	enrollmentOf: EnrollmentOf,
 ): Promise<Checked> {
 	const cps = await cpsOf(ctx, input.accountSwitchKey);
-	const found = await findChange(cps, input.enrollmentId, input.changeId, enrollmentOf);
+	const { enrollmentId, changeId: named } = input;
+	try {
+		return tell(await findChange(cps, enrollmentId, named, enrollmentOf));
+	} catch (error) {
+		const failure = asFailure(error);
+		const isMissing = failure.status === 404 && named !== undefined;
+		if (!isMissing || !input.isDeletion || !(await isGone(cps, enrollmentId))) throw failure;
+		const thing = { enrollmentId, changeId: named, nextOperation: null };
+		return { status: deletedStatus(), thing };
+	}
+}
+
+/** The change alone may be forgotten while another one holds the enrollment. */
+const isGone = async (cps: Cps, enrollmentId: Id): Promise<boolean> =>
+	await getEnrollment(cps, enrollmentId).then(
+		() => false,
+		(error: unknown) => asFailure(error).status === 404,
+	);
+
+function tell(found: FoundChange): Checked {
 	// A name that is not known must not hide that of the input.
 	const known = withoutEmpty({ enrollmentId: found.enrollmentId, commonName: found.commonName });
 	if (!found.change) {

@@ -36,16 +36,20 @@ export const getChangeManagement = defineEach<ChangeInput>({
 /** What a person or a rule decides by. */
 export function reviewOf({ hash, errors, warnings, raw }: ChangeManagement): IDataObject {
 	const { pendingCertificates, pendingNetworkConfiguration } = asObject(raw.pendingState);
+	const certificates = asObjects(pendingCertificates).map((one) => ({
+		...one,
+		...leafFacts(one.fullCertificate),
+	}));
 	return {
 		hash,
+		serialNumbers: certificates.flatMap(
+			({ serialNumber }: IDataObject) => asText(serialNumber) ?? [],
+		),
 		/** From then on CPS goes on by itself; null where it waits for ever. */
 		acknowledgementDeadline: raw.acknowledgementDeadline ?? null,
 		errors,
 		warnings,
-		pendingCertificates: asObjects(pendingCertificates).map((one) => ({
-			...one,
-			...leafFacts(one.fullCertificate),
-		})),
+		pendingCertificates: certificates,
 		pendingNetworkConfiguration,
 	};
 }

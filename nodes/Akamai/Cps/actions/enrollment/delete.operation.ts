@@ -7,6 +7,7 @@ import {
 	text,
 } from '../../../../shared/form/fields';
 import { defineWrite } from '../../../../shared/operation/write';
+import { isTypedAgain } from '../../../../shared/reader/typedAgain';
 import type { Id } from '../../../../shared/values';
 import { withoutEmpty } from '../../../../shared/values';
 import { deleteEnrollment } from '../../../api/enrollmentChange';
@@ -55,19 +56,12 @@ export const deletion = defineWrite<Input, Thing>({
 		additionalFieldsOf([accountSwitchKey, ...deployDays]),
 		optionsOf(includeInputFields),
 	],
-	read: (reader) => {
-		const enrollmentId = reader.requiredId('enrollmentId');
-		const again = reader.text('enrollmentIdAgain');
-		if (again !== undefined && again !== String(enrollmentId)) {
-			reader.refuse('enrollmentIdAgain', `is not the ID of the enrollment, ${enrollmentId}`);
-		}
-		return {
-			enrollmentId,
-			isConfirmed: again !== undefined,
-			query: readDeployDays(reader),
-			accountSwitchKey: readSwitchKey(reader),
-		};
-	},
+	read: (reader) => ({
+		enrollmentId: reader.requiredId('enrollmentId'),
+		isConfirmed: isTypedAgain(reader, 'enrollmentIdAgain', 'enrollmentId'),
+		query: readDeployDays(reader),
+		accountSwitchKey: readSwitchKey(reader),
+	}),
 	thing: async (ctx, input, before) => {
 		const cps = await cpsOf(ctx, input.accountSwitchKey);
 		try {
@@ -105,7 +99,7 @@ export const deletion = defineWrite<Input, Thing>({
 			: {
 					changeId: changeId ?? null,
 					nextStep:
-						'Change > Check Status until the deletion is done; it may wait until its warnings are acknowledged.',
+						'Change > Check Status with Is a Deletion until it is done; it may wait until its warnings are acknowledged.',
 				}),
 	}),
 	ids: ({ enrollmentId }, thing) =>

@@ -3,10 +3,10 @@ import { X509Certificate } from 'node:crypto';
 import { readDer, TAG } from '../../../../shared/certificate/csr/der';
 import type { PemBlock } from '../../../../shared/certificate/pem';
 import { decodeBase64, pemBlocks } from '../../../../shared/certificate/pem';
+import { plainSerial } from '../../../../shared/certificate/serial';
 import { Failure } from '../../../../shared/failure';
 import { OWN } from '../../../../shared/ownCodes';
 import type { Id } from '../../../../shared/values';
-import { plainSerial } from '../../../api/orderCertificates';
 import { DIGICERT_OWN } from '../../../transport/ownCodes';
 import { zipEntries } from './zip';
 

@@ -3,9 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../../../../shared/failure';
 import { includeInputFields, notice, optionsOf, text } from '../../../../shared/form/fields';
 import { defineWrite } from '../../../../shared/operation/write';
-import type { Reader } from '../../../../shared/reader/reader';
+import { isTypedAgain } from '../../../../shared/reader/typedAgain';
 import type { Id } from '../../../../shared/values';
-import { asId } from '../../../../shared/values';
 import { toldOf } from '../../../api/orderCertificates';
 import { ORDERS } from '../../../api/orders';
 import type { Revocable } from '../../../api/revocations';
@@ -54,7 +53,11 @@ export const revoke = defineWrite<Input, Thing>({
 	namedBy: ['orderId'],
 	idFields: ['orderId', 'requestId'],
 	fields: [cannotBeUndone, orderId, orderIdAgain, ...revokeFields, optionsOf(includeInputFields)],
-	read: readInput,
+	read: (reader) => ({
+		orderId: reader.requiredId('orderId'),
+		isConfirmed: isTypedAgain(reader, 'orderIdAgain', 'orderId'),
+		body: readRevoke(reader),
+	}),
 	thing: async (ctx, { orderId: id }, before) => {
 		const seen = await readRevocable(await servicesOf(ctx), id);
 		const pending = seen.requests.filter(isPending).map(({ requestId }) => requestId);
@@ -76,21 +79,6 @@ export const revoke = defineWrite<Input, Thing>({
 	ids: ({ orderId: id }) => ({ orderId: id }),
 	deed: ({ order }) => `order ${order.id} was revoked`,
 });
-
-function readInput(reader: Reader): Input {
-	const id = reader.requiredId('orderId');
-	const again = reader.text('orderIdAgain');
-	if (reader.isSameExpression('orderIdAgain', 'orderId')) {
-		return reader.refuse(
-			'orderIdAgain',
-			`has the expression of '${reader.label('orderId')}', which confirms nothing: type the ID, or take it from where a person has entered it`,
-		);
-	}
-	if (again !== undefined && asId(again) !== id) {
-		return reader.refuse('orderIdAgain', `is not the ID under '${reader.label('orderId')}'`);
-	}
-	return { orderId: id, isConfirmed: again !== undefined, body: readRevoke(reader) };
-}
 
 function stands({ order, certificates, requests, known, asked }: Thing, { isConfirmed }: Input) {
 	if (isRevoked(order)) return 'done';
