@@ -16,6 +16,7 @@ const MINUTES = 60_000;
 const CALLED = [
 	'certLifecyclePoll',
 	'certLifecycleOrder',
+	'certLifecycleOfCsr',
 	'certLifecycleAkamaiSign',
 	'certLifecycleAkamaiRelease',
 	'certLifecycleAkamaiFollow',

@@ -210,6 +210,7 @@ export class Canvas {
 			scheduleTrigger: passing,
 			executeWorkflowTrigger: passing,
 			emailSend: passing,
+			noOp: passing,
 			if: choose,
 			filter: keep,
 			switch: route,

@@ -41,15 +41,17 @@ function asChangeCsr(entry: unknown): ChangeCsr | undefined {
 	return known && reading.ok ? { keyAlgorithm: known, csr: reading.csr } : undefined;
 }
 
-/** Of the newest change that had one; changes of the network alone have none. */
-export async function newestPastCsr(
+/** Of the newest change that had one of this kind; changes of the network alone have none. */
+export async function newestPastCsrs(
 	cps: Cps,
 	enrollmentId: Id,
 	keyAlgorithm: KeyAlgorithm,
-): Promise<ChangeCsr | undefined> {
+): Promise<ChangeCsr[]> {
 	const past = await changeHistory(cps, enrollmentId);
-	return past
-		.flatMap(({ raw }) => [raw.primaryCertificate, ...asObjects(raw.multiStackedCertificates)])
-		.flatMap((entry) => asChangeCsr(entry) ?? [])
-		.find((one) => one.keyAlgorithm === keyAlgorithm);
+	const csrs = past.map(({ raw }) =>
+		[raw.primaryCertificate, ...asObjects(raw.multiStackedCertificates)].flatMap(
+			(entry) => asChangeCsr(entry) ?? [],
+		),
+	);
+	return csrs.find((of) => of.some((one) => one.keyAlgorithm === keyAlgorithm)) ?? [];
 }

@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { readCsr } from '../../shared/certificate/csr';
 import { nameSet, toAscii } from '../../shared/certificate/names';
 import { plainSerial } from '../../shared/certificate/serial';
 import type { Id } from '../../shared/values';
-import { asId, asList, asText, withoutEmpty } from '../../shared/values';
+import { asId, asList, asObject, asText, withoutEmpty } from '../../shared/values';
 import type { Services } from '../transport/services';
 import { pathSegment } from '../transport/services';
 import { listWhole } from './lists';
@@ -85,6 +86,7 @@ const currentOf = ({
 	commonName,
 	names,
 	validTill,
+	raw,
 }: OrderInfo): OrderCertificate | undefined =>
 	certificateId === undefined
 		? undefined
@@ -94,8 +96,19 @@ const currentOf = ({
 				status: '',
 				commonName,
 				names,
-				...withoutEmpty({ serialNumber, validTill }),
+				...withoutEmpty({ serialNumber, validTill, csr: asText(asObject(raw.certificate).csr) }),
 			};
+
+/** SHA-256 over the public key of the CSR that is shown of it, if one is. */
+export function spkiOf({ csr }: OrderCertificate): string | undefined {
+	const read = csr === undefined ? undefined : readCsr(csr);
+	return read?.ok ? read.csr.spkiSha256 : undefined;
+}
+
+/** These came to nothing, or serve no longer: the same may be made again. */
+const OVER = ['rejected', 'denied', 'canceled', 'cancelled', 'revoked', 'expired'];
+
+export const isOver = ({ status }: OrderCertificate): boolean => OVER.includes(status);
 
 export function certificateIn(row: IDataObject, kind: Replacement): OrderCertificate {
 	const commonName = toAscii(asText(row.common_name) ?? '');

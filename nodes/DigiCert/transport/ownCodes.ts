@@ -120,6 +120,12 @@ export const DIGICERT_OWN = {
 		done: 'Nothing; a download changes nothing.',
 		next: "Use 'Check Status' until the order leaves by Done, then download.",
 	},
+	noneOfCsr: {
+		code: 'none of this CSR',
+		happened: 'The order has certificates, but none whose public key is that of the CSR',
+		done: 'Nothing; a download changes nothing.',
+		next: 'Reissue the order with this CSR (Order > Reissue), which costs nothing, then download.',
+	},
 	otherCertificate: {
 		code: 'other certificate',
 		happened: 'The serial number of what was downloaded is not that of the order',

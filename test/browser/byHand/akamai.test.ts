@@ -31,7 +31,7 @@ let asks: string;
 let signs: string;
 let follows: string;
 
-it('The three workflows behind a certificate at Akamai, and the two that order it', async () => {
+it('The four workflows behind a certificate at Akamai, and the two that order it', async () => {
 	const { canvas, takeUp } = hands;
 	const poll = await takeUp('poll-and-retry', 'certLifecyclePoll');
 	await canvas.publish();
@@ -44,8 +44,14 @@ it('The three workflows behind a certificate at Akamai, and the two that order i
 	asks = await takeUp('akamai-release-to-production', 'certLifecycleAkamaiRelease');
 	await canvas.publish();
 
+	const ofCsr = await takeUp('certificate-of-a-csr', 'certLifecycleOfCsr');
+	await canvas.fill('Wait', SHORT);
+	await canvas.publish();
+
 	signs = await takeUp('akamai-sign-and-upload', 'certLifecycleAkamaiSign');
 	await canvas.fill('Order and download', { workflowId: order });
+	await canvas.fill('First certificate', { workflowId: ofCsr });
+	await canvas.fill('Second certificate', { workflowId: ofCsr });
 	await canvas.publish();
 
 	follows = await takeUp('akamai-follow-change', 'certLifecycleAkamaiFollow');

@@ -11,7 +11,7 @@ import { withSettings } from '../../../sandbox/launcher/setUp';
 import type { Call } from '../../../sandbox/simulator/calls';
 import { thirdParty } from '../../contract/akamai/client';
 import { Canvas, type Ended, type Surroundings } from '../../support/canvas';
-import { credentialOf, ordersOf } from '../../support/certCentral';
+import { callsOf, credentialOf, ordersOf } from '../../support/certCentral';
 import { akamaiCalls, akamaiCredential, enrollmentsOf, seedAkamai } from '../../support/cps';
 import { withFastClock } from '../../support/fastClock';
 import { useSimulator } from '../../support/use';
@@ -107,6 +107,23 @@ function verify({ primaryCertificate, csr }: IDataObject): void {
 	expect(sha256OfKey(leaf.publicKey)).toBe(request.csr.spkiSha256);
 }
 
+/** Stopped as soon as it has written anything, and begun again, until that has released it. */
+async function stoppedAgainAndAgain(template: string): Promise<void> {
+	const wrote = () => simulator.world.calls.all().filter(wasWritten).length;
+	for (let runs = 0; ; runs++) {
+		const stop = new AbortController();
+		const before = wrote();
+		const watching = stopWhen(stop, () => wrote() > before);
+		const way = canvas({ signal: stop.signal }, { autoRelease: true });
+		await quickly(async () => await way.run(template));
+		stop.abort();
+		await watching;
+		if ((await given()).released > 0) return;
+		expect(runs).toBeLessThan(10);
+		await simulator.advance(HOUR);
+	}
+}
+
 const errors = (ended: Ended[]) =>
 	ended.flatMap(({ workflow, error }) => (error ? [[workflow, error]] : []));
 
@@ -194,26 +211,19 @@ describe('workflows/akamai-third-party-certificate.json', () => {
 	});
 
 	it('goes on where it stands, stopped after whatever it wrote', async () => {
-		const wrote = () => simulator.world.calls.all().filter(wasWritten).length;
-		for (let runs = 0; ; runs++) {
-			const stop = new AbortController();
-			const before = wrote();
-			const watching = stopWhen(stop, () => wrote() > before);
-			const way = canvas({ signal: stop.signal }, { autoRelease: true });
-			await quickly(async () => await way.run(THIRD_PARTY));
-			stop.abort();
-			await watching;
-			if (way.of(FOLLOW).some(({ items: [last] }) => last?.deployed)) break;
-			expect(runs).toBeLessThan(10);
-			await simulator.advance(HOUR);
-		}
+		await stoppedAgainAndAgain(THIRD_PARTY);
+		await simulator.advance(HOUR);
+		const last = canvas();
+		await quickly(async () => await last.run(THIRD_PARTY));
+		expect(last.of(FOLLOW).at(-1)?.items).toMatchObject([{ deployed: true }]);
 		expect(await given()).toEqual(ONCE);
 	});
 });
 
-const live = (cn: string, ageDays: number) => ({
+const live = (cn: string, ageDays: number, more: object = {}) => ({
 	ageDays,
 	fields: thirdParty(cn, {
+		...more,
 		csr: { cn, c: 'US', st: 'Utah', l: 'Lehi', o: 'Example Industries', sans: [cn] },
 	}),
 });
@@ -239,5 +249,38 @@ describe('workflows/akamai-renew-third-party.json', () => {
 		await again.run(RENEW);
 		expect(again.ended).toHaveLength(1);
 		expect(await given()).toEqual({ ...ONCE, enrollments: 2 });
+	});
+
+	describe('a dual-stack enrollment gets both certificates by one order and one reissue', () => {
+		const oneReissue = () => {
+			const made = callsOf(simulator, 'POST', /\/reissue$/).map(({ status }) => status);
+			expect(made).toEqual([201]);
+		};
+		beforeEach(async () => {
+			const dual = { enableMultiStackedCertificates: true };
+			await seedAkamai(simulator, { enrollments: [live('dual.example.com', 180, dual)] });
+		});
+
+		it('in one run', async () => {
+			const way = canvas({}, { autoRelease: true });
+			await quickly(async () => await way.run(RENEW));
+			expect(errors(way.ended)).toEqual([]);
+			const [summary = {}] = way.of(FOLLOW).at(-1)?.items ?? [];
+			expect(summary).toMatchObject({ deployed: true, asExpected: true });
+			const { primaryCertificate, multiStackedCertificates } = summary;
+			const served = [primaryCertificate, ...(multiStackedCertificates as IDataObject[])];
+			const kinds = (served as IDataObject[]).map(
+				({ certificate }) => new X509Certificate(String(certificate)).publicKey.asymmetricKeyType,
+			);
+			expect(kinds.sort()).toEqual(['ec', 'rsa']);
+			expect(await given()).toEqual(ONCE);
+			oneReissue();
+		});
+
+		it('stopped after whatever it wrote', async () => {
+			await stoppedAgainAndAgain(RENEW);
+			expect(await given()).toEqual(ONCE);
+			oneReissue();
+		});
 	});
 });

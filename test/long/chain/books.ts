@@ -44,9 +44,8 @@ export const isServed = ({ deployed, changes }: Booked): boolean =>
 
 /** What stands in the books more or less than once, in words. */
 export function notOnce({ enrollments, orders }: BothBooks, names: string[]): string[] {
-	const keys = new Set(
-		orders.flatMap(({ certificates }) => certificates.map((one) => one.spkiSha256)),
-	);
+	const keys = orders.flatMap(({ certificates }) => certificates.map((one) => one.spkiSha256));
+	const different = new Set(keys).size;
 	return [
 		...names.flatMap((name) => {
 			const own = enrollments.filter(({ cn }) => cn === name);
@@ -55,7 +54,7 @@ export function notOnce({ enrollments, orders }: BothBooks, names: string[]): st
 		...enrollments.flatMap(({ cn, changes }) =>
 			changes.flatMap((change) => oddAnswers(cn, change)),
 		),
-		...(keys.size === orders.length ? [] : [`${orders.length} orders for ${keys.size} CSRs`]),
+		...(different === keys.length ? [] : [`${keys.length} certificates for ${different} CSRs`]),
 	];
 }
 

@@ -24,13 +24,18 @@ const fieldsOf = (cn: string, more: object = {}) => ({
 
 export const DUE = ['due-1.example.com', 'due-2.example.com', 'due-3.example.com'];
 export const YOUNG = 'young.example.com';
+/** Of them the one that has both kinds of key: the second by a reissue of the same order. */
+export const DUAL = ['due-2.example.com'];
 /** Due as well, but somebody else's change is pending. */
 export const BUSY = 'busy.example.com';
 /** Due as well; CPS renews it by itself. */
 const DOMAIN_VALIDATED = 'validated.example.com';
 
 export const SEEDED = [
-	...[...DUE, BUSY].map((cn) => ({ fields: fieldsOf(cn), ageDays: DUE_DAYS })),
+	...[...DUE, BUSY].map((cn) => ({
+		fields: fieldsOf(cn, { enableMultiStackedCertificates: DUAL.includes(cn) }),
+		ageDays: DUE_DAYS,
+	})),
 	{ fields: fieldsOf(YOUNG), ageDays: YOUNG_DAYS },
 	{
 		fields: fieldsOf(DOMAIN_VALIDATED, {

@@ -11,7 +11,7 @@ import type { Place } from './place';
 export interface Judgement {
 	/** Common names that production does not serve */
 	notServed: string[];
-	/** More or less than one enrollment, upload, acknowledgement, release, or order for a CSR */
+	/** More or less than one enrollment, upload, acknowledgement, release, or certificate for a CSR */
 	notOnce: string[];
 	orders: number;
 	/** Changes or enrollments that somebody took away */
@@ -25,14 +25,15 @@ export interface Judgement {
 	writtenAgain: string[];
 }
 
-export const asWanted = (names: string[]): Judgement => ({
+/** `dual` are those of the names that have a certificate of each kind of key. */
+export const asWanted = (names: string[], dual: string[] = []): Judgement => ({
 	notServed: [],
 	notOnce: [],
 	orders: names.length,
 	removed: 0,
 	broken: [],
 	refusedByLimit: 0,
-	openssl: names.map(() => 'OK'),
+	openssl: [...names, ...dual].map(() => 'OK'),
 	writtenAgain: [],
 });
 

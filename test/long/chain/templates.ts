@@ -12,6 +12,7 @@ export const TEMPLATES = {
 	fromNothing: 'certLifecycleAkamaiThirdParty',
 	renewal: 'certLifecycleAkamaiRenew',
 	follow: 'certLifecycleAkamaiFollow',
+	ofCsr: 'certLifecycleOfCsr',
 	sign: 'certLifecycleAkamaiSign',
 	release: 'certLifecycleAkamaiRelease',
 };
@@ -20,6 +21,7 @@ export const TEMPLATES = {
 export const CALLED = [
 	'certLifecyclePoll',
 	'certLifecycleOrder',
+	TEMPLATES.ofCsr,
 	TEMPLATES.sign,
 	TEMPLATES.release,
 	TEMPLATES.follow,

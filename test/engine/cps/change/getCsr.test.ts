@@ -28,6 +28,15 @@ describe('Change > Get CSR', () => {
 		});
 	});
 
+	it.each([true, false])('tells the CSR of the other key where dual-stack is %s', async (dual) => {
+		const made = await make('dual.example.com', { enableMultiStackedCertificates: dual });
+		await simulator.advance(HOUR);
+		const { outputs } = await getCsr(made, { keyAlgorithm: 'RSA' });
+		const { secondCsr } = outputs[0]?.[0]?.json ?? {};
+		const ecdsa = await getCsr(made, { keyAlgorithm: 'ECDSA' });
+		expect(secondCsr).toBe(dual ? ecdsa.outputs[0]?.[0]?.json.csr : undefined);
+	});
+
 	it('reads the names and the CSR, and not the change that shows it', async () => {
 		const made = await make('frugal.example.com');
 		await simulator.advance(HOUR);

@@ -184,6 +184,12 @@ describe('Change > Upload Certificate', () => {
 				`={{ ${JSON.stringify({ leaf: { pem: leaf }, intermediates: [{ pem: ca }], root: { pem: root } }, null, 1)} }}`,
 		],
 		['text with line ends of Windows', (pems) => pems.join('').replace(/\r?\n/g, '\r\n')],
+		['a file with a byte order mark', (pems) => `\uFEFF${pems.join('')}`],
+		[
+			'an export of openssl pkcs12 with bag attributes',
+			(pems) =>
+				pems.map((pem) => `Bag Attributes\n    friendlyName: www\nsubject=CN=x\n${pem}`).join(''),
+		],
 	])('takes %s', async (_what, form) => {
 		const made = await atUpload('form.example.com');
 		expect(await send(made, form(await issue(made, 'form.example.com')))).toMatchObject({

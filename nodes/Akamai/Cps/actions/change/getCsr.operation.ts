@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { Failure } from '../../../../shared/failure';
 import {
@@ -11,11 +11,11 @@ import { defineEach } from '../../../../shared/operation/each';
 import { signalOf } from '../../../../shared/time/stop';
 import type { Id } from '../../../../shared/values';
 import { asObject, asText, withoutEmpty } from '../../../../shared/values';
-import type { ChangeCsr, KeyAlgorithm } from '../../../api/csrs';
-import { getCsrs, KEY_ALGORITHMS, newestPastCsr } from '../../../api/csrs';
+import type { KeyAlgorithm } from '../../../api/csrs';
+import { getCsrs, KEY_ALGORITHMS, newestPastCsrs } from '../../../api/csrs';
 import { getEnrollment, theOnlyPending } from '../../../api/enrollments';
 import { AKAMAI_OWN } from '../../../transport/ownCodes';
-import { type Cps, cpsOf } from '../../../transport/cps';
+import { cpsOf } from '../../../transport/cps';
 import { accountSwitchKey, changeField, enrollmentField, readSwitchKey } from '../fields';
 
 interface Input {
@@ -29,7 +29,7 @@ export const getCsr = defineEach<Input>({
 	name: 'Get CSR',
 	action: 'Get change CSR',
 	description:
-		'Read the CSR that a CA signs, with the names to order; with nothing pending that of the newest change that had one',
+		'Read the CSR that a CA signs, with the names to order, and a second one for dual-stack; with nothing pending that of the newest change that had one',
 	fields: [
 		enrollmentField,
 		changeField,
@@ -60,11 +60,14 @@ export const getCsr = defineEach<Input>({
 		const { enrollmentId } = input;
 		const enrollment = await getEnrollment(cps, enrollmentId);
 		const changeId = input.changeId ?? theOnlyPending(enrollment);
-		const found =
+		const csrs =
 			changeId === undefined
-				? await newestPastCsr(cps, enrollmentId, input.keyAlgorithm)
-				: await csrOf(ctx, cps, { ...input, changeId });
+				? await newestPastCsrs(cps, enrollmentId, input.keyAlgorithm)
+				: await getCsrs(cps, { enrollmentId, changeId }, signalOf(ctx));
+		const found = csrs.find((one) => one.keyAlgorithm === input.keyAlgorithm);
 		if (!found) throw noCsr(input, changeId);
+		const isDual = enrollment.raw.enableMultiStackedCertificates === true;
+		const second = isDual ? csrs.find((one) => one !== found) : undefined;
 		return {
 			enrollmentId,
 			...withoutEmpty({ changeId }),
@@ -72,18 +75,11 @@ export const getCsr = defineEach<Input>({
 			...namesToOrder(asObject(enrollment.raw.csr)),
 			keyAlgorithm: found.keyAlgorithm,
 			csr: found.csr.pem,
+			/** Of the other kind, for the reissue whose certificate goes with the first one. */
+			...withoutEmpty({ secondCsr: second?.csr.pem }),
 		};
 	},
 });
-
-async function csrOf(
-	ctx: IExecuteFunctions,
-	cps: Cps,
-	{ enrollmentId, changeId, keyAlgorithm }: Input & { changeId: Id },
-): Promise<ChangeCsr | undefined> {
-	const csrs = await getCsrs(cps, { enrollmentId, changeId }, signalOf(ctx));
-	return csrs.find((one) => one.keyAlgorithm === keyAlgorithm);
-}
 
 /** Those of the enrollment: the CSR has none but the common name where SANs are excluded from it. */
 function namesToOrder({ cn, sans }: IDataObject): IDataObject {

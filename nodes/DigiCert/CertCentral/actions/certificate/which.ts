@@ -8,6 +8,8 @@ import { getOrder } from '../../../api/orders';
 import { DIGICERT_OWN } from '../../../transport/ownCodes';
 import type { Services } from '../../../transport/services';
 import { orderId } from '../../fields';
+import { readAnyCsr } from '../order/create/csrNames';
+import { issuedOfKey } from './ofCsr';
 
 /** Which certificate is meant: the one of an order that serves, or any by its own ID. */
 export const whichFields = (label: string) => [
@@ -16,25 +18,36 @@ export const whichFields = (label: string) => [
 		options: [
 			['certificate', 'Certificate ID', 'Any certificate, duplicates and reissues too'],
 			['order', 'Order', 'The active certificate of the order'],
+			['csr', 'Order and CSR', 'The certificate of the order that was made of this CSR'],
 		],
 	}),
-	{ ...orderId, displayOptions: { show: { downloadBy: ['order'] } } },
+	{ ...orderId, displayOptions: { show: { downloadBy: ['order', 'csr'] } } },
 	text('Certificate ID', 'certificateId', 'The certificate ID, which is not the order ID', {
 		required: true,
 		displayOptions: { show: { downloadBy: ['certificate'] } },
 		placeholder: 'e.g. 445566',
+	}),
+	text('CSR', 'csr', 'Certificate signing request in PEM; an order may have one for each key', {
+		required: true,
+		displayOptions: { show: { downloadBy: ['csr'] } },
+		typeOptions: { rows: 4 },
+		placeholder: 'e.g. -----BEGIN CERTIFICATE REQUEST-----',
 	}),
 ];
 
 export interface Which {
 	orderId?: Id;
 	certificateId?: Id;
+	/** SHA-256 over the public key that the certificate of the order has. */
+	spki?: string;
 }
 
-export const readWhich = (reader: Reader): Which =>
-	reader.requiredChoice('downloadBy', ['order', 'certificate']) === 'certificate'
-		? { certificateId: reader.requiredId('certificateId') }
-		: { orderId: reader.requiredId('orderId') };
+export function readWhich(reader: Reader): Which {
+	const by = reader.requiredChoice('downloadBy', ['order', 'certificate', 'csr']);
+	if (by === 'certificate') return { certificateId: reader.requiredId('certificateId') };
+	const orderId = reader.requiredId('orderId');
+	return by === 'order' ? { orderId } : { orderId, spki: readAnyCsr(reader).spkiSha256 };
+}
 
 export interface Issued {
 	certificateId: Id;
@@ -54,6 +67,7 @@ async function namedBy(services: Services, certificateId: Id): Promise<Issued> {
 export async function issuedOf(services: Services, which: Which): Promise<Issued> {
 	if (which.orderId === undefined) return await namedBy(services, which.certificateId ?? 0);
 	const id = which.orderId;
+	if (which.spki !== undefined) return await issuedOfKey(services, id, which.spki);
 	const order = await getOrder(services, id);
 	const { certificateId, serialNumber: serial } = order;
 	const status = statusOfOrder(order, Date.now());

@@ -1,7 +1,7 @@
-import { readCsr } from '../../../../../shared/certificate/csr';
 import type { Id } from '../../../../../shared/values';
 import { compareIds } from '../../../../../shared/values';
 import type { OrderCertificate } from '../../../../api/orderCertificates';
+import { isOver, spkiOf } from '../../../../api/orderCertificates';
 import type { OrderInfo } from '../../../../api/orderInfo';
 import { isOrdered } from '../../../../api/orders';
 
@@ -12,9 +12,6 @@ export interface Sought {
 	/** With the common name. */
 	names: string[];
 }
-
-/** These came to nothing, or serve no longer: the same may be made again. */
-const OVER = ['rejected', 'denied', 'canceled', 'cancelled', 'revoked', 'expired'];
 
 /**
  * The one that was made already: by public key and names, never by a request. One that has less
@@ -29,10 +26,10 @@ export const madeOf = (
 ): OrderCertificate | undefined =>
 	listed
 		.filter((one) => !isFirst(order, one, listed))
-		.filter((one) => !OVER.includes(one.status) && !isWorn(one) && hasNames(one, names))
+		.filter((one) => !isOver(one) && !isWorn(one) && hasNames(one, names))
 		.sort((one, other) => compareIds(other.certificateId, one.certificateId))
 		.find((one) => {
-			const key = keyOf(one);
+			const key = spkiOf(one);
 			const isNew = known !== undefined && !known.includes(one.certificateId);
 			return key === undefined ? isNew : key === spki;
 		});
@@ -54,9 +51,4 @@ function isWorn({ created, validTill }: OrderCertificate): boolean {
 	const till = Date.parse(`${validTill}T23:59:59Z`);
 	if (created === undefined || Number.isNaN(till)) return false;
 	return (till - Date.now()) / (till - created) < 1 / 3;
-}
-
-function keyOf({ csr }: OrderCertificate): string | undefined {
-	const read = csr === undefined ? undefined : readCsr(csr);
-	return read?.ok ? read.csr.spkiSha256 : undefined;
 }
