@@ -878,6 +878,14 @@ export const MUTATIONS: Mutation[] = [
 		tests: 'certCentral/order/dcv.test.ts',
 	},
 	{
+		promise: 6,
+		without: 'the comparison of the key of a certificate with the CSR it is said to be made of',
+		file: 'nodes/DigiCert/CertCentral/actions/certificate/ofCsr.ts',
+		from: 'if (sha256OfKey(publicKey) === spki) return',
+		to: 'if (sha256OfKey(publicKey) !== undefined) return',
+		tests: 'certCentral/certificate/ofCsr.test.ts',
+	},
+	{
 		promise: 1,
 		without: 'the rule that no pending change is cancelled',
 		file: 'nodes/Akamai/api/enrollmentChange.ts',

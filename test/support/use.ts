@@ -21,6 +21,17 @@ export function forAllTests<Running extends object>(
 	return running;
 }
 
+/** The same, anew for each test. */
+export function forEachTest<Running extends object>(
+	start: () => Promise<Running>,
+	end: (running: Running) => Promise<void>,
+): Running {
+	const running = {} as Running;
+	beforeEach(async () => void Object.assign(running, await start()));
+	afterEach(async () => await end(running));
+	return running;
+}
+
 /** Each test begins with the first books, and in a process that has seen nothing yet. */
 export function useSimulator(options: SimulatorOptions = {}): TestSimulator {
 	const simulator = forAllTests(

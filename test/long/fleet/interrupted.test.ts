@@ -10,14 +10,9 @@ import {
 } from '../../../sandbox/launcher/executions';
 import { startN8n } from '../../../sandbox/launcher/n8n';
 import { LOOP_NAMES, orderingLoop, untilWaiting } from '../../n8n/support/orderingLoop';
-import {
-	orderingByHand,
-	orderingWorkflow,
-	startOrderService,
-	wantedOrders,
-} from '../../n8n/support/orders';
+import { orderingByHand, orderingWorkflow, wantedOrders } from '../../n8n/support/orders';
 import { START } from '../../n8n/support/workflows';
-import { callsOf, orderOf, ordersOf, purchases } from '../../support/certCentral';
+import { callsOf, orderOf, purchases } from '../../support/certCentral';
 import {
 	begin,
 	begunSince,
@@ -27,9 +22,8 @@ import {
 	runItems,
 	UNDER_TEST,
 } from '../../support/itemsWorkflow';
-import { describeFleet, runsIt, useOwnFleet } from '../../support/ownFleet';
-import type { TestSimulator } from '../../support/simulator';
-import { report, tableOf } from '../report';
+import { describeFleet, runsIt } from '../../support/ownFleet';
+import { useTwoWorkers } from './twoWorkers';
 
 const MINUTE = 60_000;
 const ORDERS = 40;
@@ -42,23 +36,10 @@ const idsOf = (run: Execution) =>
 	new Set(outputOf(run, UNDER_TEST).map(({ json }) => json.orderId));
 
 describeFleet('An execution on a worker of two', () => {
-	const fleet = useOwnFleet(2);
-	const rows: Record<string, string> = {};
-	let simulator: TestSimulator;
-	beforeEach(async () => {
-		simulator = await startOrderService();
-	});
-	afterEach(async () => await simulator.stop());
-	afterAll(() => {
-		report('n8n in queue mode: interrupted', [
-			'`npx jest --selectProjects long -- long/fleet/interrupted`',
-			'',
-			...tableOf(rows, ['Two workers', 'What came of it']),
-		]);
-	});
-
-	const booked = async () => await ordersOf(simulator);
-	const bought = async () => (await booked()).map(({ commonName }) => commonName).sort();
+	const { fleet, simulator, rows, booked, bought } = useTwoWorkers(
+		'n8n in queue mode: interrupted',
+		'`npx jest --selectProjects long -- long/fleet/interrupted`',
+	);
 
 	/** Waits until an execution of these orders is under way: after some of them answers take long. */
 	async function underWay(delayMs: number, begun: () => Promise<string>): Promise<string> {

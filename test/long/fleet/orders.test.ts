@@ -2,34 +2,21 @@ import type { IDataObject } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
 import { errorOf, outputOf } from '../../../sandbox/launcher/executions';
-import { orderingWorkflow, startOrderService, wantedOrders } from '../../n8n/support/orders';
+import { orderingWorkflow, wantedOrders } from '../../n8n/support/orders';
 import { ordersOf, purchases } from '../../support/certCentral';
 import { begin, finished, UNDER_TEST } from '../../support/itemsWorkflow';
-import { describeFleet, runEach, runsIt, sharesOf, useOwnFleet } from '../../support/ownFleet';
-import type { TestSimulator } from '../../support/simulator';
-import { report, tableOf } from '../report';
+import { describeFleet, runEach, runsIt, sharesOf } from '../../support/ownFleet';
+import { useTwoWorkers } from './twoWorkers';
 
 const MINUTE = 60_000;
 const ORDERS = 50;
 const COPIES = 4;
 
 describeFleet('Orders by two workers of one n8n', () => {
-	const fleet = useOwnFleet(2);
-	const rows: Record<string, string> = {};
-	let simulator: TestSimulator;
-	beforeEach(async () => {
-		simulator = await startOrderService();
-	});
-	afterEach(async () => await simulator.stop());
-	afterAll(() => {
-		report('n8n in queue mode: orders', [
-			'Main process, webhook process and two workers on PostgreSQL and Redis (`npx jest --selectProjects long -- long/fleet/orders`).',
-			'',
-			...tableOf(rows, ['Two workers', 'What came of it']),
-		]);
-	});
-
-	const bought = async () => (await ordersOf(simulator)).map(({ commonName }) => commonName).sort();
+	const { fleet, simulator, rows, bought } = useTwoWorkers(
+		'n8n in queue mode: orders',
+		'Main process, webhook process and two workers on PostgreSQL and Redis (`npx jest --selectProjects long -- long/fleet/orders`).',
+	);
 	const orders = async (count: number, options: IDataObject) => ({
 		wanted: await wantedOrders(count),
 		workflow: await orderingWorkflow(fleet.n8n.rest, simulator, options as never),
