@@ -27,7 +27,7 @@ export const FAULTS = {
 	// After the work was done: what a service may do at any time
 	extraFields: 'the answer and its rows have fields that nobody documented',
 	rowsWithoutDate: 'every second row of a list has no date',
-	smallPages: 'a page holds half of the rows that were asked for',
+	smallPages: 'a page holds half of the rows that are left, two at least',
 	movingRows: 'a page after the first is shifted: a row before it has come or gone since',
 	// Before any work
 	requestLost: 'the connection is cut before any work',

@@ -887,6 +887,15 @@ export const MUTATIONS: Mutation[] = [
 	},
 	{
 		promise: 1,
+		without:
+			'the keys of certificates that a reissue has replaced, by which an order is known again',
+		file: 'nodes/DigiCert/CertCentral/ordering/content.ts',
+		from: 'spki === wanted || earlier.includes(wanted);',
+		to: 'spki === wanted && earlier.length < 1e9;',
+		tests: 'certCentral/order/create/reissued.test.ts',
+	},
+	{
+		promise: 1,
 		without: 'the rule that no pending change is cancelled',
 		file: 'nodes/Akamai/api/enrollmentChange.ts',
 		from: "query: { ...query, 'allow-cancel-pending-changes': false },",

@@ -58,7 +58,7 @@ const SIZES: Record<string, [nodes: number, wires: number, longest: string]> = {
 	'akamai-renew-third-party.json': [12, 11, '$json.commonName || $json.enrollmentId'],
 	'akamai-sign-and-upload.json': [13, 12, '$json.orderId || "was not placed"'],
 	'akamai-third-party-certificate.json': [9, 8, '$json.commonName || "No common name"'],
-	'certificate-of-a-csr.json': [12, 15, '$json.commonName || $json.orderId'],
+	'certificate-of-a-csr.json': [12, 16, '$json.commonName || $json.orderId'],
 	'order-and-download.json': [13, 21, '$json.dnsNames ?? $json.commonName'],
 	'order-automate-poll-retry.json': [16, 16, '$json.organizationId || "empty"'],
 	'poll-and-retry.json': [6, 10, '$json.nextCheckInSeconds'],
@@ -84,7 +84,7 @@ const LARGER: Record<string, number> = {
 const MOST_OF_A_STARTER = 8;
 
 /** A field, with a default at most. */
-const FIELD = String.raw`\$json\.\w+`;
+const FIELD = String.raw`\$json(?:\.\w+){1,2}`;
 /** Or what only n8n knows: the form on which an execution waits, the workflow itself. */
 const PLAIN = new RegExp(
 	`^${FIELD}( (\\|\\||\\?\\?) (${FIELD}|"[^"]*"|\\d+))?$|^\\$(execution\\.resumeFormUrl|workflow\\.id)$`,

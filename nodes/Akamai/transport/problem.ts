@@ -42,6 +42,9 @@ export function problemOf(answer: Answer, { path, meaning, ownAccount }: Refused
 	});
 }
 
+/** In Akamai's own words; a page that somebody on the way answers with 404 proves nothing. */
+export const saysNotFound = ({ code }: Failure): boolean => code === 'not-found';
+
 const OF_A_PROBLEM = ['type', 'title', 'detail', 'message', 'error', 'errors'];
 
 /** Nothing that CPS documents has these members: beside a list they say that it is not the whole one. */

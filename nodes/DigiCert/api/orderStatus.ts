@@ -136,7 +136,9 @@ export function statusOfOrder(order: OrderInfo, now: number, unsubmitted: string
 export function listDecides(row: OrderInfo, now: number): boolean {
 	const { status } = row;
 	if (status === 'issued') return endOf(row.validTill) >= now;
-	return !['', 'pending'].includes(status) && statusOfOrder(row, now).state === 'inProgress';
+	return (
+		!['', ...WAIT_FOR_APPROVAL].includes(status) && statusOfOrder(row, now).state === 'inProgress'
+	);
 }
 
 const pick = ({ state, whoActs, nextStep }: StatusMeaning) => ({ state, whoActs, nextStep });
@@ -147,7 +149,9 @@ function meaningOf(order: OrderInfo, now: number, unsubmitted: string[]): Status
 	if (vendorStatus === 'expired' || (vendorStatus === 'issued' && isExpired(order, now))) {
 		return isClosed(order, now) ? expiredMeaning : reissueMeaning;
 	}
-	if (vendorStatus === 'pending' && pendingRequests(order).length > 0) return approvalMeaning;
+	if (WAIT_FOR_APPROVAL.includes(vendorStatus) && pendingRequests(order).length > 0) {
+		return approvalMeaning;
+	}
 	if (vendorStatus === 'pending') {
 		const names = [...new Set([...unvalidatedNames(order.raw), ...unsubmitted])];
 		if (names.length > 0) {
@@ -166,6 +170,9 @@ function meaningOf(order: OrderInfo, now: number, unsubmitted: string[]): Status
 		}
 	);
 }
+
+/** Of an order, and of a reissue: whether somebody has to approve it, its requests tell. */
+const WAIT_FOR_APPROVAL = ['pending', 'reissue_pending'];
 
 const expiredMeaning: StatusMeaning = {
 	state: 'failed',

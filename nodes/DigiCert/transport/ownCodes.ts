@@ -126,6 +126,12 @@ export const DIGICERT_OWN = {
 		done: 'Nothing; a download changes nothing.',
 		next: 'Reissue the order with this CSR (Order > Reissue), which costs nothing, then download.',
 	},
+	tooFewShown: {
+		code: 'too few certificates shown',
+		happened: 'DigiCert shows fewer certificates of the order than requests for one were approved',
+		done: 'Nothing; a download changes nothing.',
+		next: 'Look for the certificate of this CSR in CertCentral, and download it by its certificate ID.',
+	},
 	otherCertificate: {
 		code: 'other certificate',
 		happened: 'The serial number of what was downloaded is not that of the order',

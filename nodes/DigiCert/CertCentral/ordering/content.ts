@@ -8,6 +8,8 @@ import type { Identity } from './fingerprint';
 export interface Content {
 	/** SHA-256 of the public key of its CSR. */
 	spki?: string;
+	/** Of the certificates that reissues have replaced; undefined where nobody has asked. */
+	earlier?: string[];
 	/** `ov`, `ev` …, whatever the product is called. */
 	kind?: string;
 }
@@ -20,6 +22,10 @@ export function contentOf({ raw }: OrderInfo): Content {
 	};
 }
 
+/** Of its certificate now, or of one before. */
+export const hasKey = ({ spki, earlier = [] }: Content, wanted: string): boolean =>
+	spki === wanted || earlier.includes(wanted);
+
 /**
  * As far as it shows: another key pair, other names or kind of product. `renewed_order_id` is the
  * order by which it was renewed; which one it renews, no answer tells.
@@ -28,7 +34,7 @@ export function isOther(names: string[], content: Content, identity: Identity): 
 	const { spki, kind = '' } = content;
 	const hint = /^ssl (ov|ev)$/.exec(identity.product)?.[1];
 	return (
-		(spki !== undefined && spki !== identity.spki) ||
+		(spki !== undefined && !hasKey(content, identity.spki)) ||
 		names.some((name) => !isOrdered(name, identity.names)) ||
 		(hint !== undefined && (kind === 'ov' || kind === 'ev') && kind !== hint)
 	);

@@ -58,15 +58,20 @@ export const asListed = (
 /** As Order info shows it; a key that purchase or list told stays where it shows none. */
 export const asRead = (info: OrderInfo, known: KnownOrder | undefined, at: number): KnownOrder => ({
 	...factsOf(info),
-	...keyOrContent(info, info.alternativeOrderId ?? known?.key),
+	...keyOrContent(info, info.alternativeOrderId ?? known?.key, known?.content),
 	requests: info.requests,
 	listed: known?.listed ?? false,
 	toldAt: at,
 	readAt: at,
 });
 
-const keyOrContent = (info: OrderInfo, key: string | null | undefined) =>
-	typeof key === 'string' ? { key } : { key: null, content: contentOf(info) };
+function keyOrContent(info: OrderInfo, key: string | null | undefined, known: Content = {}) {
+	if (typeof key === 'string') return { key };
+	const content = contentOf(info);
+	// With another key there has been one more reissue.
+	const earlier = content.spki === known.spki ? known.earlier : undefined;
+	return { key: null, content: { ...content, earlier } };
+}
 
 /** As the answer to its purchase shows it, which tells no status. */
 export const asPlaced = (answer: IDataObject, identity: Identity, key: string): KnownOrder => ({

@@ -2,7 +2,8 @@ import { Failure } from '../../../shared/failure';
 import type { Id } from '../../../shared/values';
 import { isClosed, isWorn, lifeLeft } from '../../api/orderStatus';
 import { DIGICERT_OWN } from '../../transport/ownCodes';
-import { contentOf, isOther } from './content';
+import { contentOf, hasKey, isOther } from './content';
+import { earlierKeys, tellEarlierKeys } from './earlierKeys';
 import type { Identity } from './fingerprint';
 import { keyOf } from './fingerprint';
 import type { KnownOrder } from './knownOrder';
@@ -64,6 +65,7 @@ export async function tellKeys(round: Round, identity: Identity): Promise<void> 
 		const isUnknown = showsNoKey(order, identity) && order.content?.spki === undefined;
 		if (isUnknown && isYoung(order)) throw notTellable(order.id);
 	}
+	await tellEarlierKeys(round, identity);
 }
 
 /**
@@ -73,7 +75,7 @@ export async function tellKeys(round: Round, identity: Identity): Promise<void> 
 export const sameByContent = ({ book }: Round, identity: Identity): KnownOrder[] =>
 	book
 		.namesakes(identity)
-		.filter((order) => showsNoKey(order, identity) && order.content?.spki === identity.spki);
+		.filter((order) => showsNoKey(order, identity) && hasKey(order.content ?? {}, identity.spki));
 
 /** It could be this one for all that is known; the order that is to be renewed is none of these. */
 const showsNoKey = (order: KnownOrder, identity: Identity): boolean =>
@@ -104,6 +106,8 @@ async function refuseOtherContent(
 		const isLike = order.commonName === identity.commonName && couldBe(order, identity);
 		const info = isLike ? await book.ask(services, order) : undefined;
 		if (isLike && (!info || !isOther(info.names, contentOf(info), identity))) continue;
+		const earlier = info ? await earlierKeys(services, order.id) : [];
+		if (info && !isOther(info.names, { ...contentOf(info), earlier }, identity)) continue;
 		throw new Failure({
 			class: 'fixRequest',
 			code: DIGICERT_OWN.alternativeOrderId.code,

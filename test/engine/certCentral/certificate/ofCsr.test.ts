@@ -11,6 +11,7 @@ import {
 	placed,
 	textOf,
 } from '../../../support/certCentral';
+import { hintsOf } from '../../../support/engine';
 import { newCsr } from '../../../support/simulator';
 import { useBetween } from '../../../support/use';
 import { useAccount } from '../account';
@@ -79,7 +80,7 @@ describe('Certificate > Download by order and CSR', () => {
 		await simulator.seed({ approvalStep: true });
 		const second = await newCsr(NAME);
 		await call('order', 'reissue', { orderId: byId(id), csr: second, allowSameEnd: true });
-		expect(textOf(await download(id, second))).toContain('not issued yet');
+		expect(textOf(await download(id, second))).toContain('cannot be had yet');
 		expect(keyIn(await download(id, csr))).toBe(keyOf(csr));
 	});
 
@@ -91,7 +92,7 @@ describe('Certificate > Download by order and CSR', () => {
 				? { body: { ...body, certificate: { ...(body.certificate as object), csr: second } } }
 				: undefined,
 		);
-		expect(textOf(await download(id, second))).toContain('none was made of this CSR');
+		expect(textOf(await download(id, second))).toContain('cannot be had yet');
 		expect(callsOf(simulator, 'GET', /download/)).toEqual([]);
 		between.change(({ url, body }) =>
 			/order\/certificate\/\d+$/.test(url)
@@ -113,5 +114,28 @@ describe('Certificate > Download by order and CSR', () => {
 		});
 		const [order] = await ordersOf(simulator);
 		expect(jsons(run.outputs[0])[0]?.certificateId).toBe(order?.certificateId);
+	});
+
+	test('does not say that there is none where fewer are shown than were requested', async () => {
+		const { id, csr } = await issued();
+		const second = await newCsr(NAME);
+		await reissue(id, second);
+		await simulator.advance(3600);
+		const { data } = await simulator.services.get(`/order/certificate/${id}`);
+		between.change(({ url, body }) => {
+			if (!url.includes('/reissue')) return undefined;
+			const rows = body.certificates as Array<{ id: number }>;
+			const copy = rows.find((row) => row.id === data.certificate.id);
+			return { body: { ...body, certificates: rows.map(() => copy) } };
+		});
+		expect(textOf(await download(id, csr))).toContain('fewer than requests were approved');
+		expect(keyIn(await download(id, second))).toBe(keyOf(second));
+	});
+
+	test('says of an order that is over not to install it', async () => {
+		await simulator.advance(-500 * 86_400);
+		const { id, csr } = await issued();
+		await simulator.advance(500 * 86_400);
+		expect(hintsOf(await download(id, csr)).join()).toContain('do not install');
 	});
 });

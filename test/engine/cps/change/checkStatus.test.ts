@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 import { akamaiCalls, akamaiCps, byId, seedAkamai } from '../../../support/cps';
-import { HOUR, OV, useEnrollments } from '../enrollments';
+import { HOUR, type Made, OV, useEnrollments } from '../enrollments';
 
 const { simulator, make, operation } = useEnrollments();
 
@@ -111,12 +111,28 @@ describe('Change > Check Status', () => {
 		expect((await look(deletion)).at(-1)).toHaveLength(1);
 	});
 
-	it('leaves what deletes nothing to the error though its enrollment is there', async () => {
-		const made = await make('there.example.com');
-		const wrong = { ...made, changeId: made.changeId + 4711 };
+	describe('as a deletion', () => {
 		const form = { additionalFields: { isDeletion: true } };
-		const { outputs } = await check(wrong, form, { onError: 'continueErrorOutput' });
-		expect(outputs.map((items) => items.length)).toEqual([0, 0, 0, 0, 1]);
+		const look = async (made: Partial<Made>) => {
+			const { outputs } = await check(made, form, { onError: 'continueErrorOutput' });
+			return outputs.map((items) => items.length);
+		};
+
+		it.each([true, false])(
+			'one that CPS does not know is none while its enrollment is there, another change pending: %s',
+			async (isPending) => {
+				const made = await make('there.example.com', { ...OV, changeManagement: false });
+				if (!isPending) await simulator.advance(3 * HOUR);
+				expect(await look({ ...made, changeId: made.changeId + 4711 })).toEqual([0, 0, 0, 0, 1]);
+			},
+		);
+
+		it('wants to know which change it is, before any call', async () => {
+			const { enrollmentId } = await make('which.example.com');
+			const before = (await akamaiCalls(simulator)).length;
+			expect(await look({ enrollmentId })).toEqual([0, 0, 0, 0, 1]);
+			expect(await akamaiCalls(simulator)).toHaveLength(before);
+		});
 	});
 
 	it('takes the newest pending change when none is named, with the common name', async () => {

@@ -125,7 +125,16 @@ describe('Change > Upload Certificate', () => {
 		expect(await statusOf(made)).not.toHaveProperty('vendorError');
 	});
 
-	it('one of two goes alone, and an update lets the missing one be added, once', async () => {
+	it('one of two does not go alone by an oversight, not even twice', async () => {
+		const made = await atUpload('half.example.com', { enableMultiStackedCertificates: true });
+		const rsa = (await issue(made, 'half.example.com')).join('');
+		expect(await send(made, rsa + rsa)).toMatchObject({
+			error: expect.stringContaining('no ECDSA certificate is given'),
+		});
+		expect(await uploads()).toEqual([]);
+	});
+
+	it('one of two goes alone where that is meant, and an update lets the missing one be added, once', async () => {
 		const add = async () => {
 			const additionalFields = { allowMissingCertificateAddition: true };
 			const { outputs } = await operation('enrollment', 'update')(made, { additionalFields });
@@ -138,7 +147,8 @@ describe('Change > Upload Certificate', () => {
 		};
 		const dual = { changeManagement: false, enableMultiStackedCertificates: true };
 		const made = await atUpload('missing.example.com', dual);
-		await send(made, (await issue(made, 'missing.example.com')).join(''));
+		const one = { options: { oneOfTwo: true } };
+		await send(made, (await issue(made, 'missing.example.com')).join(''), one);
 		await throughWarnings(made);
 		const begun = await add();
 		expect(begun).toMatchObject({ changed: true, changeId: expect.any(Number) });
@@ -146,7 +156,7 @@ describe('Change > Upload Certificate', () => {
 		await simulator.advance(HOUR);
 		const later = { ...made, changeId: Number(begun?.changeId) };
 		const wish = { keyAlgorithm: 'ECDSA' as const };
-		await send(later, (await issue(later, 'missing.example.com', wish)).join(''));
+		await send(later, (await issue(later, 'missing.example.com', wish)).join(''), one);
 		await throughWarnings(later);
 		expect(await add()).toMatchObject({ changed: false, changeId: null });
 	});

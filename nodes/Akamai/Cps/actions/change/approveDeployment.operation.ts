@@ -153,6 +153,8 @@ function refusedFor(management: ChangeManagement, input: Input): Failure | undef
 
 /** In whatever order; of nothing seen nothing is asked. */
 function isSame(seen: string[], now: string[]): boolean {
-	const rest = new Set(now);
-	return seen.length === 0 || (seen.length === rest.size && seen.every((one) => rest.has(one)));
+	const [before, after] = [new Set(seen), new Set(now)];
+	return (
+		before.size === 0 || (before.size === after.size && [...before].every((one) => after.has(one)))
+	);
 }

@@ -5,10 +5,12 @@ import { additionalFieldsOf, flag } from '../../../../shared/form/fields';
 import { type Checked, defineCheck } from '../../../../shared/operation/check';
 import { type Id, withoutEmpty } from '../../../../shared/values';
 import { changeStatus, changeThing, deletedStatus, pastStatus } from '../../../api/changeStatus';
-import { findChange, type FoundChange } from '../../../api/changes';
+import type { FoundChange } from '../../../api/changes';
+import { findChange, getChange } from '../../../api/changes';
 import type { Enrollment } from '../../../api/enrollments';
 import { getEnrollment, listEnrollments } from '../../../api/enrollments';
 import { type Cps, cpsOf } from '../../../transport/cps';
+import { saysNotFound } from '../../../transport/problem';
 import { accountSwitchKey, changeField, enrollmentField } from '../fields';
 import { type ChangeInput, readChange } from './readChange';
 
@@ -23,7 +25,7 @@ interface Input extends ChangeInput {
 const isDeletion = flag(
 	'Is a Deletion',
 	'isDeletion',
-	'Whether this is the change that Enrollment > Delete began: done when CPS no longer knows the enrollment. For others leave it off: what is not found may be a wrong ID.',
+	'Whether this is the change that Enrollment > Delete began: done when CPS no longer knows the enrollment. Use the ID that Delete gave: one of another account, or with a slip, is not found, either.',
 );
 
 export const checkStatus = defineCheck<Input>({
@@ -32,10 +34,12 @@ export const checkStatus = defineCheck<Input>({
 	fields: [enrollmentField, changeField, additionalFieldsOf([accountSwitchKey, isDeletion])],
 	checksPerMinute: CHECKS_PER_MINUTE,
 	mayBeEmpty: ['changeId'],
-	read: (reader) => ({
-		...readChange(reader),
-		isDeletion: reader.boolean('additionalFields.isDeletion') ?? false,
-	}),
+	read: (reader) => {
+		const isDeletion = reader.boolean('additionalFields.isDeletion') ?? false;
+		// The newest of the history would be another one.
+		if (isDeletion) reader.requiredId('changeId');
+		return { ...readChange(reader), isDeletion };
+	},
 	round: (ctx, inputs) => {
 		const enrollmentOf = inOneList(inputs);
 		return { asked: async (input) => await checkOne(ctx, input, enrollmentOf) };
@@ -67,23 +71,25 @@ async function checkOne(
 	enrollmentOf: EnrollmentOf,
 ): Promise<Checked> {
 	const cps = await cpsOf(ctx, input.accountSwitchKey);
-	const { enrollmentId, changeId: named } = input;
+	const { enrollmentId, changeId } = input;
+	if (changeId === undefined || !input.isDeletion) {
+		return tell(await findChange(cps, enrollmentId, changeId, enrollmentOf));
+	}
 	try {
-		return tell(await findChange(cps, enrollmentId, named, enrollmentOf));
+		const change = await getChange(cps, enrollmentId, changeId);
+		return tell({ enrollmentId, changeId, change });
 	} catch (error) {
 		const failure = asFailure(error);
-		const isMissing = failure.status === 404 && named !== undefined;
-		if (!isMissing || !input.isDeletion || !(await isGone(cps, enrollmentId))) throw failure;
-		const thing = { enrollmentId, changeId: named, nextOperation: null };
-		return { status: deletedStatus(), thing };
+		if (!saysNotFound(failure) || !(await isGone(cps, enrollmentId))) throw failure;
+		return { status: deletedStatus(), thing: { enrollmentId, changeId, nextOperation: null } };
 	}
 }
 
-/** The change alone may be forgotten while another one holds the enrollment. */
+/** CPS may know the enrollment, and the change no longer: then it was not this one that deletes. */
 const isGone = async (cps: Cps, enrollmentId: Id): Promise<boolean> =>
 	await getEnrollment(cps, enrollmentId).then(
 		() => false,
-		(error: unknown) => asFailure(error).status === 404,
+		(error: unknown) => saysNotFound(asFailure(error)),
 	);
 
 function tell(found: FoundChange): Checked {

@@ -11,7 +11,7 @@ import { defineEach } from '../../../../shared/operation/each';
 import { signalOf } from '../../../../shared/time/stop';
 import type { Id } from '../../../../shared/values';
 import { asObject, asText, withoutEmpty } from '../../../../shared/values';
-import type { KeyAlgorithm } from '../../../api/csrs';
+import type { ChangeCsr, KeyAlgorithm } from '../../../api/csrs';
 import { getCsrs, KEY_ALGORITHMS, newestPastCsrs } from '../../../api/csrs';
 import { getEnrollment, theOnlyPending } from '../../../api/enrollments';
 import { AKAMAI_OWN } from '../../../transport/ownCodes';
@@ -67,7 +67,8 @@ export const getCsr = defineEach<Input>({
 		const found = csrs.find((one) => one.keyAlgorithm === input.keyAlgorithm);
 		if (!found) throw noCsr(input, changeId);
 		const isDual = enrollment.raw.enableMultiStackedCertificates === true;
-		const second = isDual ? csrs.find((one) => one !== found) : undefined;
+		const isOfOtherKind = ({ keyAlgorithm }: ChangeCsr) => keyAlgorithm !== found.keyAlgorithm;
+		const second = isDual ? csrs.find(isOfOtherKind) : undefined;
 		return {
 			enrollmentId,
 			...withoutEmpty({ changeId }),
@@ -76,7 +77,7 @@ export const getCsr = defineEach<Input>({
 			keyAlgorithm: found.keyAlgorithm,
 			csr: found.csr.pem,
 			/** Of the other kind, for the reissue whose certificate goes with the first one. */
-			...withoutEmpty({ secondCsr: second?.csr.pem }),
+			secondCsr: second?.csr.pem ?? null,
 		};
 	},
 });

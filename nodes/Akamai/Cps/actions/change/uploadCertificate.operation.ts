@@ -39,6 +39,7 @@ import { chainFields, readChains } from './upload/readChains';
 interface Input extends ChangeInput {
 	chains: LeafChain[];
 	keepRoot: boolean;
+	oneOfTwo: boolean;
 	visibleWithin: number;
 }
 
@@ -82,6 +83,11 @@ export const uploadCertificate = defineWrite<Input, Thing>({
 				'keepRoot',
 				'Whether a root that comes with the chain is sent, as a private CA may need it; a public one only brings a warning',
 			),
+			flag(
+				'One of Two',
+				'oneOfTwo',
+				'Whether a dual-stack enrollment may get one certificate only. The other one goes into a change of its own (Enrollment > Update, Allow Missing Certificate Addition).',
+			),
 			visibleWithin,
 		),
 	],
@@ -89,6 +95,7 @@ export const uploadCertificate = defineWrite<Input, Thing>({
 		...readChange(reader),
 		chains: readChains(reader),
 		keepRoot: reader.boolean('options.keepRoot') ?? false,
+		oneOfTwo: reader.boolean('options.oneOfTwo') ?? false,
 		visibleWithin: readVisibleWithin(reader),
 	}),
 	check: refuseTwins,
@@ -106,9 +113,11 @@ export const uploadCertificate = defineWrite<Input, Thing>({
 		const isThere = await isUploaded(cps, ref.enrollmentId, chains);
 		return { ...thing, csrs: before?.csrs, isThere };
 	},
-	stands: ({ ref, enrollment, change, chains, csrs, isThere, newError }) => {
+	stands: ({ ref, enrollment, change, chains, csrs, isThere, newError }, { oneOfTwo }) => {
 		if (newError !== undefined) return refusedByCps(ref, newError);
-		if (wantsCertificate(change)) return misfit(chains, csrs ?? [], enrollment) ?? 'open';
+		if (wantsCertificate(change)) {
+			return misfit(chains, csrs ?? [], enrollment, oneOfTwo) ?? 'open';
+		}
 		if (isThere === false) return otherUploaded(ref);
 		// It asked when it was first looked at, and nothing says that another one came.
 		return isThere || csrs ? 'done' : notAsked(ref, change);

@@ -15,6 +15,7 @@ import type { Enrollment } from '../../../api/enrollments';
 import { getEnrollment } from '../../../api/enrollments';
 import { cpsOf } from '../../../transport/cps';
 import { AKAMAI_OWN } from '../../../transport/ownCodes';
+import { saysNotFound } from '../../../transport/problem';
 import { accountSwitchKey, enrollmentField, readSwitchKey } from '../fields';
 import { deployDays, readDeployDays } from './parts/schedule';
 
@@ -73,7 +74,7 @@ export const deletion = defineWrite<Input, Thing>({
 		} catch (error) {
 			const failure = asFailure(error);
 			// Only what was there a moment ago can be gone.
-			if (before && failure.code === 'not-found') return { ...before, isGone: true };
+			if (before && saysNotFound(failure)) return { ...before, isGone: true };
 			throw failure;
 		}
 	},

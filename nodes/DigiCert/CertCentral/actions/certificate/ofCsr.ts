@@ -5,7 +5,7 @@ import { compareIds } from '../../../../shared/values';
 import { getChain } from '../../../api/chains';
 import type { OrderCertificate } from '../../../api/orderCertificates';
 import { certificatesOf, isOver, spkiOf } from '../../../api/orderCertificates';
-import { getOrder } from '../../../api/orders';
+import type { OrderInfo } from '../../../api/orderInfo';
 import { DIGICERT_OWN } from '../../../transport/ownCodes';
 import type { Services } from '../../../transport/services';
 
@@ -18,31 +18,64 @@ interface Issued {
  * The newest certificate of an order that was made of this key. What the lists show of a CSR only
  * says where to look first: the key of the certificate itself decides.
  */
-export async function issuedOfKey(services: Services, orderId: Id, spki: string): Promise<Issued> {
-	const order = await getOrder(services, orderId);
+export async function issuedOfKey(
+	services: Services,
+	order: OrderInfo,
+	spki: string,
+): Promise<Issued> {
 	const all = await certificatesOf(services, order);
 	const isIssued = ({ kind, serialNumber }: OrderCertificate) =>
 		serialNumber !== undefined || (kind === 'current' && order.status === 'issued');
+	const isNamed = (one: OrderCertificate) => spkiOf(one) === spki;
 	const mayBe = all
-		.filter((one) => !isOver(one) && [spki, undefined].includes(spkiOf(one)))
-		.sort((one, other) => compareIds(other.certificateId, one.certificateId));
-	const [named, unknown] = [true, false].map((is) =>
-		mayBe.filter((one) => isIssued(one) && (spkiOf(one) === spki) === is),
-	);
-	for (const { certificateId } of [...(named ?? []), ...(unknown ?? [])]) {
-		const { leaf } = await getChain(services, certificateId);
-		const { publicKey, serialNumber } = leaf.certificate;
-		if (sha256OfKey(publicKey) === spki) return { certificateId, serial: serialNumber };
+		.filter((one) => !isOver(one) && (isNamed(one) || spkiOf(one) === undefined))
+		.sort(
+			(one, other) =>
+				Number(isNamed(other)) - Number(isNamed(one)) ||
+				compareIds(other.certificateId, one.certificateId),
+		);
+	for (const { certificateId } of mayBe.filter(isIssued)) {
+		const found = await ofKey(services, certificateId, spki);
+		if (found) return found;
 	}
-	const isAskedFor = mayBe.some((one) => spkiOf(one) === spki && !isIssued(one));
-	throw isAskedFor ? notYet(orderId) : noneOf(orderId, all);
+	// Asked for, or of another key than the list says: a later look may tell more.
+	if (mayBe.some(isNamed)) throw notYet(order.id);
+	if (all.length < approvedIn(order)) throw tooFewShown(order.id, all);
+	throw noneOf(order.id, all);
 }
+
+async function ofKey(
+	services: Services,
+	certificateId: Id,
+	spki: string,
+): Promise<Issued | undefined> {
+	const { leaf } = await getChain(services, certificateId);
+	const { publicKey, serialNumber: serial } = leaf.certificate;
+	return sha256OfKey(publicKey) === spki ? { certificateId, serial } : undefined;
+}
+
+/** Each approved one has made a certificate; a revocation makes none. */
+const approvedIn = ({ requests }: OrderInfo): number =>
+	requests.filter(({ type, status }) => status === 'approved' && type !== 'revoke').length;
+
+/** Lists have been seen that show copies of one certificate only (Keyfactor's client). */
+const tooFewShown = (orderId: Id, all: OrderCertificate[]): Failure =>
+	new Failure({
+		class: 'fixWorld',
+		code: DIGICERT_OWN.tooFewShown.code,
+		message: `Of order ${orderId} DigiCert shows ${counted(all)}, fewer than requests were approved, and none was made of this CSR`,
+		ids: { orderId },
+		nextStep: DIGICERT_OWN.tooFewShown.next,
+	});
+
+const counted = ({ length }: OrderCertificate[]): string =>
+	`${length} ${length === 1 ? 'certificate' : 'certificates'}`;
 
 const notYet = (orderId: Id): Failure =>
 	new Failure({
 		class: 'settle',
 		code: DIGICERT_OWN.notIssued.code,
-		message: `The certificate of this CSR is requested for order ${orderId}, and not issued yet`,
+		message: `The certificate of this CSR is requested for order ${orderId}, and cannot be had yet`,
 		ids: { orderId },
 		nextStep: DIGICERT_OWN.notIssued.next,
 	});
@@ -51,7 +84,7 @@ const noneOf = (orderId: Id, all: OrderCertificate[]): Failure =>
 	new Failure({
 		class: 'notEligible',
 		code: DIGICERT_OWN.noneOfCsr.code,
-		message: `Order ${orderId} shows ${all.length} ${all.length === 1 ? 'certificate' : 'certificates'}, and none was made of this CSR`,
+		message: `Order ${orderId} shows ${counted(all)}, and none was made of this CSR`,
 		ids: { orderId },
 		nextStep: DIGICERT_OWN.noneOfCsr.next,
 	});

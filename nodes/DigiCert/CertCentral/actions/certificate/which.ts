@@ -67,15 +67,18 @@ async function namedBy(services: Services, certificateId: Id): Promise<Issued> {
 export async function issuedOf(services: Services, which: Which): Promise<Issued> {
 	if (which.orderId === undefined) return await namedBy(services, which.certificateId ?? 0);
 	const id = which.orderId;
-	if (which.spki !== undefined) return await issuedOfKey(services, id, which.spki);
 	const order = await getOrder(services, id);
 	const { certificateId, serialNumber: serial } = order;
 	const status = statusOfOrder(order, Date.now());
 	const isOver = status.state === 'failed';
+	const hint = `Order ${id} is "${status.vendorStatus}": do not install its certificate. ${status.nextStep}`;
+	const remark = isOver ? { hint } : {};
+	if (which.spki !== undefined) {
+		return { ...(await issuedOfKey(services, order, which.spki)), ...remark };
+	}
 	// A serial number exists once it is issued: during a reissue, or when expired, it stays.
 	if (certificateId !== undefined && (order.status === 'issued' || serial)) {
-		const hint = `Order ${id} is "${status.vendorStatus}": do not install its certificate. ${status.nextStep}`;
-		return { certificateId, serial, ...(isOver ? { hint } : {}) };
+		return { certificateId, serial, ...remark };
 	}
 	throw new Failure({
 		class: isOver ? 'notEligible' : 'settle',

@@ -45,7 +45,7 @@ export const duplicate = defineWrite<ReplaceInput, Thing>({
 		standsOf(thing, input, 'duplicate') ??
 		(thing.unvalidated.length > 0 ? notCurrent(thing) : 'open'),
 	write: async (ctx, input, thing) => await replaceOnce(ctx, input, 'duplicate', thing),
-	item: (thing, stands, input) => replacedItem(thing, stands, input),
+	item: (thing, stands, input) => replacedItem(thing, stands, input, 'duplicate'),
 	ids: ({ orderId: id }, thing) => ({
 		orderId: id,
 		...(thing?.made ? { certificateId: thing.made.certificateId } : {}),

@@ -99,7 +99,7 @@ export const reissue = defineWrite<Input, Thing>({
 	stands: (thing, input) => standsOf(thing, input, 'reissue') ?? refusalOf(thing, input) ?? 'open',
 	write: async (ctx, input, thing) => await replaceOnce(ctx, input, 'reissue', thing),
 	item: (thing, stands, input) => ({
-		...replacedItem(thing, stands, input),
+		...replacedItem(thing, stands, input, 'reissue'),
 		...(thing.hit.length > 0 ? { revokesWithinHours: 72, revokes: thing.hit.map(toldOf) } : {}),
 	}),
 	ids: ({ orderId: id }, thing) => ({

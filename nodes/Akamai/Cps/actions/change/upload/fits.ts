@@ -14,11 +14,20 @@ export function misfit(
 	chains: LeafChain[],
 	csrs: ChangeCsr[],
 	enrollment: Enrollment,
+	oneOfTwo: boolean,
 ): Failure | undefined {
+	const isDual = enrollment.raw.enableMultiStackedCertificates === true;
+	const given = chains.map(keyAlgorithmOf);
+	const missing = csrs.flatMap(({ keyAlgorithm: kind }) => (given.includes(kind) ? [] : [kind]));
 	const faults = [
 		...chains.flatMap((chain) => keyFault(chain, csrs) ?? namesFault(chain, enrollment) ?? []),
-		...(chains.length > 1 && enrollment.raw.enableMultiStackedCertificates !== true
+		...(chains.length > 1 && !isDual
 			? [`Enrollment ${enrollment.id} takes one certificate, not ${chains.length}`]
+			: []),
+		...(isDual && missing.length > 0 && !oneOfTwo
+			? [
+					`Enrollment ${enrollment.id} is dual-stack, and no ${missing.join(' or ')} certificate is given; this change takes none later. Give both, or turn on 'One of Two'`,
+				]
 			: []),
 	];
 	if (faults.length === 0) return undefined;

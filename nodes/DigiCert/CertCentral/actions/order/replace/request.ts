@@ -180,6 +180,7 @@ export function replacedItem(
 	{ order, change, made, answer = {} }: Replaceable,
 	stands: Stands,
 	{ csr }: ReplaceInput,
+	kind: Replacement,
 ): IDataObject {
 	const requests = asObjects(answer.requests).length > 0 ? answer.requests : undefined;
 	const certificateId = made?.certificateId ?? asId(answer.certificate_id);
@@ -191,11 +192,20 @@ export function replacedItem(
 		dnsNames: change.dnsNames,
 		serialNumber: made?.serialNumber,
 		requests,
+		requestId: stands === 'requested' ? requestIn(order, kind, answer) : undefined,
 		dcv_random_value: answer.dcv_random_value,
 		status: stands === 'requested' ? 'needs_approval' : isIssued ? 'issued' : 'pending',
 		...nextOf(order, stands, isIssued),
 		hint: fitOf(csr, namesIn(change)).hint,
 	});
+}
+
+/** The one to approve; none where more than one could be meant. */
+function requestIn(order: OrderInfo, kind: Replacement, answer: IDataObject): Id | undefined {
+	const own = asObjects(answer.requests);
+	const rows = own.length > 0 ? own : order.requests.filter(({ type }) => type === kind);
+	const pending = rows.filter(({ status }) => status === 'pending');
+	return pending.length === 1 ? asId(pending[0]?.id) : undefined;
 }
 
 function nextOf({ id, product }: OrderInfo, stands: Stands, isIssued: boolean): IDataObject {
