@@ -129,11 +129,28 @@ async function allTried(folders: string[], mutations: Mutation[]): Promise<Outco
 	return outcomes;
 }
 
+/** Instead of words: those that have no row yet, which get one. */
+const NEW = '--new';
+
+/** Rows of earlier runs, by what was taken out. */
+function rowsBefore(): Map<string, string> {
+	const rows = readFileSync(join(checkout, 'docs/reliability.md'), 'utf8').split('\n');
+	return new Map(
+		rows.flatMap((text) => {
+			const [, without] = /^\| \d \| ([^|]+) \|/.exec(text) ?? [];
+			return without === undefined ? [] : [[without, text]];
+		}),
+	);
+}
+
 async function main(): Promise<void> {
 	const folders = Array.from({ length: availableParallelism() }, copyOfCheckout);
 	// Words of one mutation or several: they are tried, and nothing is written.
-	const words = process.argv[2] ?? '';
-	const mutations = MUTATIONS.filter(({ without }) => without.includes(words));
+	const [words = ''] = process.argv.slice(2);
+	const known = words === NEW ? rowsBefore() : new Map<string, string>();
+	const mutations = MUTATIONS.filter(({ without }) =>
+		words === NEW ? !known.has(without) : without.includes(words),
+	);
 	try {
 		const elsewhere = mutations.flatMap(({ tests }) => tests ?? []);
 		const before: string[] = [];
@@ -143,13 +160,14 @@ async function main(): Promise<void> {
 		if (before.length > 0) throw new Error(`Red before anything was broken: ${before.join('; ')}`);
 		const outcomes = await allTried(folders, mutations);
 		process.exitCode = outcomes.every(({ red }) => red.length > 0) ? 0 : 1;
-		if (words !== '') return;
+		if (words !== '' && words !== NEW) return;
+		for (const outcome of outcomes) known.set(outcome.without, row(outcome));
 		report('Broken on purpose', [
 			`Written by \`npm run test:mutations\`, which takes one thing out of the code and runs the tests of the promise that it keeps, file by file until one is red.`,
 			'',
 			'| Promise | Without | Red |',
 			'| --: | --- | --- |',
-			...outcomes.map(row),
+			...MUTATIONS.flatMap(({ without }) => known.get(without) ?? []),
 		]);
 	} finally {
 		for (const folder of folders) rmSync(folder, { recursive: true, force: true });

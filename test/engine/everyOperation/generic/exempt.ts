@@ -3,6 +3,8 @@ import type { INodeParameters } from 'n8n-workflow';
 import { newLicenseKey } from '../../../../sandbox/simulator/digicert/seed';
 import { byId } from '../../../support/operationForm';
 
+const ANY_OTHER_CSR = 'must be a CSR of which a certificate was made, any other is refused';
+
 /** Fields whose effect a single run that goes well cannot show, each with the reason. */
 export const EXEMPT: Record<string, Record<string, string>> = {
 	everywhere: {
@@ -37,7 +39,13 @@ export const EXEMPT: Record<string, Record<string, string>> = {
 	'digiCertCertCentral order revoke': {
 		orderIdAgain: 'must be the ID of the order, any other is refused',
 	},
+	'digiCertCertCentral certificate download': { csr: ANY_OTHER_CSR },
+	'digiCertCertCentral certificate getChain': { csr: ANY_OTHER_CSR },
+	'akamaiCps change checkStatus': {
+		'additionalFields.isDeletion': 'shows only once the enrollment is gone',
+	},
 	'akamaiCps change uploadCertificate': {
+		'options.oneOfTwo': 'shows only for a dual-stack enrollment',
 		trustChain: 'shows only where the certificate comes without its chain',
 	},
 	'akamaiCps deployment get': {
@@ -82,6 +90,8 @@ const SCHEDULED = {
 	virtualServerName: BALANCER,
 };
 
+const NAMED = { certificateId: '445566', csr: 'none' };
+
 const OTHER_NAMES = { options: { csrNamesMayDiffer: true } };
 
 const BY_LETS_ENCRYPT = { certificateType: 'san', validationType: 'dv', ra: 'lets-encrypt' };
@@ -115,10 +125,10 @@ export const TOGETHER: Record<string, Record<string, INodeParameters>> = {
 	'digiCertCertCentral domain create': { keepWww: { domainName: 'www.other.example.com' } },
 	'akamaiCps enrollment delete': { enrollmentId: { enrollmentIdAgain: '' } },
 	'digiCertCertCentral certificate download': {
-		downloadBy: { certificateId: '445566' },
+		downloadBy: NAMED,
 		serverPlatformId: { format: 'platform' },
 	},
-	'digiCertCertCentral certificate getChain': { downloadBy: { certificateId: '445566' } },
+	'digiCertCertCentral certificate getChain': { downloadBy: NAMED },
 	'digiCertAutomation automation createBulk': { ...SCHEDULED, hostSource: LISTED },
 	'digiCertAutomation automation create': SCHEDULED,
 	'digiCertAutomation automation checkStatus': {
