@@ -881,8 +881,8 @@ export const MUTATIONS: Mutation[] = [
 		promise: 6,
 		without: 'the comparison of the key of a certificate with the CSR it is said to be made of',
 		file: 'nodes/DigiCert/CertCentral/actions/certificate/ofCsr.ts',
-		from: 'if (sha256OfKey(publicKey) === spki) return',
-		to: 'if (sha256OfKey(publicKey) !== undefined) return',
+		from: 'return sha256OfKey(publicKey) === spki ?',
+		to: 'return sha256OfKey(publicKey) !== undefined ?',
 		tests: 'certCentral/certificate/ofCsr.test.ts',
 	},
 	{

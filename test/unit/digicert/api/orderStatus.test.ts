@@ -32,6 +32,12 @@ describe('The state of an order', () => {
 		['pending', { requests: [{ status: 'pending' }] }, 'needsAction', 'approver in CertCentral'],
 		['processing', {}, 'inProgress', 'nobody'],
 		['reissue_pending', fresh, 'inProgress', 'nobody'],
+		[
+			'reissue_pending',
+			{ ...fresh, requests: [{ type: 'reissue', status: 'pending' }] },
+			'needsAction',
+			'approver in CertCentral',
+		],
 		['rejected', {}, 'failed', 'certificate manager'],
 		['denied', {}, 'failed', 'certificate manager'],
 		['canceled', {}, 'failed', 'certificate manager'],
@@ -88,7 +94,6 @@ describe('A row of the order list', () => {
 	test.each([
 		['issued', fresh],
 		['processing', {}],
-		['reissue_pending', fresh],
 		['legal_hold', {}],
 	])('settles %s', (status, order) =>
 		expect(listDecides(row({ status, ...order }), NOW)).toBe(true),
@@ -98,6 +103,7 @@ describe('A row of the order list', () => {
 		['issued', past],
 		['issued', {}],
 		['pending', {}],
+		['reissue_pending', fresh],
 		['needs_approval', {}],
 		['waiting_pickup', {}],
 		['rejected', {}],
