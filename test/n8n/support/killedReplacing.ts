@@ -85,13 +85,12 @@ export async function killedWhileReplacing(plan: Plan, n8n: OwnN8n, simulator: T
 	for (let kill = 0; kill < kills; kill++) {
 		const share = (plan.orders - 5) / kills;
 		const until = Math.max(sent() + 1, Math.ceil((kill + random()) * share));
-		const run = { isOver: false };
-		const begun = begin(n8n.rest, workflow, items)
-			.catch(() => [])
-			.finally(() => (run.isOver = true));
-		// On a slow machine a run may come to its end first.
+		const begun = begin(n8n.rest, workflow, items).catch(() => []);
 		const deadline = Date.now() + MOMENT_WITHIN_MS;
-		while (sent() < until && !run.isOver && Date.now() < deadline) await pause(2);
+		while (sent() < until) {
+			if (Date.now() > deadline) throw new Error(`Call number ${until} to ${kind} does not come`);
+			await pause(2);
+		}
 		await pause(random() * LONGEST_WAIT_MS);
 		await n8n.kill();
 		await begun;
