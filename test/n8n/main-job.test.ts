@@ -34,7 +34,9 @@ describe('The main job through a real n8n', () => {
 	});
 
 	it("ends exactly as the simulator's own books say it must", () => {
-		expect(compareWithBooks(hostsIn(items), after)).toEqual([]);
+		// What other tests bought of the same simulator before is none of this job.
+		const paidOrders = after.paidOrders - before.paidOrders;
+		expect(compareWithBooks(hostsIn(items), { ...after, paidOrders })).toEqual([]);
 	});
 
 	it('tells a person how many are done and who must act for the others', () => {
