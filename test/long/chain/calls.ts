@@ -1,15 +1,31 @@
 import type { Call } from '../../../sandbox/simulator/calls';
 import type { InvariantReport } from '../../../sandbox/simulator/invariants/report';
-import { enrollmentThing, orderThing } from '../../../sandbox/simulator/invariants/paidCalls';
+import {
+	enrollmentThing,
+	orderThing,
+	replacementThing,
+} from '../../../sandbox/simulator/invariants/paidCalls';
 import type { TestSimulator } from '../../support/simulator';
+import { booksOf } from './books';
+
+interface Wanted {
+	names: string[];
+	/** Of them, those that have a certificate of each kind of key */
+	dual?: string[];
+	processEnds?: number[];
+}
 
 /** What the books and the log of calls break of what always holds. */
 export async function brokenIn(
 	simulator: TestSimulator,
-	names: string[],
-	processEnds: number[] = [],
+	{ names, dual = [], processEnds = [] }: Wanted,
 ): Promise<string[]> {
-	const wanted = names.flatMap((name) => [enrollmentThing(name), orderThing(name)]);
+	const { orders } = await booksOf(simulator, dual);
+	const wanted = [
+		...names.flatMap((name) => [enrollmentThing(name), orderThing(name)]),
+		// The certificate of the other key.
+		...orders.map(({ id }) => replacementThing(`/order/certificate/${id}/reissue`)),
+	];
 	const { data } = await simulator.sandbox.post<InvariantReport>('/invariants', {
 		wanted,
 		processEnds,

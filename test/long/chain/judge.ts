@@ -43,10 +43,11 @@ const isWrite = ({ method, status }: { method: string; status?: number }) =>
 /** Runs it once more, identically: then nothing may be written. */
 export async function judged(
 	place: Place,
-	{ names, template, processEnds }: { names: string[]; template: string; processEnds?: number[] },
+	{ template, ...wanted }: Parameters<typeof brokenIn>[1] & { template: string },
 	patience: Patience,
 ): Promise<Judgement> {
 	const { simulator } = place;
+	const { names } = wanted;
 	const before = lastCall(simulator);
 	await place.begin(template);
 	await untilQuiet(place, patience);
@@ -62,7 +63,7 @@ export async function judged(
 		removed:
 			enrollments.filter(isGone).length +
 			cpsCalls(simulator).filter(({ method }) => method === 'DELETE').length,
-		broken: await brokenIn(simulator, names, processEnds),
+		broken: await brokenIn(simulator, wanted),
 		refusedByLimit: refusedByLimit(simulator),
 		openssl: await verdicts(simulator, enrollments),
 		writtenAgain: again.filter(isWrite).map(({ method, path }) => `${method} ${path}`),

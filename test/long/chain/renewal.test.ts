@@ -33,7 +33,11 @@ describe('Third-party certificates that expire, n8n killed while they are renewe
 			const patience = { deadline: Date.now() + 10 * MINUTES, apart };
 			await place.begin(template);
 			await untilQuiet(place, patience);
-			const judgement = await judged(place, { names: DUE, template, processEnds }, patience);
+			const judgement = await judged(
+				place,
+				{ names: DUE, dual: DUAL, template, processEnds },
+				patience,
+			);
 			const names = [...DUE, YOUNG, BUSY, 'validated.example.com'];
 			const { enrollments } = await booksOf(simulator, names);
 			report('Renewals at Akamai, n8n killed', [
