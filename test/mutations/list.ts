@@ -859,7 +859,7 @@ export const MUTATIONS: Mutation[] = [
 		file: 'nodes/shared/reader/typedAgain.ts',
 		from: 'if (reader.isSameExpression(again, idField)) {',
 		to: "if (again === '') {",
-		tests: 'revoke',
+		tests: 'certCentral/order/revoke.test.ts',
 	},
 	{
 		promise: 1,

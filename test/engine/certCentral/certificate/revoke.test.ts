@@ -51,6 +51,18 @@ describe('Revoke, of a certificate', () => {
 		]);
 	});
 
+	test('waits for a pending reissue, and says so', async () => {
+		const [id = 0] = await place('plain');
+		await simulator.advance(3600);
+		await simulator.services.post(`/order/certificate/${id}/reissue`, {
+			certificate: { csr: await newCsr('plain.example.com') },
+		});
+		const { certificates } = await booked();
+		const run = await revoke(id, certificates[0]?.id ?? 0);
+		expect(textOf(run)).toContain('or cancel the reissue');
+		expect(puts()).toEqual([]);
+	});
+
 	test.each(['own', 'duplicate'] as const)('again changes nothing: %s', async (which) => {
 		const ids = await withDuplicate();
 		await revoke(ids.id, ids[which], { skipApproval: true });
