@@ -84,7 +84,8 @@ export async function killedWhileReplacing(plan: Plan, n8n: OwnN8n, simulator: T
 	const sentAtKill: number[] = [];
 	for (let kill = 0; kill < kills; kill++) {
 		const share = (plan.orders - 5) / kills;
-		const until = Math.max(sent() + 1, Math.ceil((kill + random()) * share));
+		// Once all are sent, it strikes a run that only looks.
+		const until = Math.min(plan.orders, Math.max(sent() + 1, Math.ceil((kill + random()) * share)));
 		const begun = begin(n8n.rest, workflow, items).catch(() => []);
 		const deadline = Date.now() + MOMENT_WITHIN_MS;
 		while (sent() < until) {
