@@ -37,10 +37,11 @@ export const cpsCalls = ({ world }: TestSimulator, since = 0): Call[] =>
 	world.calls.all().filter(({ api, seq }) => api === 'akamai' && seq > since);
 
 /** Refused by the limit, and not by a fault that only says so. */
-export const refusedByLimit = ({ world }: TestSimulator): number =>
+export const refusedByLimit = ({ world }: TestSimulator): string[] =>
 	world.calls
 		.all()
-		.filter(({ status, faults }) => status === 429 && !faults.includes('tooManyRequests')).length;
+		.filter(({ status, faults }) => status === 429 && !faults.includes('tooManyRequests'))
+		.map((call) => `${call.seq} ${textOf(call)}`);
 
 const KINDS: Array<[RegExp, string]> = [
 	[/\/cps\/v2\/enrollments$/, 'enrollments'],

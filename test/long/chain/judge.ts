@@ -18,7 +18,7 @@ export interface Judgement {
 	removed: number;
 	/** Invariants that do not hold */
 	broken: string[];
-	refusedByLimit: number;
+	refusedByLimit: string[];
 	/** What openssl says of each certificate that is served */
 	openssl: string[];
 	/** What an identical run sends */
@@ -32,7 +32,7 @@ export const asWanted = (names: string[], dual: string[] = []): Judgement => ({
 	orders: names.length,
 	removed: 0,
 	broken: [],
-	refusedByLimit: 0,
+	refusedByLimit: [],
 	openssl: [...names, ...dual].map(() => 'OK'),
 	writtenAgain: [],
 });

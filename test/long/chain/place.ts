@@ -82,7 +82,7 @@ export async function startPlace({ scale, wanted = [], akamai = {} }: Wanted): P
 	};
 }
 
-const STARTS_WITHIN_MS = 300_000;
+const STARTS_WITHIN_MS = 900_000;
 
 /** For all tests of a file. */
 export const usePlace = (wanted: Wanted): Place =>
