@@ -12,12 +12,12 @@ import { jest } from './run/jest';
 import type { Group, Stage } from './run/stages';
 import { RUNS } from './run/stages';
 
-async function check({ name, command = ['true'] }: Stage): Promise<Result> {
+async function check({ name, command = ['true'], work }: Stage): Promise<Result> {
 	const started = Date.now();
 	const seconds = () => (Date.now() - started) / 1000;
 	const [program, ...args] = command;
 	try {
-		await run(program, args, { cwd: checkout });
+		await (work?.() ?? run(program, args, { cwd: checkout }));
 		say(`✓ ${name} (${seconds().toFixed(1)} s)`);
 		return { stage: name, passed: 1, failed: 0, seconds: seconds() };
 	} catch (error) {

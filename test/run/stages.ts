@@ -1,11 +1,14 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { join } from 'node:path';
 import { checkout } from '../../sandbox/launcher/cache';
+import { installedN8n } from '../../sandbox/launcher/installation';
 
-/** One line of the final table: a command of its own, or the tests of one jest project. */
+/** One line of the final table: a command of its own, work, or the tests of one jest project. */
 export interface Stage {
 	name: string;
 	command?: [string, ...string[]];
+	/** In this process, where it says how far it is */
+	work?: () => Promise<unknown>;
 }
 
 /** Stages that run one after the other; the stages of one group share one run of jest. */
@@ -35,6 +38,9 @@ const checks: Stage[] = [
 	{ name: 'floors', command: [bin('depcruise'), ...CRUISE] },
 	{ name: 'build', command: [bin('tsx'), 'test/run/build.ts'] },
 ];
+
+/** Waits for the network most of the time, so beside the checks. */
+const installation: Stage = { name: 'installation', work: async () => await installedN8n() };
 
 const tests = (...names: string[]): Stage[] => names.map((name) => ({ name }));
 
@@ -74,7 +80,7 @@ const longInN8n: Group = {
 };
 
 export const RUNS: Record<string, Group[]> = {
-	all: [{ stages: checks }, inProcess, realN8n],
+	all: [{ stages: [...checks, installation] }, inProcess, realN8n],
 	quick: [
 		{ stages: checks },
 		{ stages: tests('unit', 'package'), jest: ['--maxWorkers=2'] },

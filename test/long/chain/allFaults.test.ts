@@ -36,7 +36,7 @@ describe(`${COUNT} enrollments over five contracts, with all faults`, () => {
 			await simulator.sandbox.delete('/faults');
 			const judgement = await judged(place, job, patience);
 			report('A certificate at Akamai, with all faults', [
-				`${COUNT} enrollments over five contracts through the templates in a real n8n, with a warning about each, and all faults of both vendors drawn from seed ${SEED}: served after ${runs} runs of the first workflow. ${accepted} unknown warnings stopped it until a person had accepted them. One upload, one acknowledgement and one release each, one order for each CSR; an identical run wrote nothing.`,
+				`${COUNT} enrollments over five contracts through the templates in a real n8n, with a warning about each, and all faults of both vendors drawn from seed ${SEED}: served after ${runs} runs of the first workflow. Unknown warnings that a person had to accept: ${accepted}. One upload, one acknowledgement and one release each, one order for each CSR; an identical run wrote nothing.`,
 				'',
 				...tableOf(Object.fromEntries(Object.entries(strikes).sort()), ['Fault', 'Strikes']),
 			]);
