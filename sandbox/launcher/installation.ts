@@ -27,6 +27,8 @@ export interface Installation {
 }
 
 const source = join(checkout, 'sandbox/n8n');
+/** Which n8n, if not the one that this project pins. */
+const asked = process.env.SANDBOX_N8N || undefined;
 /** n8n 1 names a version that is not on npm. */
 const OF_1 = { xlsx: '0.18.5' };
 
@@ -124,10 +126,9 @@ async function installInto(folder: string, { files }: Wanted, log: string): Prom
 }
 
 /**
- * n8n from the cache, by default the version that this project pins, keyed by what is installed; a
- * half-done install is never seen under that name.
+ * n8n from the cache, keyed by what is installed; a half-done install is never seen under that name.
  */
-export async function installedN8n(version?: string): Promise<Installation> {
+export async function installedN8n(version = asked): Promise<Installation> {
 	const what = wanted(version);
 	const folder = join(cacheRoot, `n8n-${what.key}-${process.platform}-${process.arch}`);
 	if (existsSync(folder)) return describe(folder);

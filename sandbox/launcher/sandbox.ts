@@ -19,8 +19,6 @@ import { packedPackage } from './tarball';
 import { installTarball, newUserFolder } from './userFolder';
 
 export interface SandboxOptions {
-	/** Of n8n, if not the pinned one */
-	version?: string;
 	simulator?: SimulatorOptions;
 	/** Besides those under workflows/ */
 	workflows?: WorkflowFile[];
@@ -91,7 +89,7 @@ export async function sandboxSimulator(options?: SimulatorOptions): Promise<Simu
 
 /** The three simulated APIs, and a new n8n that installed the packed nodes as users do. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-	const installation = await installedN8n(options.version);
+	const installation = await installedN8n();
 	const tarball = await packedPackage();
 	const simulator = await sandboxSimulator(options.simulator);
 

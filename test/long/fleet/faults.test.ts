@@ -17,6 +17,8 @@ const MINUTE = 60_000;
 const WORKERS = 3;
 const EXECUTIONS = 40;
 const EACH = 50;
+/** Accepted, and the others */
+const OUTPUTS = 2;
 const HOSTS = EXECUTIONS * EACH;
 const ADDRESSES = 20;
 const SEED = Number(process.env.FLEET_SEED ?? 20_261_127);
@@ -66,7 +68,7 @@ describeFleet(`${HOSTS} hosts in ${EXECUTIONS} executions on ${WORKERS} workers`
 
 			const until = lastCall(simulator);
 			const recordsOf = (runs: Execution[]): NodeRunRecord[] =>
-				runs.map((one) => ({ ...recordOf(one, EACH), since: 0, until }));
+				runs.map((one) => ({ ...recordOf(one, EACH, OUTPUTS), since: 0, until }));
 			const told = recordsOf(calm).flatMap(({ items }) => items.map(({ json }) => json));
 			const counts = await automationCounts(simulator);
 			const open = told.filter(({ unclear, error }) => unclear === true || error !== undefined);

@@ -10,20 +10,16 @@ import { VARIABLE } from './shared';
 /** Virtual seconds per second */
 const TIME_SCALE = 30;
 
-/** Which n8n, if not the pinned one. */
-const VERSION = process.env.SANDBOX_N8N || undefined;
-
 /** Jest hands its environment on to the tests; both projects share what the first one started. */
 export default async function setup(): Promise<void> {
 	if (process.env[VARIABLE]) return;
 	endOnSignals();
 	try {
 		// By npm, with the settings and the cache of whoever runs this: the last use of them.
-		await installedN8n(VERSION);
+		await installedN8n();
 		await packedPackage();
 		leaveTheMachine();
 		const { simulator, n8n } = await startSandbox({
-			version: VERSION,
 			simulator: { timeScale: TIME_SCALE },
 			// All that it can be made to say is searched for secrets.
 			env: { N8N_LOG_LEVEL: 'debug' },
