@@ -18,8 +18,6 @@ export interface Installation {
 	n8n: string;
 	/** A user folder with an empty database, its migrations already run */
 	blank: string;
-	/** 1 or 2 */
-	major: number;
 	/** What this version wants to know */
 	env: NodeJS.ProcessEnv;
 	/** Compiled code that Node keeps between starts, which halves their time */
@@ -43,15 +41,6 @@ function nodeOf(folder: string): string {
 	);
 }
 
-const majorOf = (folder: string): number =>
-	Number.parseInt(
-		(
-			JSON.parse(readFileSync(join(folder, 'node_modules/n8n/package.json'), 'utf8')) as {
-				version: string;
-			}
-		).version,
-	);
-
 /** It looks for servers outside; a version that does not have it does not start on its name. */
 const OUTWARD = 'mcp-registry';
 const isThere = (folder: string) =>
@@ -59,7 +48,6 @@ const isThere = (folder: string) =>
 
 const describe = (folder: string): Installation => ({
 	folder,
-	major: majorOf(folder),
 	env: isThere(folder) ? { N8N_DISABLED_MODULES: OUTWARD } : {},
 	node: nodeOf(folder),
 	n8n: join(folder, 'node_modules/n8n/bin/n8n'),

@@ -149,10 +149,7 @@ export async function startN8n(instance: Instance): Promise<RunningN8n> {
 	const { origin, webhooks, login } = instance;
 	const rest = new Rest(origin, webhooks);
 	const mayEnter = async () =>
-		(await rest.login(login)) ||
-		(instance.installation.major === 1 &&
-			(await rest.setUpOwner(login)) &&
-			(await rest.login(login)));
+		(await rest.login(login)) || ((await rest.setUpOwner(login)) && (await rest.login(login)));
 	const isReady = async () => (await rest.isReady()) && (await mayEnter());
 	return { ...(await startProcess(instance, ['start'], isReady)), rest };
 }

@@ -51,7 +51,7 @@ export class Rest {
 		return answer.status === HTTP_OK && this.cookie !== '';
 	}
 
-	/** Where the environment cannot name an owner, as in n8n 1. */
+	/** Where the environment cannot name an owner yet, as in n8n 1 and 2.0. */
 	async setUpOwner({ email, password }: Login): Promise<boolean> {
 		const owner = { email, password, firstName: 'Sandbox', lastName: 'Owner' };
 		const { status } = await this.http.post('/rest/owner/setup', owner, {

@@ -1,4 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ICredentialDataDecryptedObject, INode } from 'n8n-workflow';
@@ -57,6 +58,10 @@ export async function importInto(
 	workflows: WorkflowFile[],
 ): Promise<void> {
 	if (credentials.length > 0) await imported(instance, 'credentials', credentials);
-	const linked = workflows.map((workflow) => withCredentials(workflow, credentials));
+	const linked = workflows.map((workflow) => ({
+		// n8n 2.0 imports nothing without one; what is imported in its editor needs none.
+		versionId: randomUUID(),
+		...withCredentials(workflow, credentials),
+	}));
 	if (linked.length > 0) await imported(instance, 'workflow', linked);
 }

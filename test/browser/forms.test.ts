@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 import manifest from '../../package.json';
+import { addWorkflow } from '../../sandbox/launcher/publish';
 import type { Rest } from '../../sandbox/launcher/rest';
 import { pictureOf } from '../docs/nodePages';
 import { loggedIn, shared } from '../n8n/support/shared';
@@ -56,7 +57,7 @@ async function openNode(className: string): Promise<INodeTypeDescription> {
 	const description = descriptions.find((known) => known.name === type);
 	if (!description) throw new Error(`n8n does not know ${type}`);
 	const step = { name: description.displayName, type, parameters: {} };
-	const { id } = await rest.post<{ id: string }>('/workflows', chain(className, [step]));
+	const id = await addWorkflow(rest, chain(className, [step]));
 	await editor.openWorkflow(id);
 	editor.forgetErrors();
 	await editor.openNode(step.name);

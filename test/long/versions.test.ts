@@ -24,12 +24,13 @@ const COLUMNS: Record<string, string> = {
 	loop: 'Wait, restart',
 	crash: 'Killed',
 	'cps-trigger': 'Trigger',
+	called: 'Called workflows that wait',
 };
 
 interface Report {
 	testResults: Array<{
 		name: string;
-		assertionResults: Array<{ status: string; fullName: string }>;
+		assertionResults: Array<{ status: string; title: string }>;
 	}>;
 }
 
@@ -50,6 +51,14 @@ async function runIn(version: string): Promise<Report> {
 	return JSON.parse(readFileSync(outcome, 'utf8')) as Report;
 }
 
+/** What n8n itself did not do yet: the README says what that means for the examples. */
+const LACKS: Record<string, string[]> = {
+	'1.123.81': ['hands its result to its caller', 'fails its caller when it fails'],
+	'2.0.3': ['fails its caller when it fails'],
+};
+
+const NOTHING_RAN = '0 of 0';
+
 function cellOf({ testResults }: Report, file: string): string {
 	const result = testResults.find(({ name }) => name.endsWith(`/${file}.test.ts`));
 	const all = result?.assertionResults ?? [];
@@ -59,7 +68,7 @@ function cellOf({ testResults }: Report, file: string): string {
 }
 
 /** Replaces the table below the heading in the README. */
-function write(rows: Record<string, string[]>): void {
+async function write(rows: Record<string, string[]>): Promise<void> {
 	const page = join(checkout, 'README.md');
 	const text = readFileSync(page, 'utf8');
 	const head = ['n8n', ...Object.values(COLUMNS)];
@@ -70,25 +79,27 @@ function write(rows: Record<string, string[]>): void {
 	];
 	const table = lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 	writeFileSync(page, text.replace(/(## Versions of n8n\n\n[^|]*)(\|.*\n)+/, `$1${table}\n`));
+	const prettier = join(checkout, 'node_modules/prettier/bin/prettier.cjs');
+	await run(process.execPath, [prettier, '--write', page]);
 }
 
 it(
-	'Every version that the README names runs what the pinned one runs',
+	'Every version that the README names runs what the pinned one runs, but for what n8n itself lacks',
 	async () => {
 		const rows: Record<string, string[]> = {};
-		const failed: string[] = [];
+		const failed: Record<string, string[]> = {};
 		for (const version of VERSIONS) {
 			const report = await runIn(version);
-			rows[version || PINNED] = Object.keys(COLUMNS).map((file) => cellOf(report, file));
-			failed.push(
-				...report.testResults
-					.flatMap(({ assertionResults }) => assertionResults)
-					.filter(({ status }) => status !== 'passed')
-					.map(({ fullName }) => `${version || PINNED}: ${fullName}`),
-			);
+			const name = version || PINNED;
+			rows[name] = Object.keys(COLUMNS).map((file) => cellOf(report, file));
+			failed[name] = report.testResults
+				.flatMap(({ assertionResults }) => assertionResults)
+				.filter(({ status }) => status !== 'passed')
+				.map(({ title }) => title);
 		}
-		write(rows);
-		expect(failed).toEqual([]);
+		await write(rows);
+		expect(failed).toEqual({ ...LACKS, [PINNED]: [] });
+		expect(Object.values(rows).flat()).not.toContain(NOTHING_RAN);
 	},
 	90 * MINUTES,
 );

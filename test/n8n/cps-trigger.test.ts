@@ -9,7 +9,7 @@ import {
 	jsonOf,
 	outputOf,
 } from '../../sandbox/launcher/executions';
-import { publish } from '../../sandbox/launcher/publish';
+import { addWorkflow, publish } from '../../sandbox/launcher/publish';
 import type { Rest } from '../../sandbox/launcher/rest';
 import { thirdParty } from '../contract/akamai/client';
 import { akamaiCredential, seedAkamai } from '../support/cps';
@@ -26,15 +26,20 @@ const QUIET_MS = 3_000;
 
 let simulator: TestSimulator;
 let rest: Rest;
-/** A workflow whose key is wrong; n8n tells some time later what became of it. */
+/** A workflow whose key is wrong. */
 let refused: string;
+/** What an n8n says that publishes before it answers, as those before 2.41 do. */
+let refusal: string | undefined;
 beforeAll(async () => {
 	simulator = await startTestSimulator();
 	rest = await loggedIn();
 	const enrollments = [{ fields: thirdParty('soon.example.com'), ageDays: 190 }];
 	await seedAkamai(simulator, { enrollments });
 	refused = await watching({ clientSecret: 'c2VjcmV0' });
-	await publish(rest, refused);
+	refusal = await publish(rest, refused).then(
+		() => undefined,
+		({ message }: Error) => message,
+	);
 }, MINUTE);
 afterAll(async () => await simulator.stop());
 
@@ -49,13 +54,12 @@ async function watching(more: IDataObject = {}): Promise<string> {
 		pollTimes: { item: [{ mode: 'everyDay' }] },
 		options: { tellWhatIsThere: true },
 	};
-	const { id } = await rest.post<{ id: string }>('/workflows', {
+	return await addWorkflow(rest, {
 		name: `Watch ${randomUUID()}`,
 		nodes: [node(TRIGGER, OUR_NODES.cpsTrigger, 1, { parameters, credentials })],
 		connections: {},
 		settings: { executionOrder: 'v1' },
 	});
-	return id;
 }
 
 async function firstExecution(id: string): Promise<string> {
@@ -68,13 +72,20 @@ async function firstExecution(id: string): Promise<string> {
 	}
 }
 
-/** n8n publishes behind the answer, and tells here what became of it. */
-async function publishedAs(id: string): Promise<object> {
+interface Publication {
+	status: string;
+	triggers?: Array<{ errorMessage?: string }>;
+}
+
+/** Why it could not be published, from an n8n that publishes behind its answer. */
+async function failureOf(id: string): Promise<string> {
 	const deadline = Date.now() + MINUTE;
 	for (;;) {
-		const publication = await rest.get<{ status: string }>(`/workflows/${id}/publication-status`);
-		const isOver = publication.status !== 'in_progress' && publication.status !== 'not_published';
-		if (isOver || Date.now() > deadline) return publication;
+		const { status, triggers = [] } = await rest.get<Publication>(
+			`/workflows/${id}/publication-status`,
+		);
+		if (status === 'failed') return triggers.map(({ errorMessage = '' }) => errorMessage).join();
+		if (Date.now() > deadline) throw new Error(`Not failed, but ${status}`);
 		await pause(300);
 	}
 }
@@ -105,12 +116,8 @@ describe('The trigger in a real n8n', () => {
 	it(
 		'says why where it cannot begin',
 		async () => {
-			expect(await publishedAs(refused)).toMatchObject({
-				status: 'failed',
-				triggers: [
-					{ errorMessage: expect.stringContaining('signature of the request was refused') },
-				],
-			});
+			const why = refusal ?? (await failureOf(refused));
+			expect(why).toContain('signature of the request was refused');
 		},
 		MINUTE,
 	);

@@ -8,6 +8,7 @@ import {
 	outputOf,
 	runFrom,
 } from '../../sandbox/launcher/executions';
+import { addWorkflow } from '../../sandbox/launcher/publish';
 import { callsOf, orderOf, ordersOf } from '../support/certCentral';
 import { node } from '../support/itemsWorkflow';
 import { OwnN8n } from '../support/ownN8n';
@@ -37,7 +38,7 @@ async function loop(items: IDataObject[]) {
 		}),
 		node('Each', 'n8n-nodes-base.splitOut', 1, { parameters: { fieldToSplitOut: 'items' } }),
 	];
-	const { id } = await n8n.rest.post<{ id: string }>('/workflows', {
+	const id = await addWorkflow(n8n.rest, {
 		name: 'A loop',
 		nodes: [...nodes, ...first, ...rest],
 		connections: {

@@ -57,8 +57,8 @@ const changed: Group = {
 	mayBeEmpty: true,
 };
 
-/** Set and run by hand in the editor, and a certificate's way to production: minutes, so they belong to the long run. */
-const LONG_IN_N8N = '(browser/byHand|n8n/akamai-chain)';
+/** Set and run by hand in the editor, a certificate's way to production, what waits: minutes, so they belong to the long run. */
+const LONG_IN_N8N = '(browser/byHand|n8n/akamai-chain|n8n/called)';
 
 /** One n8n for both, so one after the other. */
 const realN8n: Group = {

@@ -6,7 +6,7 @@ import type { IConnections, IDataObject, INode, INodeParameters } from 'n8n-work
 
 import type { Execution } from '../../sandbox/launcher/executions';
 import { executionsOf, finishedExecution } from '../../sandbox/launcher/executions';
-import { publish } from '../../sandbox/launcher/publish';
+import { addWorkflow, publish } from '../../sandbox/launcher/publish';
 import type { Rest } from '../../sandbox/launcher/rest';
 
 /** Node types as n8n names those of an installed tarball. */
@@ -96,7 +96,7 @@ export async function itemsInto(
 ): Promise<ItemsWorkflow> {
 	const path = `items-${randomUUID()}`;
 	const [start, split] = [webhook(path), splitItems()];
-	const { id } = await rest.post<{ id: string }>('/workflows', {
+	const id = await addWorkflow(rest, {
 		name: `${title} (${path})`,
 		nodes: [start, split, ...first, ...others],
 		connections: {

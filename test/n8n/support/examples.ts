@@ -4,6 +4,7 @@ import type { INode, INodeParameters } from 'n8n-workflow';
 
 import { checkout } from '../../../sandbox/launcher/cache';
 import { doorCredentials } from '../../../sandbox/launcher/doors';
+import { addWorkflow } from '../../../sandbox/launcher/publish';
 import type { Rest } from '../../../sandbox/launcher/rest';
 import type { WorkflowFile } from '../../../sandbox/launcher/seed';
 import { readWorkflows, withCredentials } from '../../../sandbox/launcher/seed';
@@ -49,7 +50,7 @@ export async function importFor(
 		...(await Promise.all(made)),
 		...doorCredentials(),
 	]);
-	const { id } = await rest.post<{ id: string }>('/workflows', {
+	const id = await addWorkflow(rest, {
 		name,
 		nodes,
 		connections,

@@ -5,6 +5,7 @@ import type { INode, OnError } from 'n8n-workflow';
 
 import type { Execution } from '../../../sandbox/launcher/executions';
 import { readExecution, runFrom } from '../../../sandbox/launcher/executions';
+import { addWorkflow } from '../../../sandbox/launcher/publish';
 import type { Rest } from '../../../sandbox/launcher/rest';
 import type { Service } from './echo';
 import type { Form } from './forms';
@@ -124,7 +125,7 @@ export async function runFailing(
 ): Promise<Runs> {
 	const credentials = await savedCredentials(rest, service);
 	const { cases, workflow } = workflowOf(name, forms, stopping, credentials);
-	const { id } = await rest.post<{ id: string }>('/workflows', workflow);
+	const id = await addWorkflow(rest, workflow);
 	const started = await Promise.all(
 		cases.map(async ({ trigger, nodes }) => ({
 			nodes,

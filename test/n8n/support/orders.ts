@@ -2,6 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Execution } from '../../../sandbox/launcher/executions';
 import { errorOf, outputOf } from '../../../sandbox/launcher/executions';
+import { addWorkflow } from '../../../sandbox/launcher/publish';
 import type { Rest } from '../../../sandbox/launcher/rest';
 import { orderThing } from '../../../sandbox/simulator/invariants/paidCalls';
 import type { NodeRunRecord, Testimony } from '../../../sandbox/simulator/invariants/evidence';
@@ -79,8 +80,7 @@ export async function orderingByHand(
 		{ name: 'Each', type: 'n8n-nodes-base.splitOut', parameters: { fieldToSplitOut: 'items' } },
 		{ name: UNDER_TEST, ...(await orderingNode(...given)) },
 	];
-	const { id } = await given[0].post<{ id: string }>('/workflows', chain('By hand', steps));
-	return id;
+	return await addWorkflow(given[0], chain('By hand', steps));
 }
 
 /** What one execution gave, written down for the invariants. */

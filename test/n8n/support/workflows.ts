@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import type { Execution } from '../../../sandbox/launcher/executions';
 import { finishedExecution, runFrom } from '../../../sandbox/launcher/executions';
+import { addWorkflow } from '../../../sandbox/launcher/publish';
 import type { Rest } from '../../../sandbox/launcher/rest';
 
 export const START = 'Start';
 
-interface Step {
+export interface Step {
 	name: string;
 	type: string;
 	typeVersion?: number;
@@ -15,9 +16,10 @@ interface Step {
 	onError?: INode['onError'];
 }
 
-/** A manual trigger followed by the given nodes, one after the other. */
-export function chain(name: string, steps: Step[]) {
-	const trigger: Step = { name: START, type: 'n8n-nodes-base.manualTrigger', parameters: {} };
+const BY_HAND: Step = { name: START, type: 'n8n-nodes-base.manualTrigger', parameters: {} };
+
+/** A trigger followed by the given nodes, one after the other. */
+export function chain(name: string, steps: Step[], trigger = BY_HAND) {
 	const all = [trigger, ...steps];
 	const nodes = all.map((step, index) => ({
 		id: randomUUID(),
@@ -47,6 +49,6 @@ export async function createCredential(
 }
 
 export async function runChain(rest: Rest, name: string, steps: Step[]): Promise<Execution> {
-	const { id } = await rest.post<{ id: string }>('/workflows', chain(name, steps));
+	const id = await addWorkflow(rest, chain(name, steps));
 	return await finishedExecution(rest, await runFrom(rest, id, START), { withinMs: 60_000 });
 }
