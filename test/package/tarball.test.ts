@@ -33,7 +33,24 @@ const scripts = readdirSync(dist, { recursive: true, encoding: 'utf8' })
 const allowed = (name: string): boolean =>
 	['n8n-workflow', 'node:crypto'].includes(name) || name.startsWith('.');
 
+/** Of n8n-workflow, as the oldest n8n that is supported has it (README, "Versions of n8n"). */
+const IN_OLDEST_N8N = [
+	'NodeConnectionTypes',
+	'NodeOperationError',
+	'UnexpectedError',
+	'UserError',
+	'sleep',
+	'tryToParseDateTime',
+];
+
 describe('The built package', () => {
+	it('uses only what the oldest supported n8n has of n8n-workflow', () => {
+		const used = scripts.flatMap((path) =>
+			[...readFileSync(path, 'utf8').matchAll(/n8n_workflow_\d+\.(\w+)/g)].map(([, name]) => name),
+		);
+		expect([...new Set(used)].sort()).toEqual(IN_OLDEST_N8N);
+	});
+
 	it('imports nothing at run time but n8n-workflow, node:crypto and itself', () => {
 		const foreign = scripts.flatMap((path) =>
 			[
