@@ -68,6 +68,10 @@ export class Rest {
 		return this.unwrap<T>(await this.http.post(`/rest${path}`, body, { headers: this.headers() }));
 	}
 
+	async patch<T>(path: string, body: object): Promise<T> {
+		return this.unwrap<T>(await this.http.patch(`/rest${path}`, body, { headers: this.headers() }));
+	}
+
 	headers(): Record<string, string> {
 		return {
 			'browser-id': this.browserId,

@@ -39,7 +39,14 @@ async function runIn(version: string): Promise<Report> {
 	const outcome = join(temporaryFolder('versions'), 'outcome.json');
 	const files = Object.keys(COLUMNS).map((name) => `test/n8n/${name}.test`);
 	const jest = join(checkout, 'node_modules/.bin/jest');
-	const options = ['--selectProjects', 'n8n', '--runInBand', '--json', `--outputFile=${outcome}`];
+	const options = [
+		'--selectProjects',
+		'n8n',
+		'--runInBand',
+		'--forceExit',
+		'--json',
+		`--outputFile=${outcome}`,
+	];
 	const env = { ...process.env, SANDBOX_N8N: version };
 	const log = join(checkout, '.cache/versions.log');
 	// A test that fails is told by the outcome.
