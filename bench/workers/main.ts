@@ -39,7 +39,8 @@ function rowOf(sample: FleetSample, samples: FleetSample[]): string {
 		sample.ordersPerSecond.toFixed(0),
 		isOurs ? ratio.toFixed(2) : '',
 		sample.boughtPaced,
-		`${(sample.share * 100).toFixed(1)} %`,
+		// What went through in one burst has taken no time.
+		sample.share > 0 ? `${(sample.share * 100).toFixed(1)} %` : '',
 		sample.refused,
 	];
 	return `| ${cells.join(' | ')} |`;

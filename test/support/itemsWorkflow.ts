@@ -181,6 +181,19 @@ export async function finished(rest: Rest, executionId: string): Promise<Executi
 	return await finishedExecution(rest, executionId, { withinMs: FINISHED_WITHIN_MS });
 }
 
+/** An execution for each of these lists, all called at once; each to its end. */
+export async function runEach(
+	rest: Rest,
+	workflow: ItemsWorkflow,
+	lists: IDataObject[][],
+): Promise<Execution[]> {
+	const executions: Execution[] = [];
+	for (const id of await beginEach(rest, workflow, lists)) {
+		executions.push(await finished(rest, id));
+	}
+	return executions;
+}
+
 export async function runItems(
 	rest: Rest,
 	workflow: ItemsWorkflow,

@@ -1,12 +1,8 @@
 import { endAll } from '../../sandbox/launcher/ending';
 import type { Execution } from '../../sandbox/launcher/executions';
-import type { Rest } from '../../sandbox/launcher/rest';
 import type { Fleet, Worker } from '../../sandbox/queue/fleet';
 import { newFleet, startFleet } from '../../sandbox/queue/fleet';
 import { hasPrograms } from '../../sandbox/queue/programs';
-import type { IDataObject } from 'n8n-workflow';
-import type { ItemsWorkflow } from './itemsWorkflow';
-import { beginEach, finished } from './itemsWorkflow';
 import { forAllTests } from './use';
 
 const STARTS_WITHIN_MS = 900_000;
@@ -21,19 +17,6 @@ export const useOwnFleet = (workers: number): Fleet =>
 		async () => await endAll(),
 		STARTS_WITHIN_MS,
 	);
-
-/** An execution for each of these lists, all called at once; each to its end. */
-export async function runEach(
-	rest: Rest,
-	workflow: ItemsWorkflow,
-	lists: IDataObject[][],
-): Promise<Execution[]> {
-	const executions: Execution[] = [];
-	for (const id of await beginEach(rest, workflow, lists)) {
-		executions.push(await finished(rest, id));
-	}
-	return executions;
-}
 
 /** How many of these executions each worker ran. */
 export const sharesOf = ({ workers }: Fleet, executions: Array<Pick<Execution, 'id'>>): number[] =>

@@ -3,8 +3,8 @@ import { createCredential } from '../../n8n/support/workflows';
 import type { Fleet as Hosts } from '../../support/automation';
 import { automationCounts, host, itemOf, RENEW, startFleet } from '../../support/automation';
 import { credentialOf } from '../../support/certCentral';
-import { itemsTo, OUR_NODES, UNDER_TEST } from '../../support/itemsWorkflow';
-import { describeFleet, runEach, sharesOf, useOwnFleet } from '../../support/ownFleet';
+import { itemsTo, OUR_NODES, runEach, UNDER_TEST } from '../../support/itemsWorkflow';
+import { describeFleet, sharesOf, useOwnFleet } from '../../support/ownFleet';
 import { report, tableOf } from '../report';
 
 const MINUTE = 60_000;

@@ -4,8 +4,8 @@ import { sleep } from 'n8n-workflow';
 import { errorOf, outputOf } from '../../../sandbox/launcher/executions';
 import { orderingWorkflow, wantedOrders } from '../../n8n/support/orders';
 import { ordersOf, purchases } from '../../support/certCentral';
-import { begin, finished, UNDER_TEST } from '../../support/itemsWorkflow';
-import { describeFleet, runEach, runsIt, sharesOf } from '../../support/ownFleet';
+import { begin, finished, runEach, UNDER_TEST } from '../../support/itemsWorkflow';
+import { describeFleet, runsIt, sharesOf } from '../../support/ownFleet';
 import { useTwoWorkers } from './twoWorkers';
 
 const MINUTE = 60_000;
