@@ -91,8 +91,9 @@ function nextOf(store: string): Wish[] {
 async function inTime(work: Promise<void>): Promise<void> {
 	let callOff = () => {};
 	const late = new Promise<never>((_resolve, reject) => {
-		const error = new UserError('The processed-data store does not answer');
-		callOff = after(PATIENCE_MS, () => reject(error));
+		callOff = after(PATIENCE_MS, () =>
+			reject(new UserError('The processed-data store does not answer')),
+		);
 	});
 	await Promise.race([work, late]).finally(() => callOff());
 }

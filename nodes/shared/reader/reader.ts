@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Id } from '../values';
 import { asId, asList, asNumber, isObject, valueAt } from '../values';
-import { dayIn, dayOf, isSkipped, momentOf } from './dates';
+import { dayOf, isSkipped, momentOf, todayIn } from './dates';
 import { NOTHING, Parameters, tooLong } from './parameters';
 import { isSecretName } from './secretNames';
 import { typeWord } from './typeWords';
@@ -71,7 +71,7 @@ export class Reader extends Parameters {
 
 	/** The day that it is in the zone of the workflow. */
 	today(): string {
-		return dayIn(this.source.timezone(), new Date()) ?? '';
+		return todayIn(this.source.timezone());
 	}
 
 	/** A moment as epoch milliseconds; text without a zone means the zone of the workflow. */
