@@ -1,3 +1,4 @@
+import { pacingOf } from '../../test/support/pacing';
 import { openAccount } from '../account';
 import { bareLoop, CONTINUE, httpRequest, orderCreate, RETRY } from '../arms';
 import type { Bench } from '../measure';
@@ -9,14 +10,6 @@ import { rateOf } from './rate';
 export const EXECUTIONS = 10;
 /** So few that most orders wait longer than the look-up before them holds. */
 const MINUTE = { requests: 60, perMs: 60_000 };
-
-const PACING = {
-	pacing: 'custom',
-	burstRequests: MINUTE.requests,
-	burstSeconds: MINUTE.perMs / 1000,
-	sustainedRequests: MINUTE.requests,
-	sustainedSeconds: MINUTE.perMs / 1000,
-};
 
 /** What keeps the limit with n8n's own means, if it is known how many executions there will be. */
 const SPACED = {
@@ -38,7 +31,7 @@ export async function measureTogether(bench: Bench, count: number): Promise<Rate
 	for (const arm of ARMS) {
 		const account = await openAccount({ limits: { digicert: [MINUTE] } });
 		const label = `${count} orders of ${EXECUTIONS} executions`;
-		const job = { label, arm, prepare, pacing: PACING, executions: EXECUTIONS };
+		const job = { label, arm, prepare, pacing: pacingOf(MINUTE), executions: EXECUTIONS };
 		const sample = await sampleOf(bench, account, job);
 		samples.push({ ...sample, ...rateOf(sample.calls, [MINUTE]) });
 		await account.stop();

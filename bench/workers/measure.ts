@@ -10,6 +10,7 @@ import { createCredential } from '../../test/n8n/support/workflows';
 import { credentialOf } from '../../test/support/certCentral';
 import type { ItemsWorkflow } from '../../test/support/itemsWorkflow';
 import { itemsTo, OUR_NODES, runEach } from '../../test/support/itemsWorkflow';
+import { pacingOf } from '../../test/support/pacing';
 import type { Account } from '../account';
 import { openAccount } from '../account';
 import type { Arm } from '../arms';
@@ -47,15 +48,6 @@ const TYPES = {
 };
 
 const ARMS = [orderCreate, httpRequest('createOrder', CONTINUE)];
-
-const pacingOf = ({ requests, perMs }: Window, workers: number): IDataObject => ({
-	pacing: 'custom',
-	burstRequests: requests,
-	burstSeconds: perMs / 1000,
-	sustainedRequests: requests,
-	sustainedSeconds: perMs / 1000,
-	sharePercent: 100 / workers,
-});
 
 async function workflowOf(
 	{ n8n: { rest } }: Fleet,

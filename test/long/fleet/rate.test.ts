@@ -5,6 +5,7 @@ import { callsOf, ordersOf } from '../../support/certCentral';
 import { runEach } from '../../support/itemsWorkflow';
 import { describeFleet, sharesOf, useOwnFleet } from '../../support/ownFleet';
 import { startTestSimulator } from '../../support/simulator';
+import { pacingOf } from '../../support/pacing';
 import { forAllTests } from '../../support/use';
 import { report, tableOf } from '../report';
 
@@ -17,14 +18,6 @@ const EACH = 25;
  * a tenth of the time: a slot is held until one window after its answer, and answers take as long here.
  */
 const WINDOW = { requests: 100, perMs: 30_000 };
-const PACING = {
-	pacing: 'custom',
-	burstRequests: WINDOW.requests,
-	burstSeconds: WINDOW.perMs / 1000,
-	sustainedRequests: WINDOW.requests,
-	sustainedSeconds: WINDOW.perMs / 1000,
-	sharePercent: 100 / WORKERS,
-};
 const OF_WHAT_IS_ALLOWED = 0.95;
 
 describeFleet('Two workers whose credential has half of the rate each', () => {
@@ -39,7 +32,12 @@ describeFleet('Two workers whose credential has half of the rate each', () => {
 		async () => {
 			const { rest } = fleet.n8n;
 			const { names, items } = await wantedOrders(EXECUTIONS * EACH);
-			const workflow = await orderingWorkflow(rest, simulator, { visibleWithin: 20 }, PACING);
+			const workflow = await orderingWorkflow(
+				rest,
+				simulator,
+				{ visibleWithin: 20 },
+				pacingOf(WINDOW, WORKERS),
+			);
 			const lists = Array.from({ length: EXECUTIONS }, (_, at) =>
 				items.slice(at * EACH, at * EACH + EACH),
 			);
