@@ -123,7 +123,7 @@ const lossSheet = (rows: LossRow[]): Sheet => ({
 const checkSheet = (rows: CheckRow[]): Sheet => ({
 	title: 'Bulk checks',
 	words:
-		'The state of many orders, and of many renewals by automation, one in fifty of which failed or needs action. *At most*: the pages of the list, and one call for each of those. A host that was enrolled, not renewed, costs a call of its own: the list calls it CONFIGURED and does not tell whether the installation succeeded.',
+		'The state of many orders, and of many renewals by automation, one in fifty of which failed or needs action. *At most*: the pages of the list, and one call for each of those. A page begins with the last row of the one before, so that a list that moves is noticed; of automations it has no total, and one page more shows that nothing follows. A host that was enrolled, not renewed, costs a call of its own: the list calls it CONFIGURED and does not tell whether the installation succeeded.',
 	head: ['Node', 'Checked', 'Answered', 'Calls', 'At most', 'Seconds'],
 	rows: rows.map((row) => [
 		row.node,

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Page, PagedList, Shown } from '../../shared/http/pages';
+import type { Enough, Page, PagedList, Shown } from '../../shared/http/pages';
 import { readPages, readShown } from '../../shared/http/pages';
 import type { Query } from '../../shared/http/query';
 import { unreadable } from '../../shared/http/unreadable';
@@ -23,7 +23,7 @@ type Reading<T> = [
 	services: Services,
 	request: ListRequest,
 	narrow: (row: IDataObject) => T,
-	enough?: (page: T[]) => boolean,
+	enough?: Enough<T>,
 ];
 
 /** Rows of a list endpoint (`limit` and a 0-based `offset`), each as `narrow` makes it. */

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { unreadable } from '../../shared/http/unreadable';
+import type { Enough } from '../../shared/http/pages';
 import type { Id } from '../../shared/values';
 import { asObject, isObject, withoutEmpty } from '../../shared/values';
 import type { Services } from '../transport/services';
@@ -15,6 +16,22 @@ export const ORDERS = {
 	key: 'orders',
 	query: { sort: '-date_created' },
 } satisfies ListRequest;
+
+/**
+ * As far as List orders shows these in fewer calls than asking for each would take. Orders of one run
+ * stand together: behind a page that showed several of them the next one is worth its call.
+ */
+export const whileCheaper =
+	(wanted: ReadonlySet<Id>): Enough<{ id: Id }> =>
+	() => {
+		const left = new Set(wanted);
+		let pages = 0;
+		return (page) => {
+			pages++;
+			const shown = page.filter(({ id }) => left.delete(id)).length;
+			return left.size <= 1 || (shown <= 1 && pages >= left.size);
+		};
+	};
 
 /** Order info. */
 export const getOrder = async (services: Services, id: Id): Promise<OrderInfo> =>

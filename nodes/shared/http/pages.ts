@@ -11,6 +11,9 @@ export interface Page<T> {
 	total?: number;
 }
 
+/** For each reading anew: whether nothing behind this page is wanted; else it goes on to the end. */
+export type Enough<T> = () => (page: T[]) => boolean;
+
 /** A list that the service gives page by page, each row with an ID of its own. */
 export interface PagedList<T> {
 	service: string;
@@ -20,8 +23,7 @@ export interface PagedList<T> {
 	largest: number;
 	/** Most rows wanted; all if undefined. */
 	limit?: number;
-	/** Whether nothing behind this page is wanted; else the list is read to its end. */
-	enough?(page: T[]): boolean;
+	enough?: Enough<T>;
 }
 
 /**
@@ -80,7 +82,8 @@ const isAlike = <T>(one: Reading<T>, other: Reading<T>): boolean =>
 	one.is === other.is && one.total === other.total && one.ids.join() === other.ids.join();
 
 async function readOnce<T>(list: PagedList<T>): Promise<Reading<T>> {
-	const { read, largest, limit = Infinity, enough } = list;
+	const { read, largest, limit = Infinity } = list;
+	const enough = list.enough?.();
 	const known = new Map<Id, T>();
 	let last: number | undefined;
 	const as = (is: Reading<T>['is']) => ({

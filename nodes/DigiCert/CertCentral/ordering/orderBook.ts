@@ -9,7 +9,7 @@ import { compareIds } from '../../../shared/values';
 import { readRows, readShownRows } from '../../api/lists';
 import type { OrderInfo } from '../../api/orderInfo';
 import { orderRow } from '../../api/orderInfo';
-import { getOrder, ORDERS } from '../../api/orders';
+import { getOrder, ORDERS, whileCheaper } from '../../api/orders';
 import type { Services } from '../../transport/services';
 import type { Identity } from './fingerprint';
 import { type IdIndex, link, unlink, unlinkAll } from './idIndex';
@@ -111,7 +111,7 @@ export class OrderBook {
 		const deeper = this.readBackTo > backTo;
 		// An order may show late, behind others that are known already.
 		const settled = deeper ? backTo : Math.max(backTo, this.newest - this.lag);
-		const { rows, hidden } = await readShownRows(services, ORDERS, listed, (page) => {
+		const { rows, hidden } = await readShownRows(services, ORDERS, listed, () => (page) => {
 			// Without dates, or not sorted as asked, only the end of the list is the end.
 			const oldest = descends(page) ? page.at(-1)?.created : undefined;
 			if (oldest === undefined) return false;
@@ -133,17 +133,10 @@ export class OrderBook {
 		return toldAt < since && this.readAt >= since && created >= this.oldest;
 	}
 
-	/** Reads what the list says of these orders now, as far as it shows them in fewer calls. */
+	/** Reads what the list says of these orders now. */
 	async retell(services: Services, ids: ReadonlySet<Id>): Promise<void> {
 		const started = performance.now();
-		let pages = 0;
-		let seen = 0;
-		const rows = await readRows(services, ORDERS, listed, (page) => {
-			seen += page.filter(({ id }) => ids.has(id)).length;
-			// A page costs one call, as an order asked singly does.
-			return ++pages >= ids.size - seen;
-		});
-		this.enterRows(rows, started);
+		this.enterRows(await readRows(services, ORDERS, listed, whileCheaper(ids)), started);
 	}
 
 	/** Every order of a common name, however old. */

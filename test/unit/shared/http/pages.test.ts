@@ -64,13 +64,13 @@ describe('A list read page by page', () => {
 	});
 
 	test('ends where nothing behind is wanted', async () => {
-		const { asked, list } = listOf(100, { enough: (page) => page.includes(85) });
+		const { asked, list } = listOf(100, { enough: () => (page) => page.includes(85) });
 		expect(await readPages(list)).toHaveLength(19);
 		expect(asked).toHaveLength(2);
 	});
 
 	test('does not end by an empty page that its total contradicts', async () => {
-		const { list } = listOf(5, { page: () => ({ rows: [] }), enough: () => true });
+		const { list } = listOf(5, { page: () => ({ rows: [] }), enough: () => () => true });
 		await expect(readPages(list)).rejects.toMatchObject({ code: 'unreadable answer' });
 	});
 

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { asFailure } from '../../../../shared/failure';
 import { type Checked, defineCheck } from '../../../../shared/operation/check';
 import type { Status } from '../../../../shared/operation/status';
@@ -7,7 +9,7 @@ import { readRows } from '../../../api/lists';
 import type { OrderInfo } from '../../../api/orderInfo';
 import { orderIdIn, orderRow } from '../../../api/orderInfo';
 import { listDecides, pendingRequests, statusOfOrder } from '../../../api/orderStatus';
-import { getOrder, ORDERS } from '../../../api/orders';
+import { getOrder, ORDERS, whileCheaper } from '../../../api/orders';
 import { getRequest } from '../../../api/requests';
 import type { Services } from '../../../transport/services';
 import { servicesOf } from '../../../transport/services';
@@ -53,21 +55,16 @@ const checked = (order: OrderInfo, status: Status): Checked => ({
 	}),
 });
 
-/** Rows of these orders, as far as the list shows them in fewer calls than asking would take. */
+/** Rows of these orders, of those that the list shows. */
 async function rowsOf(services: Services, ids: Id[]): Promise<Map<Id, OrderInfo>> {
 	const wanted = new Set(ids);
 	const rows = new Map<Id, OrderInfo>();
-	let pages = 0;
-	await readRows(
-		services,
-		ORDERS,
-		(row) => {
-			const id = orderIdIn(row) ?? 0;
-			if (wanted.has(id)) rows.set(id, orderRow(row));
-		},
-		// A page costs one call, as an order asked singly does.
-		() => ++pages >= wanted.size - rows.size,
-	);
+	const narrow = (row: IDataObject) => {
+		const id = orderIdIn(row) ?? 0;
+		if (wanted.has(id)) rows.set(id, orderRow(row));
+		return { id };
+	};
+	await readRows(services, ORDERS, narrow, whileCheaper(wanted));
 	return rows;
 }
 
