@@ -3,10 +3,10 @@ import './oneCopy';
 
 import { readFileSync, writeFileSync } from 'node:fs';
 
+import { keepProcessedData } from '../../test/support/processedData';
 import { runLoop } from './loop';
 import { metered } from './meter';
 import { runNode } from './nodes';
-import { openProcessedData } from './processedData';
 import type { Measured, Output, Run, Task, Work } from './task';
 
 const runOne: Run = async (work) =>
@@ -35,7 +35,7 @@ const summed = (one: Output, other: Output): Output => ({
 async function main([taskFile = '', resultFile = '']: string[]): Promise<void> {
 	// Compiled on the fly, this process would look every stack up in a source map.
 	process.setSourceMapsEnabled(false);
-	await openProcessedData();
+	await keepProcessedData();
 	const { warmUp, measured } = JSON.parse(readFileSync(taskFile, 'utf8')) as Task;
 	if (warmUp.items.length > 0) {
 		const warm = (await run(warmUp))();

@@ -9,13 +9,13 @@ export const asObject = (value: unknown): IDataObject => (isObject(value) ? valu
 
 /** What stands at a path such as `options.waitUpTo` or `contacts.person[0].email`. */
 export const valueAt = (object: IDataObject, path: string): unknown =>
-	path
-		.split(/[.[\]]+/)
-		.filter((name) => name !== '')
-		.reduce<unknown>(
-			(value, name) => (Array.isArray(value) ? asList(value)[Number(name)] : asObject(value)[name]),
-			object,
-		);
+	namesOf(path).reduce<unknown>(
+		(value, name) => (Array.isArray(value) ? asList(value)[Number(name)] : asObject(value)[name]),
+		object,
+	);
+
+const namesOf = (path: string): string[] =>
+	path.includes('[') ? path.split(/[.[\]]+/).filter((name) => name !== '') : path.split('.');
 
 export const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 

@@ -9,6 +9,8 @@ export interface Pace {
 
 /** A pace counts as in use for its longest window after a call, and so much longer. */
 const IDLE_MS = 60_000;
+/** Told again within this time it is not looked at. */
+const JUST_NOW_MS = 1_000;
 
 /**
  * The paces of the credentials of one identity. The strictest of those in use holds, so that a
@@ -17,8 +19,12 @@ const IDLE_MS = 60_000;
 export class StrictestPace {
 	private readonly used = new Map<string, { pace: Pace; until: number }>();
 
+	private latest: { pace?: Pace; at: number } = { at: -Infinity };
+
 	/** True if another pace may hold now. */
 	use(pace: Pace, now: number): boolean {
+		if (pace === this.latest.pace && now - this.latest.at < JUST_NOW_MS) return false;
+		this.latest = { pace, at: now };
 		const key = JSON.stringify(pace);
 		const isNew = !this.used.has(key);
 		const longest = Math.max(0, ...pace.windows.map(({ milliseconds }) => milliseconds));

@@ -40,6 +40,17 @@ interface Wish {
 /** By the node whose store it is. Who comes while it is visited goes along with the next visit. */
 const waiting = new Map<string, Wish[]>();
 
+const stores = new WeakMap<IExecuteFunctions, string>();
+
+/** Whose store a run notes in: its node's. Kept, since n8n copies the whole node whenever it is asked. */
+export function storeOf(ctx: IExecuteFunctions): string {
+	const known = stores.get(ctx);
+	if (known !== undefined) return known;
+	const store = `${ctx.getWorkflow().id} ${ctx.getNode().id}`;
+	stores.set(ctx, store);
+	return store;
+}
+
 /** Which of these were there before. */
 async function taken(
 	helpers: IExecuteFunctions['helpers'],
@@ -130,7 +141,7 @@ async function atNextVisit(
 	is: Wish['is'],
 	keys: string[],
 ): Promise<string[]> {
-	const store = `${ctx.getWorkflow().id} ${ctx.getNode().id}`;
+	const store = storeOf(ctx);
 	const outcome = new Promise<string[]>((done, failed) => {
 		const others = waiting.get(store);
 		waiting.set(store, [...(others ?? []), { is, keys, done, failed }]);

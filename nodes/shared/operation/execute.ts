@@ -164,9 +164,10 @@ function toOutputs<I>(
 	const names = OUTPUTS[spec.outputs ?? 'main'];
 	const outputs: INodeExecutionData[][] = names.map(() => []);
 	const inputs = ctx.getInputData();
+	const tool = isTool(ctx);
 	for (const outcome of outcomes) {
 		const failed = 'failure' in outcome;
-		const index = isTool(ctx) ? 0 : failed ? names.length - 1 : (outcome.output ?? 0);
+		const index = tool ? 0 : failed ? names.length - 1 : (outcome.output ?? 0);
 		const pairedItem = { item: outcome.item };
 		if (failed) {
 			outputs[index]?.push({ json: outcome.failure.toJson(), pairedItem });

@@ -17,6 +17,8 @@ export class FormPaths {
 	/** Each path is looked up once, however many items are read. */
 	private readonly found = new Map<string, INodeProperties>();
 
+	private readonly nouns = new Map<string, string>();
+
 	constructor(
 		private readonly fields: INodeProperties[],
 		/** Whose form it is, e.g. "Get an order" */
@@ -27,7 +29,9 @@ export class FormPaths {
 
 	/** The field that the form shows for a path; of a group it is the collection that holds it. */
 	field(path: string): INodeProperties {
-		const field = this.found.get(path) ?? fieldAt(this.fields, path);
+		const known = this.found.get(path);
+		if (known) return known;
+		const field = fieldAt(this.fields, path);
 		if (field === undefined) {
 			this.slip = new UnexpectedError(`The form of "${this.of}" has no field "${path}"`);
 			throw this.slip;
@@ -53,9 +57,14 @@ export class FormPaths {
 
 	/** One of several entries of a group: "host 2". */
 	rowName(path: string, at: number): string {
-		const group = chainTo(this.fields, path)?.at(-1);
-		const noun = group && 'displayName' in group ? group.displayName.toLowerCase() : 'row';
+		const noun = this.nouns.get(path) ?? this.nounOf(path);
+		this.nouns.set(path, noun);
 		return `${noun} ${at + 1}`;
+	}
+
+	private nounOf(path: string): string {
+		const group = chainTo(this.fields, path)?.at(-1);
+		return group && 'displayName' in group ? group.displayName.toLowerCase() : 'row';
 	}
 
 	/** What the form calls a value of a choice. */

@@ -96,15 +96,17 @@ export class Parameters {
 
 	/** Whether the user's own expression stands there, in a field where nothing has no meaning. */
 	isWanted(path: string): boolean {
-		return this.byExpression(path) && !this.form.mayBeEmpty(path);
+		const { constants, computed } = this.known;
+		const isConstant = !computed && (constants.has(path) || constants.has(valueOf(path)));
+		return !isConstant && this.byExpression(path) && !this.form.mayBeEmpty(path);
 	}
 
 	/** The raw value; what was never set, left empty, or an expression that gives nothing is undefined. */
 	value(path: string, extractValue = this.field(path).type === 'resourceLocator'): unknown {
 		const { set, constants, json } = this.known;
-		const name = extractValue ? `${path} value` : path;
-		const memory = [constants, this.evaluated].find((values) => values.has(name));
-		if (memory) return memory.get(name);
+		const name = extractValue ? valueOf(path) : path;
+		if (constants.has(name)) return constants.get(name);
+		if (this.evaluated.has(name)) return this.evaluated.get(name);
 		const parameter = valueAt(set, path);
 		const plain = json && !extractValue ? plainExpression(parameter, json) : undefined;
 		if (parameter === undefined && isInExpression(set, path)) return this.refuse(path, AS_A_WHOLE);
@@ -122,7 +124,7 @@ export class Parameters {
 	/** Whether an expression of the user's own stands there, and not the one that the form begins with. */
 	byExpression(path: string): boolean {
 		const parameter = located(valueAt(this.known.set, path));
-		if (this.known.computed) return parameter !== undefined;
+		if (this.known.computed || parameter === undefined) return parameter !== undefined;
 		const usual = located(this.field(path).default);
 		return holdsExpression(parameter) && parameter !== usual && !namesTheSame(parameter, usual);
 	}
@@ -177,6 +179,9 @@ export class Parameters {
 		return value.trim() === '' ? undefined : value;
 	}
 }
+
+/** What a locator at this path holds, among what is remembered. */
+const valueOf = (path: string): string => `${path} value`;
 
 export const tooLong = (longest: number): string =>
 	`is longer than ${longest.toLocaleString('en-US')} characters`;

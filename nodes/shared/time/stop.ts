@@ -33,18 +33,32 @@ export function signalOf(ctx: object): AbortSignal | undefined {
 	return signal instanceof AbortSignal ? signal : undefined;
 }
 
-/** Rejects as soon as the signal fires; `done` takes the listener away again. */
+const listening = new WeakMap<AbortSignal, Set<() => void>>();
+
+/** One listener stands for all, since a signal looks through those it has for each that comes. */
+function listenersOf(signal: AbortSignal): Set<() => void> {
+	const known = listening.get(signal);
+	if (known) return known;
+	const listeners = new Set<() => void>();
+	listening.set(signal, listeners);
+	const tellAll = () => listeners.forEach((listener) => listener());
+	signal.addEventListener('abort', tellAll, { once: true });
+	return listeners;
+}
+
+/** Rejects as soon as the signal fires; `done` ends the listening. */
 export function onAbort(signal: AbortSignal | undefined): {
 	promise: Promise<never>;
 	done(): void;
 } {
+	const listeners = signal && listenersOf(signal);
 	let listener = () => {};
 	const promise = new Promise<never>((_resolve, reject) => {
 		listener = () => reject(signal?.reason === NOT_NEEDED ? NOT_NEEDED : cancelled());
 		if (signal?.aborted) listener();
-		signal?.addEventListener('abort', listener, { once: true });
+		else listeners?.add(listener);
 	});
 	// Nobody may be listening any more when the signal fires.
 	promise.catch(() => {});
-	return { promise, done: () => signal?.removeEventListener('abort', listener) };
+	return { promise, done: () => listeners?.delete(listener) };
 }

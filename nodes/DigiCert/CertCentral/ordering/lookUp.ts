@@ -49,7 +49,7 @@ export async function lookUp(round: Round, request: OrderRequest): Promise<LookU
 	const generation = Math.max(over.length, newest + 1);
 	return {
 		open: mine.find((order) => !isOver(order, request)),
-		key: ownId ?? keyOf(fingerprint, generation),
+		key: ownId ?? keys[generation] ?? keyOf(fingerprint, generation),
 		seen: new Set(mine.map(({ id }) => id)),
 	};
 }

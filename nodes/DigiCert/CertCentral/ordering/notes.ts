@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { forget, note } from '../../../shared/once/notes';
+import { forget, note, storeOf } from '../../../shared/once/notes';
 import { FRESH_MS } from './orderBook';
 
 /**
@@ -16,8 +16,8 @@ const SURPLUS = 50;
 export type Noted = 'own' | 'earlier';
 
 interface Settled {
-	/** Whose store holds the note: each node of a workflow has one of its own. */
-	node: string;
+	/** Which holds the note: each node of a workflow has one of its own. */
+	store: string;
 	/** Moment from which every list shows the order; before all time where there is none. */
 	shownBy: number;
 }
@@ -59,7 +59,7 @@ export class Notes {
 	}
 
 	private async settle(ctx: IExecuteFunctions, key: string, shownBy: number): Promise<void> {
-		this.settled.set(key, { node: nodeOf(ctx), shownBy });
+		this.settled.set(key, { store: storeOf(ctx), shownBy });
 		if (this.settled.size <= MOST_SETTLED) return;
 		const surplus = new Set([...this.settled.keys()].slice(0, SURPLUS));
 		await this.forgetOf(ctx, (key) => surplus.has(key));
@@ -82,14 +82,12 @@ export class Notes {
 		ctx: IExecuteFunctions,
 		isOver: (key: string, settled: Settled) => boolean,
 	): Promise<void> {
-		const node = nodeOf(ctx);
+		const store = storeOf(ctx);
 		const over = [...this.settled].flatMap(([key, settled]) =>
-			settled.node === node && isOver(key, settled) ? [key] : [],
+			settled.store === store && isOver(key, settled) ? [key] : [],
 		);
 		if (over.length === 0) return;
 		for (const key of over) this.settled.delete(key);
 		await forget(ctx, over);
 	}
 }
-
-const nodeOf = (ctx: IExecuteFunctions): string => `${ctx.getWorkflow().id} ${ctx.getNode().id}`;

@@ -174,7 +174,8 @@ export class OrderBook {
 
 	/** Orders that are known to carry this key, whatever they are for. */
 	withKey(key: string): KnownOrder[] {
-		return this.known([...(this.byKey.get(key) ?? [])]).filter((order) => order.key === key);
+		const ids = this.byKey.get(key);
+		return ids ? this.known([...ids]).filter((order) => order.key === key) : [];
 	}
 
 	private known(ids: Id[]): KnownOrder[] {
