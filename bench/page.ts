@@ -184,7 +184,7 @@ export const printed = (results: Results): string => sheets(results).map(printed
 
 export const page = (results: Results): string => `# Bench
 
-Our packed nodes, n8n's HTTP Request node and a bare loop over a keep-alive HTTP client, those of a table one after the other in one run: each in a process of its own, warmed up, in the engine of n8n ${results.n8n} under Node ${results.node}, against the simulator in another process. The loop has as many calls under way as our nodes. CPU time and memory are those of the process between handing over the items and having the output; *peak* is above what the warm process held, *held* is what the heap keeps of the finished run. n8n's processed-data store is kept in memory here. Times depend on the machine, ratios less. Reproduce with
+Our packed nodes, n8n's HTTP Request node and a bare loop over a keep-alive HTTP client, those of a table one after the other in one run: each in a process of its own, warmed up, in the engine of n8n ${results.n8n} under Node ${results.node}, against the simulator in another process. The loop has as many calls under way as our nodes. CPU time and memory are those of the process between handing over the items and having the output; *peak* is above what the warm process held, *held* is what the heap keeps of the finished run. n8n's processed-data store is kept in memory here, by the rules of n8n's own. Times depend on the machine, ratios less. Reproduce with
 
 \`\`\`sh
 ${results.command}
