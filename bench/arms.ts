@@ -36,6 +36,9 @@ export const orderCreate: Arm = {
 	}),
 };
 
+/** One of our nodes as it was at a revision of this repository. */
+export const asOf = (name: string, revision = ''): string => `${name} of ${revision}`;
+
 const onOrder = (name: string, operation: string, more: INodeParameters = {}): Arm => ({
 	name,
 	ours: true,

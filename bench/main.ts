@@ -28,11 +28,14 @@ const SIZES = {
 	checks: '5000',
 };
 const LOSS = { rate: '0.05', seed: '7' };
+/** Of this repository, whose Order > Create is measured beside today's; none by default. */
+const BESIDE = { beside: '' };
 
 const { values } = parseArgs({
 	options: {
 		...option(SIZES),
 		...option(LOSS),
+		...option(BESIDE),
 		results: { type: 'string', default: join(checkout, 'bench/results.json') },
 		page: { type: 'string', default: join(checkout, 'docs/bench.md') },
 	},
@@ -48,7 +51,7 @@ function option<T extends Record<string, string>>(defaults: T) {
 
 /** How to run the same again: what differs from the defaults. */
 function command(): string {
-	const asked = Object.entries({ ...SIZES, ...LOSS }).flatMap(([name, usual]) => {
+	const asked = Object.entries({ ...SIZES, ...LOSS, ...BESIDE }).flatMap(([name, usual]) => {
 		const value = values[name as keyof typeof values];
 		return value === usual ? [] : [`--${name} ${value}`];
 	});
@@ -57,14 +60,15 @@ function command(): string {
 
 async function measured(): Promise<Results> {
 	const bench = await openBench();
+	const earlier = values.beside ? [await openBench(values.beside)] : [];
 	const sized = async <T>(size: string, job: (count: number) => Promise<T[]>): Promise<T[]> =>
 		Number(size) > 0 ? await job(Number(size)) : [];
 	const counts = values.memory.split(',').map(Number).filter(Boolean);
 	const loss = { rate: Number(values.rate), seed: Number(values.seed) };
-	const ordersBy = async (type: KeyType) =>
-		(await sized(values.orders, async (count) => await measureOrders(bench, count, type))).map(
-			costRow,
-		);
+	const ordersBy = async (type: KeyType) => {
+		const job = async (count: number) => await measureOrders(bench, earlier, { count, type });
+		return (await sized(values.orders, job)).map(costRow);
+	};
 	const [orders, ordersP256] = [await ordersBy('RSA 2048'), await ordersBy('P-256')];
 	const memory = await measureMemory(bench, counts);
 	const rate = await sized(values.paced, async (count) => await measureRate(bench, count));

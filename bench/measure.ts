@@ -1,35 +1,37 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 
 import { run } from '../sandbox/launcher/child';
-import { atEnd } from '../sandbox/launcher/ending';
 import { installedN8n } from '../sandbox/launcher/installation';
 import { quietEnvironment } from '../sandbox/launcher/quiet';
 import { step } from '../sandbox/launcher/say';
 import { packedPackage } from '../sandbox/launcher/tarball';
-import { installTarball } from '../sandbox/launcher/userFolder';
+import { installTarball, temporaryFolder } from '../sandbox/launcher/userFolder';
 import type { Call } from '../sandbox/simulator/calls';
 import type { Account } from './account';
 import { openAccount } from './account';
 import type { Arm } from './arms';
 import type { Measured, Task } from './process/task';
+import { packedRevision } from './revision';
 
 /** Starts processes that each measure one arm, in the engine and by the Node of the real n8n. */
 export interface Bench {
 	/** Of the engine, and of the Node that runs it */
 	versions: { node: string; n8n: string };
+	/** Whose nodes it runs, where they are not the checkout's */
+	revision?: string;
 	measure(task: Task): Promise<Measured>;
 }
 
-export async function openBench(): Promise<Bench> {
+/** `revision`: of this repository, whose nodes run in place of the checkout's */
+export async function openBench(revision?: string): Promise<Bench> {
 	const installation = await installedN8n();
-	const folder = mkdtempSync(join(tmpdir(), 'certificate-lifecycle-bench-'));
-	atEnd(() => rmSync(folder, { recursive: true, force: true }));
-	const { name } = await installTarball(folder, await packedPackage());
+	const folder = temporaryFolder('bench');
+	const tarball = revision ? await packedRevision(revision) : await packedPackage();
+	const { name } = await installTarball(folder, tarball);
 	const env = {
 		...quietEnvironment(),
 		NODE_COMPILE_CACHE: installation.compiled,
@@ -47,6 +49,7 @@ export async function openBench(): Promise<Bench> {
 	const node = (await run(installation.node, ['--version'])).trim().replace(/^v/, '');
 	return {
 		versions: { node, n8n: version },
+		...(revision ? { revision } : {}),
 		measure: async (task) => {
 			writeFileSync(taskFile, JSON.stringify(task), { mode: 0o600 });
 			const args = ['--expose-gc', '--require', compiler, entry, taskFile, resultFile];

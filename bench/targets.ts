@@ -1,4 +1,4 @@
-import { BARE_LOOP, HELPER } from './arms';
+import { asOf, BARE_LOOP, HELPER } from './arms';
 import type { CostRow, RateRow, Results } from './results';
 
 export interface Target {
@@ -10,6 +10,8 @@ export interface Target {
 
 /** Milliseconds of CPU an item, above what the same calls need in any case. */
 const OWN_CPU_MS = 1;
+/** What two runs of the same code differ by, as a share. */
+const SPREAD = 0.05;
 /** Share of the rate that the service allows. */
 const RATE = 0.97;
 
@@ -58,6 +60,21 @@ function besideTargets(what: string, rows: CostRow[]): Target[] {
 	}));
 }
 
+/** Beside the same node of an earlier revision, where one was measured. */
+function earlierTargets(what: string, rows: CostRow[]): Target[] {
+	const [ours] = done(rows).filter((row) => row.ours);
+	const earlier = done(rows).filter(({ node }) => ours && node.startsWith(asOf(ours.node)));
+	return earlier.map(({ node, cpuMsPerItem: before }) => {
+		const now = ours?.cpuMsPerItem ?? NaN;
+		return {
+			what: `CPU time ${what}, beside ${node}`,
+			target: `at most ${percent(SPREAD)} above ${before} ms`,
+			measured: `${now} ms, ${percent(now / before - 1)}`,
+			met: now <= before * (1 + SPREAD),
+		};
+	});
+}
+
 const done = (rows: CostRow[]): CostRow[] => rows.filter((row) => row.answered === row.items);
 
 function memoryTargets(rows: CostRow[]): Target[] {
@@ -82,6 +99,8 @@ const rateTargets = (what: string, rows: RateRow[]): Target[] =>
 			met: share >= RATE && refused === 0,
 		}));
 
+const withP256 = 'an order with a P-256 key';
+
 /** What the node has to reach, and what this run says of it. */
 export const targetsOf = ({
 	orders,
@@ -94,7 +113,9 @@ export const targetsOf = ({
 }: Results): Target[] => [
 	...ownTargets(orders),
 	...besideTargets('an order', orders),
-	...besideTargets('an order with a P-256 key', ordersP256),
+	...besideTargets(withP256, ordersP256),
+	...earlierTargets('an order', orders),
+	...earlierTargets(withP256, ordersP256),
 	...memoryTargets(memory),
 	...rateTargets('Rate against the limits', rate),
 	...rateTargets('The same of many executions at once', together),

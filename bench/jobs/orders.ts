@@ -1,7 +1,7 @@
 import type { KeyType } from '../../sandbox/launcher/csr';
 import { openAccount } from '../account';
 import type { Arm } from '../arms';
-import { bareHelper, bareLoop, httpRequest, orderCreate, RETRY } from '../arms';
+import { asOf, bareHelper, bareLoop, httpRequest, orderCreate, RETRY } from '../arms';
 import type { Bench, Sample } from '../measure';
 import { sampleOf } from '../measure';
 import { purchases } from '../orders';
@@ -32,15 +32,33 @@ export const ROUNDS = 7;
 const cheapest = (samples: Sample[]): Sample[] =>
 	samples.sort((one, other) => one.measured.cpuMs - other.measured.cpuMs).slice(0, 1);
 
-/** Distinct orders without limits: time, CPU, memory and connections of each. */
-export async function measureOrders(bench: Bench, count: number, type: KeyType): Promise<Sample[]> {
+/** Our node as an earlier bench holds it. */
+const asItWas = (bench: Bench) => ({
+	bench,
+	arm: { name: asOf(orderCreate.name, bench.revision), of: orderCreate.of },
+});
+
+/**
+ * Distinct orders without limits: time, CPU, memory and connections of each.
+ *
+ * `earlier`: benches that hold our node as it was
+ */
+export async function measureOrders(
+	bench: Bench,
+	earlier: Bench[],
+	{ count, type }: { count: number; type: KeyType },
+): Promise<Sample[]> {
 	const items = await purchases(count, type);
-	const samples = ARMS[type].map((arm) => ({ arm, runs: [] as Sample[] }));
+	const today = ARMS[type].map((arm) => ({ bench, arm }));
+	const samples = [...earlier.map(asItWas), ...today].map((side) => ({
+		...side,
+		runs: [] as Sample[],
+	}));
 	for (let round = 1; round <= ROUNDS; round++) {
-		for (const { arm, runs } of samples) {
+		for (const { runs, arm, ...on } of samples) {
 			const account = await openAccount();
 			const label = `${count} orders, ${type}, ${round} of ${ROUNDS}`;
-			runs.push(await sampleOf(bench, account, { label, arm, ...items }));
+			runs.push(await sampleOf(on.bench, account, { label, arm, ...items }));
 			await account.stop();
 		}
 	}

@@ -20,17 +20,19 @@ const SOURCES = [
 const shelf = join(checkout, '.cache');
 const bin = (name: string) => join(checkout, 'node_modules/.bin', name);
 
-export async function build(): Promise<void> {
-	await run(bin('gulp'), ['clean', '--silent'], { cwd: checkout });
-	await run(bin('tsc'), ['-p', 'tsconfig.build.json'], { cwd: checkout });
-	await run(bin('gulp'), ['build', '--silent'], { cwd: checkout });
+/** By the checkout's tools; `cwd`: the sources, the checkout's own if it is not said */
+export async function build(cwd = checkout): Promise<void> {
+	await run(bin('gulp'), ['clean', '--silent'], { cwd });
+	await run(bin('tsc'), ['-p', 'tsconfig.build.json'], { cwd });
+	await run(bin('gulp'), ['build', '--silent'], { cwd });
 }
 
-async function pack(target: string): Promise<void> {
-	const folder = unfinished(shelf);
+/** `target`: file of the tarball */
+export async function pack(target: string, cwd = checkout): Promise<void> {
+	const folder = unfinished(target);
 	mkdirSync(folder, { recursive: true });
 	try {
-		await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: checkout });
+		await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd });
 		const [name] = readdirSync(folder);
 		if (!name) throw new Error('npm pack left no file');
 		renameSync(join(folder, name), target);
