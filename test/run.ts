@@ -28,14 +28,17 @@ async function check({ name, command = ['true'], work }: Stage): Promise<Result>
 
 /** Every stage runs, whatever became of the ones before. */
 async function runGroup(
-	{ stages, jest: args, env, mayBeEmpty = false }: Group,
+	{ stages, jest: args, beside = [], env, mayBeEmpty = false }: Group,
 	folder: string,
 ): Promise<Result[]> {
 	const names = stages.map(({ name }) => name);
 	if (!args) return await Promise.all(stages.map(check));
 	const file = join(folder, `${names.join('-')}.json`);
-	await jest(names, [...args, '--json', `--outputFile=${file}`], env);
-	return resultsFrom(file, names, mayBeEmpty);
+	const [checked] = await Promise.all([
+		Promise.all(beside.map(check)),
+		jest(names, [...args, '--json', `--outputFile=${file}`], env),
+	]);
+	return [...checked, ...resultsFrom(file, names, mayBeEmpty)];
 }
 
 function tableOf(results: Result[]): string {

@@ -11,10 +11,12 @@ export interface Stage {
 	work?: () => Promise<unknown>;
 }
 
-/** Stages that run one after the other; the stages of one group share one run of jest. */
+/** Stages that run at once, or share one run of jest; groups run one after the other. */
 export interface Group {
 	stages: Stage[];
 	jest?: string[];
+	/** Beside jest */
+	beside?: Stage[];
 	/** For jest beside the environment that there is */
 	env?: Record<string, string>;
 	/** A stage may have nothing to do */
@@ -39,13 +41,14 @@ const checks: Stage[] = [
 	{ name: 'build', command: [bin('tsx'), 'test/run/build.ts'] },
 ];
 
-/** Waits for the network most of the time, so beside the checks. */
+/** Waits for the network most of the time. */
 const installation: Stage = { name: 'installation', work: async () => await installedN8n() };
 
 const tests = (...names: string[]): Stage[] => names.map((name) => ({ name }));
 
 const inProcess: Group = {
 	stages: tests('storm', 'unit', 'engine', 'contract', 'package'),
+	beside: [installation],
 	// A worker that holds gigabytes spends its time on its garbage.
 	jest: ['--maxWorkers=2', '--workerIdleMemoryLimit=1GB'],
 };
@@ -80,7 +83,7 @@ const longInN8n: Group = {
 };
 
 export const RUNS: Record<string, Group[]> = {
-	all: [{ stages: [...checks, installation] }, inProcess, realN8n],
+	all: [{ stages: checks }, inProcess, realN8n],
 	quick: [
 		{ stages: checks },
 		{ stages: tests('unit', 'package'), jest: ['--maxWorkers=2'] },
