@@ -87,9 +87,9 @@ const hasCertificate = ({ status }: Pick<Lifetime, 'status'>): boolean =>
 export function isClosed(order: Lifetime, now: number): boolean {
 	const { status, orderValidTill, validTill } = order;
 	if (status === 'expired') return !(endOf(orderValidTill) >= now);
-	return (
-		CLOSED.includes(status) || (status === 'issued' && endOf(orderValidTill ?? validTill) < now)
-	);
+	// A reissue that waits does not prolong it.
+	const end = endOf(orderValidTill ?? (status === 'issued' ? validTill : undefined));
+	return CLOSED.includes(status) || end < now;
 }
 
 /** Its certificate can be replaced by another one of the same order. */
@@ -98,11 +98,11 @@ export const isReplaceable = (order: Lifetime, now: number): boolean =>
 
 /**
  * The order ends so soon that the same one is bought anew: within so many days, or within a third
- * of its own life where that is shorter. A reissue cannot outlive it.
+ * of its own life where that is shorter. A reissue cannot outlive it, nor can one that waits.
  */
 export function isWorn(order: Lifetime, buyAgainWithin: number, now: number): boolean {
 	const end = endOf(order.orderValidTill);
-	if (!hasCertificate(order) || Number.isNaN(end)) return false;
+	if (Number.isNaN(end)) return false;
 	const third = (end - (order.created ?? Date.parse(order.validFrom ?? ''))) / 3;
 	const within = buyAgainWithin * DAY_MS;
 	return end - now < (Number.isNaN(third) ? within : Math.min(within, third));

@@ -84,6 +84,13 @@ export function withoutEkey(answer: IDataObject): IDataObject {
 	return answer;
 }
 
-/** DigiCert adds the base domain, be it that of a wildcard, or its www name for free (Order SSL, dns_names). */
-export const isOrdered = (name: string, ordered: string[]): boolean =>
-	ordered.some((own) => [name, `www.${name}`, `*.${name}`].includes(own) || `www.${own}` === name);
+/**
+ * Which names these bring along: DigiCert adds the base domain, be it that of a wildcard, or its www
+ * name for free (Order SSL, dns_names).
+ */
+export function orderedWith(ordered: string[]): (name: string) => boolean {
+	const own = new Set(ordered);
+	return (name) =>
+		[name, `www.${name}`, `*.${name}`].some((one) => own.has(one)) ||
+		(name.startsWith('www.') && own.has(name.slice('www.'.length)));
+}

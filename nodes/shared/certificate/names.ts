@@ -8,8 +8,11 @@ const LONGEST_NAME = 253;
 /** Before a name is looked at: one of other letters is longer once it is converted. */
 const LONGEST_TEXT = 1000;
 
-/** What punycode is for: letters, marks and digits of any script, and the hyphen. */
-const LETTERS = /^[\p{L}\p{M}\p{Nd}.-]*$/u;
+/**
+ * What punycode is for: letters, their marks and digits of any script, and the hyphen. Marks that
+ * choose or enclose a picture (U+FE0F, U+20E3: the keycap emoji) are none of a letter.
+ */
+const LETTERS = /^(?:(?![\ufe00-\ufe0f\u{e0100}-\u{e01ef}])[\p{L}\p{Mn}\p{Mc}\p{Nd}.-])*$/u;
 const ASCII = /^[\x20-\x7e]*$/;
 
 /** Lower case and punycode, without the dot of the root, as certificates and both services hold names. */
@@ -28,8 +31,11 @@ export function toAscii(name: string): string {
 	}
 }
 
-/** What JavaScript writes for a value that is not there, alone or beside other parts of a label. */
-const LEFT_BEHIND = /undefined|null$|(?:^|-)(?:null|nan)(?:-|$)/;
+/**
+ * What JavaScript writes for a value that is not there, or for a condition that is not met, alone or
+ * beside other parts of a label.
+ */
+const LEFT_BEHIND = /undefined|null(?:\d|$)|(?:^|-)(?:null|nan|false)(?:-|$)/;
 
 /**
  * Whether a name that an expression made holds what is left where a value was missing. Written by
@@ -37,7 +43,7 @@ const LEFT_BEHIND = /undefined|null$|(?:^|-)(?:null|nan)(?:-|$)/;
  */
 export function isLeftBehind(ascii: string): boolean {
 	const labels = (ascii.startsWith('*.') ? ascii.slice(2) : ascii).split('.');
-	const isDomain = labels.length === 2 && /^(?:null|nan)$/.test(labels[0] ?? '');
+	const isDomain = labels.length === 2 && /^(?:null|nan|false)$/.test(labels[0] ?? '');
 	return labels.slice(isDomain ? 1 : 0).some((label) => LEFT_BEHIND.test(label));
 }
 
@@ -85,12 +91,18 @@ function addressFault(ascii: string, isOwnNetwork: boolean): string | undefined 
 export const nameSet = (commonName: string, names: string[]): string[] =>
 	[...new Set([commonName, ...names].map(toAscii))].sort();
 
-/** Whether a certificate for this name, be it a wildcard, serves the domain. */
-export function isCoveredBy(domain: string, name: string): boolean {
-	const [wanted, served] = [toAscii(domain), toAscii(name)];
-	const [, ...parents] = wanted.split('.');
-	return wanted === served || served === `*.${parents.join('.')}`;
+/** Whether certificates for these names, wildcards among them, serve a domain. */
+export function coverOf(names: string[]): (domain: string) => boolean {
+	// Each is converted once, however many domains are asked for: that takes its time.
+	const served = new Set(names.map(toAscii));
+	return (domain) => {
+		const wanted = toAscii(domain);
+		return served.has(wanted) || served.has(wanted.replace(/^[^.]*/, '*'));
+	};
 }
+
+/** The same of one name. */
+export const isCoveredBy = (domain: string, name: string): boolean => coverOf([name])(domain);
 
 /** What became of names that are not written in ASCII; undefined if all are. */
 export function convertedNames(names: string[]): Record<string, string> | undefined {

@@ -44,7 +44,7 @@ export function faultIn(
 	if (written.trim().endsWith('.') && reader.isTemplate(path)) {
 		return 'ends with a dot: its expression gives nothing for what comes behind it';
 	}
-	return reader.isEvaluated(path) && isLeftBehind(ascii)
+	return reader.isEvaluated(path) && (isLeftBehind(ascii) || written.includes('NaN'))
 		? 'holds what an expression leaves where a value is missing. If it is meant, write it without an expression'
 		: faultOf(ascii, rules);
 }

@@ -5,10 +5,12 @@ import { badInput } from '../failure';
 import { isObject, valueAt } from '../values';
 import type { FormPaths } from './formPaths';
 import { holdsExpression, namedField, plainExpression } from './plainExpression';
-import { hasHole, type Template, templateOf } from './template';
+import { hasHole, lacksPart, type Part, templateOf } from './template';
 
 export const UNREADABLE = 'could not be read, check its expression';
 export const NOTHING = 'is empty: its expression gives nothing for this item';
+
+const HOLE = 'lacks a part: one of its expressions gives nothing for this item';
 
 const EMPTIED =
 	'is empty: n8n empties what was chosen from a list when the node gets another credential. Choose it again, or enter it By ID';
@@ -35,6 +37,8 @@ export interface KnownValues {
 /** Where the values come from. */
 export interface Source {
 	ask(path: string, extractValue: boolean): unknown;
+	/** What one expression of a text gives for the item; without items nothing can be missing. */
+	give?(expression: string): unknown;
 	timezone(): string;
 	/** Part of a form: its path, and what it is called, e.g. "contact 2". */
 	part?: { path: string; called: string };
@@ -86,12 +90,20 @@ export class Parameters {
 	}
 
 	/**
-	 * The value that must be there if an expression stands for it: what stands for an empty field is
-	 * nothing that the user has asked for.
+	 * The value that must be there, whole, if an expression stands for it: what stands for an empty
+	 * field, or for a part of it, is nothing that the user has asked for.
 	 */
 	raw(path: string, extractValue?: boolean): unknown {
 		const value = this.value(path, extractValue);
-		return value === undefined && this.isWanted(path) ? this.refuse(path, NOTHING) : value;
+		if (!this.isWanted(path)) return value;
+		if (value === undefined) return this.refuse(path, NOTHING);
+		return this.asksParts(path, lacksPart) ? this.refuse(path, HOLE) : value;
+	}
+
+	/** The same of what is no text for people: there an empty text is missing, too. */
+	whole(path: string): unknown {
+		const value = this.raw(path);
+		return this.hasHole(path) ? this.refuse(path, HOLE) : value;
 	}
 
 	/** Whether the user's own expression stands there, in a field where nothing has no meaning. */
@@ -123,7 +135,7 @@ export class Parameters {
 
 	/** Whether an expression of the user's own stands there, and not the one that the form begins with. */
 	byExpression(path: string): boolean {
-		const parameter = located(valueAt(this.known.set, path));
+		const parameter = this.parameter(path);
 		if (this.known.computed || parameter === undefined) return parameter !== undefined;
 		const usual = located(this.field(path).default);
 		return holdsExpression(parameter) && parameter !== usual && !namesTheSame(parameter, usual);
@@ -131,12 +143,12 @@ export class Parameters {
 
 	/** Whether an expression gave it, be it the one that the form begins with. */
 	isEvaluated(path: string): boolean {
-		return this.known.computed ?? holdsExpression(located(valueAt(this.known.set, path)));
+		return this.known.computed ?? holdsExpression(this.parameter(path));
 	}
 
 	/** Whether one expression stands for both, so that the one says nothing beside the other. */
 	isSameExpression(path: string, other: string): boolean {
-		const [one, two] = [path, other].map((name) => located(valueAt(this.known.set, name)));
+		const [one, two] = [path, other].map((name) => this.parameter(name));
 		// `$json['id']` and `$json.id` name one field.
 		const written = (value: unknown) =>
 			String(value)
@@ -145,19 +157,30 @@ export class Parameters {
 		return holdsExpression(one) && written(one) === written(two);
 	}
 
-	/** Whether expressions fill in parts of a text: one that gives nothing leaves a hole in it. */
+	/** Whether expressions fill in parts of a text. */
 	isTemplate(path: string): boolean {
 		return this.template(path) !== undefined;
 	}
 
-	/** Whether one of them, which only names a value, has left one. */
+	/** Whether one of them, though it names a value only, has nothing to fill in. */
 	hasHole(path: string): boolean {
-		const [template, given] = [this.template(path), this.value(path)];
-		return template !== undefined && typeof given === 'string' && hasHole(template, given);
+		return this.isWanted(path) && this.asksParts(path, hasHole);
 	}
 
-	private template(path: string): Template | undefined {
-		return templateOf(located(valueAt(this.known.set, path)));
+	private asksParts(path: string, of: typeof hasHole): boolean {
+		const { give } = this.source;
+		// What expressions gave is data, in which nothing is evaluated.
+		const parts = give && !this.known.computed ? this.template(path) : undefined;
+		return give !== undefined && parts !== undefined && of(parts, give);
+	}
+
+	private template(path: string): Part[] | undefined {
+		return templateOf(this.parameter(path));
+	}
+
+	/** As the node has it set, before expressions. */
+	protected parameter(path: string): unknown {
+		return located(valueAt(this.known.set, path));
 	}
 
 	private asked(path: string, extractValue: boolean): unknown {

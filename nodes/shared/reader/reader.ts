@@ -5,6 +5,7 @@ import { asId, asList, asNumber, isObject, valueAt } from '../values';
 import { dayOf, isSkipped, momentOf, todayIn } from './dates';
 import { NOTHING, Parameters, tooLong } from './parameters';
 import { isSecretName } from './secretNames';
+import { isWorkedOut } from './template';
 import { typeWord } from './typeWords';
 
 const LONGEST_TEXT = 10_000;
@@ -30,13 +31,19 @@ export class Reader extends Parameters {
 		return text.length <= longest ? text : this.refuse(path, tooLong(longest));
 	}
 
+	/** Text that names a thing: an address, an ID, a code. */
+	exactText(path: string, longest = LONGEST_TEXT): string | undefined {
+		this.whole(path);
+		return this.text(path, longest);
+	}
+
 	requiredText(path: string, longest = LONGEST_TEXT): string {
 		return this.text(path, longest) ?? this.refuse(path, 'is empty');
 	}
 
 	/** A whole number; digits as text are accepted, since webhooks and tables deliver them so. */
 	integer(path: string, min: number, max: number): number | undefined {
-		const value = this.raw(path);
+		const value = this.whole(path);
 		if (value === undefined) return undefined;
 		const digits = typeof value === 'string' && /^-?\d+$/.test(value.trim());
 		const number = typeof value === 'number' || digits ? asNumber(value) : undefined;
@@ -63,7 +70,7 @@ export class Reader extends Parameters {
 
 	/** Calendar date `yyyy-MM-dd` as written: from a date field, ISO or SQL text, or a date object. */
 	date(path: string): string | undefined {
-		const value = this.raw(path);
+		const value = this.whole(path);
 		if (value === undefined) return undefined;
 		const day = dayOf(value, this.source.timezone());
 		return day ?? this.refuse(path, 'must be a date such as 2027-03-01');
@@ -76,7 +83,7 @@ export class Reader extends Parameters {
 
 	/** A moment as epoch milliseconds; text without a zone means the zone of the workflow. */
 	instant(path: string): number | undefined {
-		const value = this.raw(path);
+		const value = this.whole(path);
 		if (value === undefined) return undefined;
 		const zone = this.source.timezone();
 		const fault = isSkipped(value, zone)
@@ -119,14 +126,17 @@ export class Reader extends Parameters {
 	 * an empty array for none, but no entry that is empty: something was meant to be there.
 	 */
 	list(path: string, most = MOST_ENTRIES): string[] {
-		const value = this.raw(path);
+		const value = this.whole(path);
 		if (value === undefined) return [];
 		const isArray = Array.isArray(value);
 		if (asList(value).length > most) return this.refuse(path, tooMany(most));
 		const entries = (isArray ? asList(value) : [value]).map((entry) => {
 			this.given(path, entry);
 			const text = textOf(entry);
-			if (text !== undefined) return this.pieces(path, text);
+			if (text !== undefined) {
+				const isWhole = typeof entry === 'string' && this.isWorkedOut(path);
+				return this.pieces(path, isWhole ? entry : text);
+			}
 			const wanted = isArray ? 'must hold text only' : 'must be a list or text';
 			return this.refuse(path, `${wanted}, not ${typeWord(entry)}`);
 		});
@@ -140,15 +150,18 @@ export class Reader extends Parameters {
 		return all.length > most ? this.refuse(path, tooMany(most)) : all;
 	}
 
+	/** By an expression none is empty: it may have joined what is missing ("a.example.com,"). */
 	private pieces(path: string, text: string): string[] {
-		const pieces = text
-			.trim()
-			.split(/[\n,;]/)
-			.map((one) => one.trim());
-		if (pieces.length > 1 && pieces.includes('') && this.isTemplate(path)) {
+		const pieces = separated(text, this.isTemplate(path) || this.isWorkedOut(path));
+		const given = pieces.filter((piece) => piece !== '');
+		if (given.length > 0 && given.length < pieces.length && this.byExpression(path)) {
 			return this.refuse(path, 'holds an entry for which its expression gives nothing');
 		}
-		return pieces.filter((piece) => piece !== '');
+		return given;
+	}
+
+	private isWorkedOut(path: string): boolean {
+		return this.known.computed === undefined && isWorkedOut(this.parameter(path));
 	}
 
 	object(path: string): IDataObject | undefined {
@@ -177,18 +190,18 @@ export class Reader extends Parameters {
 		const set = Array.isArray(all) && at !== undefined ? asList(all)[at] : all;
 		const known =
 			isObject(set) && !this.known.computed ? { set } : { set: row, computed: true as const };
-		const { timezone, part } = this.source;
+		const { give, timezone, part } = this.source;
 		const whole = part ? `${part.path}.${path}` : path;
 		return new Reader(
 			this.form,
-			{ ask: (inner) => valueAt(row, inner), timezone, part: { path: whole, called } },
+			{ ask: (inner) => valueAt(row, inner), give, timezone, part: { path: whole, called } },
 			{ ...known, constants: new Map(), secrets: this.known.secrets },
 		);
 	}
 
 	/** A resource locator's value: an id of digits, as number or as text. */
 	id(path: string): Id | undefined {
-		const value = this.raw(path);
+		const value = this.whole(path);
 		if (value === undefined) return undefined;
 		const id = asId(typeof value === 'string' ? value.trim() : value);
 		return id ?? this.refuse(path, `must be an ID of digits, not ${typeWord(value)}`);
@@ -200,7 +213,7 @@ export class Reader extends Parameters {
 
 	/** A resource locator's value that is a name: letters, digits and `_ - .` only. */
 	nameId(path: string): string | undefined {
-		const value = this.raw(path);
+		const value = this.whole(path);
 		if (value === undefined) return undefined;
 		const text = textOf(value);
 		if (text === undefined || !/^[A-Za-z0-9_][\w.-]{0,199}$/.test(text)) {
@@ -208,6 +221,18 @@ export class Reader extends Parameters {
 		}
 		return text;
 	}
+}
+
+/** Entries of a text; in one that somebody wrote, blank lines separate nothing. */
+function separated(text: string, isExact: boolean): string[] {
+	const trimmed = (pieces: string[]) => pieces.map((piece) => piece.trim());
+	const lines = trimmed(text.split('\n')).filter((line) => isExact || line !== '');
+	return lines.flatMap((line, at) => {
+		const pieces = trimmed(line.split(/[,;]/));
+		// A comma and the end of its line separate once.
+		const endsTwice = at < lines.length - 1 && pieces.length > 1 && pieces.at(-1) === '';
+		return endsTwice ? pieces.slice(0, -1) : pieces;
+	});
 }
 
 /** Trimmed text; of a number its digits, where JavaScript has kept them all. */

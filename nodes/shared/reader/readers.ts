@@ -5,7 +5,7 @@ import type { KnownValues } from './parameters';
 import { Reader } from './reader';
 
 export const readerOfItem = (
-	ctx: Pick<IExecuteFunctions, 'getNodeParameter' | 'getTimezone'>,
+	ctx: Pick<IExecuteFunctions, 'evaluateExpression' | 'getNodeParameter' | 'getTimezone'>,
 	item: number,
 	form: FormPaths,
 	known: KnownValues,
@@ -14,6 +14,7 @@ export const readerOfItem = (
 		form,
 		{
 			ask: (path, extractValue) => ctx.getNodeParameter(path, item, '', { extractValue }),
+			give: (expression) => ctx.evaluateExpression(expression, item),
 			timezone: () => ctx.getTimezone(),
 		},
 		known,

@@ -1,42 +1,58 @@
-/** A text that expressions fill in parts of: "srv{{ $json.number }}.example.com". */
-export interface Template {
-	/** What is written around them; one more than there are expressions. */
-	texts: string[];
-	/** Whether the expression names a value and nothing else, so that nothing is not what it means. */
-	names: boolean[];
+/** One of the expressions that fill in parts of a text: "srv{{ $json.number }}.example.com". */
+export interface Part {
+	/** As the engine takes it by itself */
+	expression: string;
+	/** Whether it names a value and nothing else, so that an empty one is not what it means. */
+	names: boolean;
 }
 
 /** `$json.host`, `$('Hosts').item.json['name']`: without a word on what stands in for it. */
 const NAMES_A_VALUE = /^\s*\$[\w.$()'"[\] -]+$/;
 
+const EMPTY = /^\s*(?:''|"")?\s*$/;
+
 /** Undefined where one expression gives all, or none stands there. */
-export function templateOf(parameter: unknown): Template | undefined {
+export function templateOf(parameter: unknown): Part[] | undefined {
 	if (typeof parameter !== 'string' || !parameter.startsWith('=')) return undefined;
 	const [before = '', ...rest] = parameter.slice(1).split('{{');
 	const parts = rest.map((part) => {
 		const end = part.lastIndexOf('}}');
 		return { inner: part.slice(0, end), after: part.slice(end + 2) };
 	});
-	const texts = [before, ...parts.map(({ after }) => after)];
-	if (texts.join('').trim() === '') return undefined;
-	return { texts, names: parts.map(({ inner }) => NAMES_A_VALUE.test(inner)) };
-}
-
-/** Whether what it gave has nothing where a value was named. n8n leaves out what is missing. */
-export const hasHole = (template: Template, given: string): boolean =>
-	fits(template.texts, given, () => 0) &&
-	!fits(template.texts, given, (at) => (template.names[at] ? 1 : 0));
-
-/** Whether the texts come one after the other, with at least so much between them. */
-function fits(texts: string[], given: string, least: (at: number) => number): boolean {
-	let end = 0;
-	for (const [at, text] of texts.entries()) {
-		const from = at === 0 ? 0 : end + least(at - 1);
-		const isLast = at === texts.length - 1;
-		const found = isLast ? given.length - text.length : given.indexOf(text, from);
-		const isThere = found >= from && given.startsWith(text, found);
-		if (!isThere || (at === 0 && found > 0)) return false;
-		end = found + text.length;
+	if (before.trim() === '' && parts.every(({ after }) => after.trim() === '')) {
+		return parts.length > 1 ? parts.map(partOf) : undefined;
 	}
-	return true;
+	return parts.map(partOf);
 }
+
+const partOf = ({ inner }: { inner: string }): Part => ({
+	expression: `{{${inner}}}`,
+	names: NAMES_A_VALUE.test(inner),
+});
+
+/**
+ * Whether one expression gives all, and works it out: what it gives is no text of somebody's, as it
+ * is where values are named, one to stand in for the other (`$json.names ?? $json.name`).
+ */
+export function isWorkedOut(parameter: unknown): boolean {
+	const [, inner] = /^=\s*\{\{(.*)\}\}\s*$/s.exec(String(parameter)) ?? [];
+	const isNamed = inner
+		?.split(/\?\?|\|\|/)
+		.every((one) => NAMES_A_VALUE.test(one) || EMPTY.test(one));
+	return isNamed === false && templateOf(parameter) === undefined;
+}
+
+/** What an expression gives where its value is missing, fails on it, or works out no number. */
+const isMissing = (value: unknown): boolean =>
+	value === undefined || value === null || Number.isNaN(value);
+
+/** Whether one has nothing to fill in: n8n leaves out what is missing. */
+export const lacksPart = (parts: Part[], give: (expression: string) => unknown): boolean =>
+	parts.some(({ expression }) => isMissing(give(expression)));
+
+/** The same, and an empty text or list counts as well, where a value was named. */
+export const hasHole = (parts: Part[], give: (expression: string) => unknown): boolean =>
+	parts.some(({ expression, names }) => {
+		const value = give(expression);
+		return isMissing(value) || (names && String(value).trim() === '');
+	});

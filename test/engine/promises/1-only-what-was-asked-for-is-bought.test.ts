@@ -49,7 +49,26 @@ describe('A text whose expressions fill in parts', () => {
 		['of a common name, at its end', { commonName: '=example.co.{{ $json.country }}' }],
 		['of further names', { dnsNames: '=shop.example.com, {{ $json.second }}' }],
 		['of a further name', { dnsNames: '=shop.example.co.{{ $json.country }}' }],
+		[
+			'of a further address',
+			{ additionalFields: { additionalEmails: '=pki@{{ $json.domain }}', skipApproval: true } },
+		],
 		['within a common name', { commonName: '=srv{{ $json.number }}.example.com' }],
+		[
+			'where it fails on what is missing',
+			{ commonName: "=srv{{ $json.number.padStart(2, '0') }}.example.com" },
+		],
+		['where it works out no number', { commonName: '=srv{{ Number($json.n) }}.example.com' }],
+		['where it asks no further', { commonName: '=srv{{ $json.site?.number }}.example.com' }],
+		[
+			'before one that gives the separator, too',
+			{ commonName: '=web{{ $json.number }}-{{ $json.region }}.example.com' },
+		],
+		[
+			'of an ID',
+			{ additionalFields: { alternativeOrderId: '=CHG{{ $json.ticket }}', skipApproval: true } },
+		],
+		['of a list that it joins', { dnsNames: '={{ ["shop.example.com", $json.b].join(",") }}' }],
 		[
 			'within a further name',
 			{ dnsNames: '=www.example.com, a{{ $json.more.number }}.example.com' },
@@ -60,18 +79,43 @@ describe('A text whose expressions fill in parts', () => {
 	});
 });
 
+describe('A host whose expressions leave out a part', () => {
+	test.each<[string, INodeParameters]>([
+		['address', { ip: '=192.0.2.{{ $json.number }}' }],
+		['time', { scheduleTime: '=2099-03-01 {{ $json.time }}' }],
+		['zone', { scheduleTime: '=2099-03-01T22:00{{ $json.offset }}' }],
+	])('is not sent: its %s', async (_title, parameters) => {
+		const schedule = {
+			...RENEW,
+			installationType: 'SCHEDULED_INSTALL',
+			scheduleTime: '2099-03-01T22:00:00Z',
+			scheduleTimeZone: '-8#pacifictime',
+		};
+		const run = await submit({ ...schedule, ...parameters });
+		expect(textOf(run)).toMatch(/lacks a part/);
+		await nothingBought();
+	});
+});
+
 describe('A name that an expression made', () => {
-	test.each(['srvundefined', 'srv-null', 'srvnull', 'undefined', 'NaN', '*.null'])(
-		'is refused where it holds what a missing value leaves: %s',
-		async (label) => {
-			const commonName = `${label}.example.com`;
-			const made = await order({ commonName: '={{ $json.name }}' }, { name: commonName });
-			expect(textOf(made)).toContain('holds what an expression leaves where a value is missing');
-			const added = await order({ dnsNames: '={{ $json.names }}' }, { names: [commonName] });
-			expect(textOf(added)).toContain('holds what an expression leaves where a value is missing');
-			await nothingBought();
-		},
-	);
+	test.each([
+		'srvundefined',
+		'srv-null',
+		'srvnull',
+		'null01',
+		'undefined',
+		'NaN',
+		'NaN01',
+		'false',
+		'*.null',
+	])('is refused where it holds what a missing value leaves: %s', async (label) => {
+		const commonName = `${label}.example.com`;
+		const made = await order({ commonName: '={{ $json.name }}' }, { name: commonName });
+		expect(textOf(made)).toContain('holds what an expression leaves where a value is missing');
+		const added = await order({ dnsNames: '={{ $json.names }}' }, { names: [commonName] });
+		expect(textOf(added)).toContain('holds what an expression leaves where a value is missing');
+		await nothingBought();
+	});
 
 	test.each(['null.de', 'nan.go.th', 'www.undefined.example.com'])(
 		'is meant where it was written by hand: %s',

@@ -40,7 +40,7 @@ function optionalPart(reader: Reader): Omit<Host, 'ip' | 'port'> {
 	const fault = domainName && faultIn(reader, 'domainName', domainName, { singleLabel: true });
 	if (fault) reader.refuse('domainName', fault);
 	const managementIp = readIp(reader, 'managementIp');
-	const virtualServerName = reader.text('virtualServerName');
+	const virtualServerName = reader.exactText('virtualServerName');
 	if (virtualServerName && !managementIp) {
 		reader.refuse('managementIp', 'is needed where a virtual server is named');
 	}
@@ -52,7 +52,7 @@ function optionalPart(reader: Reader): Omit<Host, 'ip' | 'port'> {
 }
 
 function readIp(reader: Reader, name: string): string | undefined {
-	const text = reader.text(name);
+	const text = reader.exactText(name);
 	if (text && !canonicalIp(text)) reader.refuse(name, 'must be an IPv4 or IPv6 address');
 	return text;
 }

@@ -1,7 +1,7 @@
 import { readCsr } from '../../../shared/certificate/csr';
 import { asObject, asText } from '../../../shared/values';
 import type { OrderInfo } from '../../api/orderInfo';
-import { isOrdered } from '../../api/orders';
+import { orderedWith } from '../../api/orders';
 import type { Identity } from './fingerprint';
 
 /** What Order info shows of what was ordered, beside names, product and organization. */
@@ -32,10 +32,11 @@ export const hasKey = ({ spki, earlier = [] }: Content, wanted: string): boolean
  */
 export function isOther(names: string[], content: Content, identity: Identity): boolean {
 	const { spki, kind = '' } = content;
+	const isOrdered = orderedWith(identity.names);
 	const hint = /^ssl (ov|ev)$/.exec(identity.product)?.[1];
 	return (
 		(spki !== undefined && !hasKey(content, identity.spki)) ||
-		names.some((name) => !isOrdered(name, identity.names)) ||
+		names.some((name) => !isOrdered(name)) ||
 		(hint !== undefined && (kind === 'ov' || kind === 'ev') && kind !== hint)
 	);
 }

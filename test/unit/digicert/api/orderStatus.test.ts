@@ -4,6 +4,7 @@ import { orderRow } from '../../../../nodes/DigiCert/api/orderInfo';
 import {
 	isClosed,
 	isExpired,
+	isWorn,
 	lifeLeft,
 	listDecides,
 	statusOfOrder,
@@ -137,9 +138,28 @@ describe('An order that may be bought again', () => {
 		expect(statusOfOrder(order, NOW).nextStep).toContain(isOver ? 'new order' : 'Order > Reissue');
 	});
 
+	test.each(['issued', 'reissue_pending', 'processing'])(
+		'is over past its end, whatever waits: %s',
+		(status) => {
+			const ends = (order_valid_till: string) => row({ status, order_valid_till });
+			expect(isClosed(ends('2026-06-14'), NOW)).toBe(true);
+			expect(isClosed(ends('2026-06-15'), NOW)).toBe(false);
+		},
+	);
+
 	test('has expired, counted to the end of its last day', () => {
 		expect(isClosed(row({ status: 'issued', ...past }), NOW)).toBe(true);
 		expect(isExpired(row(certificate('2026-01-01', '2026-06-15')), NOW)).toBe(false);
+	});
+});
+
+describe('An order that ends soon', () => {
+	const ends = (status: string, order_valid_till: string) =>
+		row({ status, date_created: '2025-07-01T00:00:00+00:00', order_valid_till });
+
+	test.each(['issued', 'reissue_pending'])('is worn, whatever waits: %s', (status) => {
+		expect(isWorn(ends(status, '2026-06-24'), 30, NOW)).toBe(true);
+		expect(isWorn(ends(status, '2026-07-31'), 30, NOW)).toBe(false);
 	});
 });
 

@@ -39,6 +39,10 @@ describe('A name of a certificate', () => {
 		['*.8.8.8.8', 'is not a domain name'],
 		['a_b.example.com', 'is not a domain name'],
 		['a b.example.com', 'is not a domain name'],
+		[
+			'1\ufe0f\u20e3.example.com',
+			'holds a character that no domain name has, such as a dash or an emoji',
+		],
 		['user@example.com', 'is not a domain name'],
 		['example.com:443', 'is not a domain name'],
 		['example.com/path', 'is not a domain name'],
@@ -65,6 +69,8 @@ describe('A name of a certificate', () => {
 		'nan.example.com',
 		'srv-nan.example.com',
 		'*.undefined',
+		'null01.example.com',
+		'false.example.com',
 	])('%s is what an expression leaves where a value is missing', (name) =>
 		expect(isLeftBehind(name)).toBe(true),
 	);
@@ -134,6 +140,10 @@ describe('A name of a certificate', () => {
 		['bücher@example.com', 'bücher@example.com'],
 		['bücher/example.com', 'bücher/example.com'],
 		['bücher:80', 'bücher:80'],
+		// A digit in a keycap, and letters with a choice of picture.
+		['1\ufe0f\u20e3.example.com', '1\ufe0f\u20e3.example.com'],
+		['www\ufe0f.example.com', 'www\ufe0f.example.com'],
+		['हिन्दी.example.com', 'xn--j2bd4cyac6f.example.com'],
 	])('%s is %s on the wire', (name, ascii) => expect(toAscii(name)).toBe(ascii));
 
 	test('is written in one way only', () => {

@@ -183,6 +183,30 @@ describe('Reader', () => {
 		expect(() => byExpression(' , ').list('value')).toThrow(refused('is empty'));
 	});
 
+	test.each([
+		['={{ [$json.a, $json.b].join(",") }}', 'a.example.com,'],
+		['={{ [$json.a, $json.b].join("\n") }}', 'a.example.com\n'],
+		['={{ [$json.a, $json.b, $json.c].join(",\n") }}', 'a.example.com,\n,\nc.example.com'],
+		['={{ $json.names }}', 'a.example.com,'],
+		['={{ $json.names }}', 'a.example.com;;c.example.com'],
+	])('refuses a list of text in which %s has left nothing for an entry: %j', (parameter, text) => {
+		expect(() => reading(text, 'value', parameter).list('value')).toThrow(
+			refused('holds an entry for which its expression gives nothing'),
+		);
+	});
+
+	test.each([
+		['={{ $json.names }}', 'a.example.com,\n\nc.example.com\n'],
+		['={{ $json.names ?? $json.name }}', 'a.example.com,\nc.example.com'],
+		['={{ $json.rows.join(",\n") }}', 'a.example.com,\nc.example.com'],
+		['a.example.com,,c.example.com,', 'a.example.com,,c.example.com,'],
+	])('takes what separates nothing, in %s, for what it is', (parameter, text) => {
+		expect(reading(text, 'value', parameter).list('value')).toEqual([
+			'a.example.com',
+			'c.example.com',
+		]);
+	});
+
 	test.each(['id', 'nameId'] as const)(
 		'refuses a locator whose expression gives nothing: %s',
 		(type) => {
@@ -407,6 +431,7 @@ describe('Reader', () => {
 			getNodeParameter: () => {
 				throw new Error('no node "Before"');
 			},
+			evaluateExpression: () => undefined,
 			getTimezone: () => 'UTC',
 		};
 		const known = { set: { value: '={{ $("Before").item.json.a }}' }, constants: new Map() };

@@ -1,6 +1,6 @@
 import type { LeafChain } from '../../../../../shared/certificate/bundle';
 import { called, dnsNamesIn } from '../../../../../shared/certificate/bundle';
-import { isCoveredBy } from '../../../../../shared/certificate/names';
+import { coverOf } from '../../../../../shared/certificate/names';
 import { sha256OfKey } from '../../../../../shared/certificate/publicKey';
 import { Failure } from '../../../../../shared/failure';
 import { asObject, asText } from '../../../../../shared/values';
@@ -52,10 +52,8 @@ function keyFault(chain: LeafChain, csrs: ChangeCsr[]): string | undefined {
 function namesFault({ leaf }: LeafChain, { commonName, raw }: Enrollment): string | undefined {
 	const { sans } = asObject(raw.csr);
 	const more = Array.isArray(sans) ? sans.flatMap((name: unknown) => asText(name) ?? []) : [];
-	const served = dnsNamesIn(leaf.certificate);
-	const missing = [...new Set([commonName, ...more])].filter(
-		(name) => !served.some((one) => isCoveredBy(name, one)),
-	);
+	const isServed = coverOf(dnsNamesIn(leaf.certificate));
+	const missing = [...new Set([commonName, ...more])].filter((name) => !isServed(name));
 	return missing.length === 0
 		? undefined
 		: `"${called(leaf)}" lacks names of the enrollment: ${missing.join(', ')}`;

@@ -1,7 +1,7 @@
 import { type Csr, readCsr } from '../../../../../shared/certificate/csr';
-import { isCoveredBy, toAscii } from '../../../../../shared/certificate/names';
+import { coverOf, toAscii } from '../../../../../shared/certificate/names';
 import type { Reader } from '../../../../../shared/reader/reader';
-import { isOrdered } from '../../../../api/orders';
+import { orderedWith } from '../../../../api/orders';
 
 /** A request for 250 long names with a key of 4096 bits has less. */
 const LONGEST_CSR = 60_000;
@@ -19,9 +19,8 @@ export interface CsrFit {
 
 export function fitOf(csr: Csr, names: string[]): CsrFit {
 	const asked = hostsOf(csr);
-	const isServed = (name: string) =>
-		isOrdered(name, names) || names.some((own) => isCoveredBy(name, own));
-	const more = asked.filter((name) => !isServed(name));
+	const [isOrdered, isCovered] = [orderedWith(names), coverOf(names)];
+	const more = asked.filter((name) => !isOrdered(name) && !isCovered(name));
 	const others = csr.otherNames
 		.filter(({ value }) => !asked.includes(value))
 		.map(({ kind, value }) => `${kind} ${value}`.trim());

@@ -117,7 +117,7 @@ export function readOrderNames(reader: Reader, rules: NameRules) {
 }
 
 function readOwnId(reader: Reader): string | undefined {
-	const id = reader.text('additionalFields.alternativeOrderId');
+	const id = reader.exactText('additionalFields.alternativeOrderId');
 	if (id !== undefined && !/^[A-Za-z0-9]{1,64}$/.test(id)) {
 		return reader.refuse(
 			'additionalFields.alternativeOrderId',

@@ -3,7 +3,7 @@ import { compareIds } from '../../../../../shared/values';
 import type { OrderCertificate } from '../../../../api/orderCertificates';
 import { isOver, spkiOf } from '../../../../api/orderCertificates';
 import type { OrderInfo } from '../../../../api/orderInfo';
-import { isOrdered } from '../../../../api/orders';
+import { orderedWith } from '../../../../api/orders';
 
 /** What makes two reissues, or two duplicates, of one order the same. */
 export interface Sought {
@@ -43,9 +43,10 @@ const isFirst = (order: OrderInfo, one: OrderCertificate, listed: OrderCertifica
 	);
 
 /** DigiCert adds names by itself, which are no other certificate. */
-const hasNames = (one: OrderCertificate, names: string[]): boolean =>
-	names.every((name) => one.names.includes(name)) &&
-	one.names.every((name) => names.includes(name) || isOrdered(name, names));
+function hasNames(one: OrderCertificate, names: string[]): boolean {
+	const own = new Set(one.names);
+	return names.every((name) => own.has(name)) && one.names.every(orderedWith(names));
+}
 
 function isWorn({ created, validTill }: OrderCertificate): boolean {
 	const till = Date.parse(`${validTill}T23:59:59Z`);

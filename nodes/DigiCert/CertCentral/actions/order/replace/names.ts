@@ -1,4 +1,4 @@
-import { isOrdered } from '../../../../api/orders';
+import { orderedWith } from '../../../../api/orders';
 
 /** The names that a certificate is to have, and what that means for those that it has now. */
 export interface NameChange {
@@ -37,14 +37,16 @@ export function nameChange(live: Live, wanted: Wanted): NameChange {
 	const commonName =
 		wanted.commonName ?? (isKept ? live.commonName : (given[0] ?? live.commonName));
 	const asked = [...new Set([commonName, ...given])];
-	const automatic = live.names.filter((name) => !asked.includes(name) && isOrdered(name, asked));
+	const comesWithAsked = orderedWith(asked);
+	const automatic = live.names.filter((name) => !asked.includes(name) && comesWithAsked(name));
 	const names = [...asked, ...automatic];
+	const wasOrdered = orderedWith(live.names);
 	return {
 		commonName,
 		dnsNames: names.filter((name) => name !== commonName),
 		missing: live.names.filter((name) => !names.includes(name)),
 		isRenamed: commonName !== live.commonName,
-		added: names.filter((name) => !live.names.includes(name) && !isOrdered(name, live.names)),
+		added: names.filter((name) => !wasOrdered(name)),
 	};
 }
 
