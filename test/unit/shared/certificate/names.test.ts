@@ -143,7 +143,7 @@ describe('A name of a certificate', () => {
 		// A digit in a keycap, and letters with a choice of picture.
 		['1\ufe0f\u20e3.example.com', '1\ufe0f\u20e3.example.com'],
 		['www\ufe0f.example.com', 'www\ufe0f.example.com'],
-		['हिन्दी.example.com', 'xn--j2bd4cyac6f.example.com'],
+		['हिन्दी.example.com', 'xn--j2bd4cyah0f.example.com'],
 	])('%s is %s on the wire', (name, ascii) => expect(toAscii(name)).toBe(ascii));
 
 	test('is written in one way only', () => {
