@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { nameSet, toAscii } from '../../../../../shared/certificate/names';
 import type { Id } from '../../../../../shared/values';
-import { asList, asObject, asText } from '../../../../../shared/values';
+import { asObject, asText } from '../../../../../shared/values';
 import type { Enrollment } from '../../../../api/enrollments';
 import type { Csr } from '../parts/csr';
 import type { Kind } from '../parts/kind';
@@ -51,21 +51,33 @@ export interface Placed {
 function traits(enrollment: IDataObject): Array<[label: string, value: string]> {
 	const csr = asObject(enrollment.csr);
 	const network = asObject(enrollment.networkConfiguration);
-	const sans = asList(csr.sans).flatMap((name) => asText(name) ?? []);
+	// One without the list shows no names: which it has, it does not say.
+	const names = Array.isArray(csr.sans)
+		? nameSet(
+				asText(csr.cn) ?? '',
+				csr.sans.flatMap((name: unknown) => asText(name) ?? []),
+			)
+		: [];
 	return [
 		['certificate type', asText(enrollment.certificateType) ?? ''],
 		['validation type', asText(enrollment.validationType) ?? ''],
 		['RA', asText(enrollment.ra) ?? ''],
 		['secure network', asText(network.secureNetwork) ?? ''],
 		['SNI only', asText(network.sniOnly) ?? ''],
-		['names', nameSet(asText(csr.cn) ?? '', sans).join(' ')],
+		['names', names.join(' ')],
 	];
 }
+
+/** None wanted beside the common name is a wish, too. */
+const traitsWanted = (wanted: IDataObject) => {
+	const csr = asObject(wanted.csr);
+	return traits({ ...wanted, csr: { ...csr, sans: csr.sans ?? [] } });
+};
 
 /** In what an existing enrollment is not the one wanted, in words; empty if it is the same. */
 export function differences(wanted: IDataObject, existing: IDataObject): string[] {
 	const there = new Map(traits(existing));
-	return traits(wanted).flatMap(([label, value]) => {
+	return traitsWanted(wanted).flatMap(([label, value]) => {
 		const other = there.get(label) ?? '';
 		// What is not shown is no difference: who takes it for one creates a second enrollment.
 		return other === '' || plain(other) === plain(value)
@@ -87,6 +99,6 @@ export function mayBe(wanted: NewEnrollment['body'], row: IDataObject): boolean 
 
 /** The same wish, wherever it comes from: two such items in one run are refused. */
 export const wishOf = ({ contractId, accountSwitchKey, query, body }: NewEnrollment): string => {
-	const content = allowsDuplicates({ query }) ? traits(body) : [];
+	const content = allowsDuplicates({ query }) ? traitsWanted(body) : [];
 	return JSON.stringify([accountSwitchKey, contractId, body.csr.cn, content]);
 };
