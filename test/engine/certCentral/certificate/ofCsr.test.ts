@@ -84,6 +84,23 @@ describe('Certificate > Download by order and CSR', () => {
 		expect(keyIn(await download(id, csr))).toBe(keyOf(csr));
 	});
 
+	test.each(['canceled', 'rejected', 'denied', 'revoked', 'expired'])(
+		'says of an order that is %s, without a certificate, what it says by order',
+		async (status) => {
+			const { id, csr } = await issued();
+			const certificate = { id: 77, common_name: NAME, csr };
+			between.change(({ url, body }) => {
+				if (/order\/certificate\/\d+$/.test(url)) {
+					return { body: { ...body, status, certificate, order_valid_till: undefined } };
+				}
+				return /\/(reissue|duplicate)/.test(url) ? { body: { certificates: [] } } : undefined;
+			});
+			const run = await download(id, csr);
+			expect(textOf(run)).toContain('so there is no certificate to download\n');
+			expect(textOf(run)).not.toContain('Check Status');
+		},
+	);
+
 	test('believes the key of the certificate, and no CSR that stands beside it', async () => {
 		const { id, csr } = await issued();
 		const second = await newCsr(NAME);

@@ -6,13 +6,11 @@ import { getChain } from '../../../api/chains';
 import type { OrderCertificate } from '../../../api/orderCertificates';
 import { certificatesOf, isOver, spkiOf } from '../../../api/orderCertificates';
 import type { OrderInfo } from '../../../api/orderInfo';
+import { isClosed, statusOfOrder } from '../../../api/orderStatus';
 import { DIGICERT_OWN } from '../../../transport/ownCodes';
 import type { Services } from '../../../transport/services';
-
-interface Issued {
-	certificateId: Id;
-	serial: string;
-}
+import type { Issued } from './issued';
+import { notIssued } from './issued';
 
 /**
  * The newest certificate of an order that was made of this key. What the lists show of a CSR only
@@ -38,10 +36,20 @@ export async function issuedOfKey(
 		const found = await ofKey(services, certificateId, spki);
 		if (found) return found;
 	}
-	// Asked for, or of another key than the list says: a later look may tell more.
-	if (mayBe.some(isNamed)) throw notYet(order.id);
+	const named = mayBe.filter(isNamed);
+	if (named.length > 0) throw isHopeless(order, named) ? notIssued(order) : notYet(order.id);
 	if (all.length < approvedIn(order)) throw tooFewShown(order.id, all);
 	throw noneOf(order.id, all);
+}
+
+/**
+ * What is asked for, or of another key than the list says, may be had later: not of an order that is
+ * over, nor where the only one is that of an order which has come to nothing.
+ */
+function isHopeless(order: OrderInfo, named: OrderCertificate[]): boolean {
+	const now = Date.now();
+	const isOwn = named.every(({ kind }) => kind === 'current');
+	return isClosed(order, now) || (isOwn && statusOfOrder(order, now).state === 'failed');
 }
 
 async function ofKey(

@@ -1,14 +1,15 @@
-import { Failure } from '../../../../shared/failure';
 import { choice, text } from '../../../../shared/form/fields';
 import type { Reader } from '../../../../shared/reader/reader';
 import type { Id } from '../../../../shared/values';
 import { getChain } from '../../../api/chains';
+import type { OrderInfo } from '../../../api/orderInfo';
 import { statusOfOrder } from '../../../api/orderStatus';
 import { getOrder } from '../../../api/orders';
-import { DIGICERT_OWN } from '../../../transport/ownCodes';
 import type { Services } from '../../../transport/services';
 import { orderId } from '../../fields';
 import { readAnyCsr } from '../order/create/csrNames';
+import type { Issued } from './issued';
+import { notIssued } from './issued';
 import { issuedOfKey } from './ofCsr';
 
 /** Which certificate is meant: the one of an order that serves, or any by its own ID. */
@@ -49,10 +50,8 @@ export function readWhich(reader: Reader): Which {
 	return by === 'order' ? { orderId } : { orderId, spki: readAnyCsr(reader).spkiSha256 };
 }
 
-export interface Issued {
-	certificateId: Id;
-	/** As the order tells it. */
-	serial?: string;
+/** A certificate, and what is to be said of its order. */
+interface Found extends Issued {
 	/** The order is over: its certificate is not to be installed. */
 	hint?: string;
 }
@@ -64,30 +63,25 @@ async function namedBy(services: Services, certificateId: Id): Promise<Issued> {
 }
 
 /** An order has a certificate ID before it is issued; a download would only say 404. */
-export async function issuedOf(services: Services, which: Which): Promise<Issued> {
+export async function issuedOf(services: Services, which: Which): Promise<Found> {
 	if (which.orderId === undefined) return await namedBy(services, which.certificateId ?? 0);
-	const id = which.orderId;
-	const order = await getOrder(services, id);
-	const { certificateId, serialNumber: serial } = order;
-	const status = statusOfOrder(order, Date.now());
-	const isOver = status.state === 'failed';
-	const hint = `Order ${id} is "${status.vendorStatus}": do not install its certificate. ${status.nextStep}`;
-	const remark = isOver ? { hint } : {};
-	if (which.spki !== undefined) {
-		return { ...(await issuedOfKey(services, order, which.spki)), ...remark };
-	}
-	// A serial number exists once it is issued: during a reissue, or when expired, it stays.
-	if (certificateId !== undefined && (order.status === 'issued' || serial)) {
-		return { certificateId, serial, ...remark };
-	}
-	throw new Failure({
-		class: isOver ? 'notEligible' : 'settle',
-		code: DIGICERT_OWN.notIssued.code,
-		message: `Order ${id} is "${order.status}", so there is no certificate to download${isOver ? '' : ' yet'}`,
-		ids: { orderId: id },
-		...(isOver ? { whoActs: status.whoActs } : {}),
-		nextStep: isOver
-			? status.nextStep
-			: "Use 'Check Status' until the order leaves by Done, then download.",
-	});
+	const order = await getOrder(services, which.orderId);
+	const issued =
+		which.spki === undefined ? ownOf(order) : await issuedOfKey(services, order, which.spki);
+	return { ...issued, ...remarkOn(order) };
+}
+
+/** A serial number exists once it is issued: during a reissue, or when expired, it stays. */
+function ownOf(order: OrderInfo): Issued {
+	const { certificateId, serialNumber: serial, status } = order;
+	if (certificateId === undefined || !(status === 'issued' || serial)) throw notIssued(order);
+	return { certificateId, serial };
+}
+
+function remarkOn(order: OrderInfo): Pick<Found, 'hint'> {
+	const { state, vendorStatus, nextStep } = statusOfOrder(order, Date.now());
+	if (state !== 'failed') return {};
+	return {
+		hint: `Order ${order.id} is "${vendorStatus}": do not install its certificate. ${nextStep}`,
+	};
 }
