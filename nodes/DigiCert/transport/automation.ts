@@ -20,7 +20,7 @@ import { clientOf, CREDENTIAL } from './client';
 import { AUTOMATION_ERRORS, knownError } from './errors';
 import { DIGICERT_OWN } from './ownCodes';
 import { refusalByStatus } from './refused';
-import { isDoubtful, speaksOfFailure } from './success';
+import { isDoubtful, speaksOfFailure, speaksOfSuccess } from './success';
 
 /** An error as the Automation API words it: inside a 200 answer, overall or for one host. */
 export interface VendorError {
@@ -108,14 +108,14 @@ export function readEnvelope(
 	}
 	if (!isObject(body) || !('data' in body || 'error' in body))
 		throw unreadable('DigiCert', status, meaning);
+	const beside = membersBeside(body, ['error', 'errors', 'data']);
 	if (body.error !== null && body.error !== undefined) {
 		// An error without words, or one beside a success, tells nobody what was done.
-		if (!errors.some(hasWords) || tellsSuccess(body.data)) {
+		if (!errors.some(hasWords) || tellsSuccess(body.data) || speaksOfSuccess(beside)) {
 			throw unreadable('DigiCert', status, meaning);
 		}
 		throw refusalOf(errors);
 	}
-	const beside = membersBeside(body, ['error', 'errors', 'data']);
 	const isUnclear = speaksOfFailure(beside) || (meaning !== 'read' && isDoubtful(beside.message));
 	if (isUnclear && errors.length === 0) throw unreadable('DigiCert', status, meaning);
 	return { data: body.data ?? {}, errors, beside };
@@ -132,9 +132,8 @@ export const hasWords = ({ errorMessage }: VendorError): boolean =>
 /** Beside an error nothing else is expected. */
 function tellsSuccess(data: unknown): boolean {
 	if (!isObject(data)) return !isEmpty(data);
-	return Object.entries(data).some(
-		([name, value]) => !SMALL_PRINT.includes(name) && !isEmpty(value),
-	);
+	const others = Object.values(membersBeside(data, SMALL_PRINT));
+	return others.some((value) => !isEmpty(value)) || speaksOfSuccess(data);
 }
 
 /** What stands beside an error as well as beside a success. */

@@ -6,17 +6,25 @@ import { asNumber, asText, isEmpty, isObject } from '../../shared/values';
  * The sentences by which the Automation API says that something has begun (docs/vendors.md). Each is
  * meant whole: "initiated" stands in "nothing was initiated", too.
  */
-const ACTION = '(?:ENROLL|RENEW|TRANSFER|DUPLICATE|ADD_SNI|ADD_SNI_DUPLICATE)';
-const SUCCESS = [
-	new RegExp(
-		`^Successfully (?:initiated|triggered) (?:certificate automation )?${ACTION}` +
-			'(?: for \\d+ IP/Port\\(s\\)| for IP: ?[\\da-f.:]+ and Port: ?\\d+)?' +
-			'(?:, progress will be updated(?: against (?:the|individual) IP/Ports?)?)?$',
-		'i',
-	),
+const ACTION = '(ENROLL|RENEW|TRANSFER|DUPLICATE|ADD_SNI|ADD_SNI_DUPLICATE)';
+const BEGUN = new RegExp(
+	`^Successfully (?:initiated|triggered) (?:certificate automation )?${ACTION}` +
+		'(?: for \\d+ IP/Port\\(s\\)| for IP: ?[\\da-f.:]+ and Port: ?\\d+)?' +
+		'(?:, progress will be updated(?: against (?:the|individual) IP/Ports?)?)?$',
+	'i',
+);
+const RETRIED = [
 	/^Successfully initiated retry$/i,
 	/^\d+ of \d+ automations submitted for retry$/i,
 ];
+
+/** What such a sentence says has begun, a retry too. */
+export const RETRY = 'RETRY';
+
+function begunBy(sentence: string): string | undefined {
+	const [, action] = BEGUN.exec(sentence) ?? [];
+	return action?.toUpperCase() ?? (RETRIED.some((one) => one.test(sentence)) ? RETRY : undefined);
+}
 
 /** What may follow as sentences of their own. */
 const REMARKS = [
@@ -28,12 +36,17 @@ const REMARKS = [
 /** What is longer is none of them. */
 const LONGEST = 1000;
 
-/** A documented sentence, whole, with nothing behind it but remarks that change nothing. */
-export function saysSuccess(message: string): boolean {
+/**
+ * A documented sentence, whole, with nothing behind it but remarks that change nothing; of the
+ * action that was asked for, where that is known.
+ */
+export function saysSuccess(message: string, asked?: string): boolean {
 	if (message.length > LONGEST) return false;
 	const [first = '', ...others] = message.trim().replace(/\.$/, '').split(/\. +/);
+	const begun = begunBy(first);
 	return (
-		SUCCESS.some((sentence) => sentence.test(first)) &&
+		begun !== undefined &&
+		(asked ?? begun) === begun &&
 		others.every((one) => REMARKS.some((remark) => remark.test(one)))
 	);
 }
@@ -48,18 +61,38 @@ const isFine = (value: unknown): boolean => FINE.test((asText(value) ?? '').trim
 const NAMES_FAILURE =
 	/fail|error|reject|refus|denied|invalid|ineligible|unsuccess|problem|fault|reason|cause/i;
 const NAMES_RESULT = /^(?:is)?(?:success|successful|ok)$|(?:status|state|result|code)$/i;
+const COUNTS_SUCCESS = /^(?:success|successful|succeeded|ok)(?:_?count)?$/i;
 
 /**
  * Whether members that are not documented here say that it went wrong: `success: false`,
- * `status: "FAILED"`, `failedIpPorts: […]`. Others pass.
+ * `status: "FAILED"`, `failedIpPorts: […]`, `successCount: 0`. Others pass.
  */
 export const speaksOfFailure = (members: IDataObject): boolean =>
 	Object.entries(members).some(([name, value]) => {
 		if (isEmpty(value)) return false;
 		if (NAMES_FAILURE.test(name)) return value !== false && asNumber(value) !== 0;
+		if (COUNTS_SUCCESS.test(name) && asNumber(value) === 0) return true;
 		if (!NAMES_RESULT.test(name)) return false;
 		return isObject(value) ? speaksOfFailure(value) : !isFine(value);
 	});
+
+const SAYS_NO =
+	/\b(?:not|\w+n['’]t|no|nothing|none|never|cannot|bad|un(?:able|known|success\w*)|missing|required)\b|fail|error|reject|refus|denied|invalid|forbid|declin|exceed/i;
+
+/**
+ * Whether members beside an error say that it went well all the same: `success: true`,
+ * `status: "SUCCESS"`, a message without any word of refusal. A number is the status of HTTP.
+ */
+export const speaksOfSuccess = (members: IDataObject): boolean =>
+	Object.entries(members).some(([name, value]) => {
+		if (isEmpty(value) || asNumber(value) !== undefined) return false;
+		if (/^(?:message|msg)$/i.test(name)) return isHopeful(asText(value) ?? '');
+		if (!NAMES_RESULT.test(name)) return false;
+		return isObject(value) ? speaksOfSuccess(value) : isFine(value);
+	});
+
+const isHopeful = (words: string): boolean =>
+	saysSuccess(words) || (words !== '' && !SAYS_NO.test(words.slice(0, LONGEST)));
 
 const NAMES_WORDS = /message|msg|description|details?$|notice|note|info|warn|hint/i;
 const NAMES_TOTAL = /total|count/i;

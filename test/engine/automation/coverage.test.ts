@@ -193,7 +193,7 @@ describe('Answers', () => {
 		const [accepted, rejected] = await answered(
 			'createBulk',
 			{ message, errors, ineligibleIpPorts: [], selectedIpPorts: [], status: {} },
-			{ options: { resolveAutomationIds: false } },
+			{ automationActionType: 'RENEW', options: { resolveAutomationIds: false } },
 		);
 		expect(accepted).toEqual([expect.objectContaining({ ip: '192.0.2.1', message })]);
 		expect(rejected).toEqual([expect.objectContaining({ ip: '192.0.2.2', ...errors[0] })]);

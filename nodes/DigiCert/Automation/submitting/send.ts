@@ -1,6 +1,7 @@
 import { asFailure, type Failure, notTried } from '../../../shared/failure';
 import { needsLook } from '../../../shared/once/needsLook';
 import { RunEnd } from '../../../shared/operation/runEnd';
+import { asText } from '../../../shared/values';
 import { socketOf } from '../../api/hosts';
 import type { Automation } from '../../transport/automation';
 import { mayBeDone } from '../../transport/refused';
@@ -94,15 +95,16 @@ async function sendOnce<I extends HostInput>(
 	plan: Sending<I>,
 ): Promise<Called<I>> {
 	const sockets = open.map(({ job }) => socketOf(job.input.host));
+	const body = plan.body(open);
 	try {
 		const answer = await automation.answer({
 			path: plan.path,
-			body: plan.body(open),
+			body,
 			meaning: 'write',
 			holdsFor: plan.holdsFor,
 			secrets: open.flatMap(({ standing: { keys } }) => Object.values(keys ?? {})),
 		});
-		const verdicts = plan.read(answer, sockets);
+		const verdicts = plan.read(answer, sockets, asText(body.automationActionType));
 		const verdictOf = (index: number): Standing => ({
 			is: 'sent',
 			verdict: verdicts.get(sockets[index] ?? '') ?? { kind: 'unclear', message: '' },

@@ -4,7 +4,7 @@ import { asNumber, asObject, asText, isEmpty, isObject } from '../../../shared/v
 import { parseSocket } from '../../api/hosts';
 import type { VendorError } from '../../transport/automation';
 import { hasWords, refusalOf } from '../../transport/automation';
-import { saysSuccess, speaksOfFailure } from '../../transport/success';
+import { saysSuccess, speaksOfFailure, speaksOfSuccess } from '../../transport/success';
 
 /** What an answer says about one host. */
 export type Verdict =
@@ -29,6 +29,17 @@ export function countOf(message: string): number | undefined {
 	return asNumber(found);
 }
 
+/** Of how many it says so: all that were sent. */
+const totalOf = (message: string): number | undefined =>
+	asNumber(/^\s*\d+ of (\d+)\b/.exec(message)?.[1]);
+
+/** What was sent, which an answer has to be about. */
+export interface Sent {
+	sockets: string[];
+	/** RENEW, RETRY …; any where it is not known. */
+	action: string | undefined;
+}
+
 /** What an answer says host by host, held against what it says of all of them. */
 export class Told {
 	private readonly rejected = new Map<string, VendorError[]>();
@@ -42,14 +53,20 @@ export class Told {
 
 	private readonly isFailed: boolean;
 
+	private readonly isHopeful: boolean;
+
+	private readonly sockets: string[];
+
 	/** `others`: members that are not documented, and may contradict. */
 	constructor(
-		private readonly sockets: string[],
+		private readonly sent: Sent,
 		message: unknown,
 		others: IDataObject,
 	) {
+		this.sockets = sent.sockets;
 		this.message = asText(message) ?? '';
 		this.isFailed = speaksOfFailure(others);
+		this.isHopeful = speaksOfSuccess(others);
 	}
 
 	entries(map: unknown): Array<[string, unknown]> {
@@ -75,25 +92,27 @@ export class Told {
 			if (this.sends(socket)) this.reject({ socket, errors: [error] });
 		}
 		const { sockets, rejected, accepted, message } = this;
-		const isSuccess = saysSuccess(message);
-		const count = isSuccess ? countOf(message) : undefined;
+		const { action } = this.sent;
+		const count = saysSuccess(message) ? countOf(message) : undefined;
 		const open = sockets.filter((socket) => !rejected.has(socket));
-		const mayHaveStarted = accepted.size > 0 || (message !== '' && count !== 0);
+		const mayHaveStarted = accepted.size > 0 || this.isHopeful || (message !== '' && count !== 0);
 		// Errors, and nothing that could say that anything was started: the call was refused.
 		if (general.some(hasWords) && !mayHaveStarted) throw refusalOf(general);
-		const fits = count === open.length && general.length === 0 && !this.isOdd && !this.isFailed;
+		const isContradicted = general.length > 0 || this.isOdd || this.isFailed;
+		const fits = count === open.length && saysSuccess(message, action) && !isContradicted;
 		const verdictOf = (socket: string): Verdict => {
 			const refusals = rejected.get(socket);
 			const own = accepted.get(socket);
 			const unclear: Verdict = { kind: 'unclear', message: own ?? message };
+			if ((totalOf(message) ?? sockets.length) !== sockets.length) return unclear;
 			if (refusals) {
-				const isContradicted = own !== undefined || (count ?? 0) > open.length;
-				return isContradicted ? unclear : { kind: 'rejected', errors: refusals };
+				const isAlsoAccepted = own !== undefined || (count ?? 0) > open.length;
+				return isAlsoAccepted ? unclear : { kind: 'rejected', errors: refusals };
 			}
 			if (own === undefined) return fits ? { kind: 'accepted', message } : unclear;
-			const isContradicted =
-				this.isFailed || !saysSuccess(own) || accepted.size > (count ?? Infinity);
-			return isContradicted ? unclear : { kind: 'accepted', message: own };
+			const isBelieved =
+				!this.isFailed && saysSuccess(own, action) && accepted.size <= (count ?? Infinity);
+			return isBelieved ? { kind: 'accepted', message: own } : unclear;
 		};
 		return new Map(sockets.map((socket) => [socket, verdictOf(socket)]));
 	}

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import {
 	asList,
 	asNumber,
@@ -10,24 +12,29 @@ import {
 import { parseSocket, socketOf } from '../../api/hosts';
 import type { Envelope } from '../../transport/automation';
 import { hasWords, refusalOf, toVendorError, vendorErrors } from '../../transport/automation';
-import { saysSuccess, speaksOfFailure } from '../../transport/success';
+import { RETRY, saysSuccess, speaksOfFailure, speaksOfSuccess } from '../../transport/success';
 import type { Named, Verdict } from './told';
 import { Told } from './told';
 
 /** Verdicts by socket; throws a Failure if the whole call was refused. */
 export type ReadVerdicts = (
-	answer: Pick<Envelope, 'data' | 'errors'>,
+	answer: Pick<Envelope, 'data' | 'errors'> & Partial<Envelope>,
 	sockets: string[],
+	/** What was asked for; a retry says so itself. */
+	action?: string,
 ) => Map<string, Verdict>;
 
 const DOCUMENTED = ['message', 'errors', 'ineligibleIpPorts', 'failedRetries', 'retryMessages'];
 
-const othersIn = (data: unknown) => membersBeside(asObject(data), DOCUMENTED);
+const othersIn = (data: unknown, beside: IDataObject = {}): IDataObject => ({
+	...beside,
+	...membersBeside(asObject(data), DOCUMENTED),
+});
 
 /** Create bulk automation: a success names nobody, so only the count can confirm it. */
-export const readBulk: ReadVerdicts = ({ data, errors }, sockets) => {
+export const readBulk: ReadVerdicts = ({ data, errors, beside }, sockets, action) => {
 	const { message, ineligibleIpPorts } = asObject(data);
-	const answer = new Told(sockets, message, othersIn(data));
+	const answer = new Told({ sockets, action }, message, othersIn(data, beside));
 	if (Array.isArray(ineligibleIpPorts)) {
 		for (const entry of asList(ineligibleIpPorts)) answer.reject(ineligible(entry));
 	} else if (!isEmpty(ineligibleIpPorts)) answer.isOdd = true;
@@ -35,9 +42,9 @@ export const readBulk: ReadVerdicts = ({ data, errors }, sockets) => {
 };
 
 /** Bulk retry: two maps keyed `ip:port`; 200 even when all failed. */
-export const readRetry: ReadVerdicts = ({ data, errors }, sockets) => {
+export const readRetry: ReadVerdicts = ({ data, errors, beside }, sockets) => {
 	const { message, failedRetries, retryMessages } = asObject(data);
-	const answer = new Told(sockets, message, othersIn(data));
+	const answer = new Told({ sockets, action: RETRY }, message, othersIn(data, beside));
 	for (const [key, failed] of answer.entries(failedRetries)) {
 		answer.reject({ socket: parseSocket(key), errors: vendorErrors(asObject(failed).errors) });
 	}
@@ -51,15 +58,16 @@ export const readRetry: ReadVerdicts = ({ data, errors }, sockets) => {
 const NAMED = /\bIP: ?([\da-f.:]+) and Port: ?(\d+)/i;
 
 /** createAutomation: one host, so every error is about it; success is told in words. */
-export const readSingle: ReadVerdicts = ({ data, errors }, sockets) => {
+export const readSingle: ReadVerdicts = ({ data, errors, beside }, sockets, action) => {
 	const { message: told, ineligibleIpPorts } = asObject(data);
 	const message = asText(told) ?? '';
-	if (errors.some(hasWords) && message === '') throw refusalOf(errors);
+	const others = othersIn(data, beside);
+	if (errors.some(hasWords) && message === '' && !speaksOfSuccess(others)) throw refusalOf(errors);
 	const [, ip = '', port = ''] = NAMED.exec(message) ?? [];
 	const named = ip ? (parseSocket(`${ip}:${port}`) ?? ip) : undefined;
 	const isContradicted =
-		errors.length > 0 || !isEmpty(ineligibleIpPorts) || speaksOfFailure(othersIn(data));
-	const fits = saysSuccess(message) && !isContradicted;
+		errors.length > 0 || !isEmpty(ineligibleIpPorts) || speaksOfFailure(others);
+	const fits = saysSuccess(message, action) && !isContradicted;
 	return new Map(
 		sockets.map((socket) => {
 			const isAccepted = fits && (named === undefined || named === socket);

@@ -2,6 +2,7 @@ import {
 	saysSuccess,
 	speaksAgainstEmpty,
 	speaksOfFailure,
+	speaksOfSuccess,
 } from '../../../../nodes/DigiCert/transport/success';
 
 const BULK = 'Successfully initiated RENEW for 2 IP/Port(s)';
@@ -42,6 +43,38 @@ describe('A message says success', () => {
 	])('and in no other words: %s', (message) => expect(saysSuccess(message)).toBe(false));
 });
 
+describe('A message about an action', () => {
+	it.each([
+		[BULK, 'RENEW', true],
+		[BULK, 'TRANSFER', false],
+		[BULK, 'RETRY', false],
+		['Successfully initiated ADD_SNI_DUPLICATE', 'ADD_SNI_DUPLICATE', true],
+		['Successfully initiated ADD_SNI_DUPLICATE', 'ADD_SNI', false],
+		['1 of 1 automations submitted for retry.', 'RETRY', true],
+		['1 of 1 automations submitted for retry.', 'ENROLL', false],
+	])('"%s" is a success of %s: %s', (message, asked, isOne) =>
+		expect(saysSuccess(message, asked)).toBe(isOne),
+	);
+});
+
+describe('Members beside an error', () => {
+	it.each([
+		{ message: BULK },
+		{ message: 'RENEW is on its way' },
+		{ status: 'SUCCESS' },
+		{ success: true },
+		{ result: { status: 'Accepted' } },
+	])('%j speaks of success', (members) => expect(speaksOfSuccess(members)).toBe(true));
+
+	it.each([
+		{},
+		{ status: 200, code: 0, requestId: 'x1' },
+		{ status: 'FAILED', success: false },
+		{ message: 'Bad request' },
+		{ message: 'RENEW was not initiated' },
+	])('%j does not', (members) => expect(speaksOfSuccess(members)).toBe(false));
+});
+
 describe('Members beside the documented ones', () => {
 	it.each([
 		{ success: false },
@@ -50,6 +83,9 @@ describe('Members beside the documented ones', () => {
 		{ failedIpPorts: ['192.0.2.2:443'] },
 		{ rejectedCount: 1 },
 		{ reason: 'Insufficient funds' },
+		{ successCount: 0 },
+		{ success_count: '0' },
+		{ successful: 0 },
 	])('%j speaks of failure', (members) => expect(speaksOfFailure(members)).toBe(true));
 
 	it.each([
@@ -57,6 +93,7 @@ describe('Members beside the documented ones', () => {
 		{ status: {} },
 		{ status: 'In progress', success: true },
 		{ failedIpPorts: [], failed: 0, hasErrors: false, requestId: 'x1' },
+		{ successCount: 2, successCode: 0, resultCode: 0 },
 	])('%j does not', (members) => expect(speaksOfFailure(members)).toBe(false));
 
 	it.each([

@@ -221,6 +221,26 @@ describe('Answer of Retry in Bulk that contradicts itself', () => {
 			A,
 		],
 		[
+			'more than were sent',
+			{ retryMessages: { [A]: done }, message: '1 of 3 automations submitted for retry.' },
+			A,
+		],
+		[
+			'more than were sent, one of which failed',
+			{ failedRetries: { [A]: failed }, message: '2 of 3 automations submitted for retry.' },
+			A,
+		],
+		[
+			'what a host says of another action',
+			{ retryMessages: { [A]: 'Successfully initiated RENEW' } },
+			A,
+		],
+		[
+			'no successes at all',
+			{ message: '2 of 2 automations submitted for retry.', successful: 0 },
+			B,
+		],
+		[
 			'all, beside failures that are no map',
 			{ failedRetries: ['?'], message: '2 of 2 automations submitted for retry.' },
 			B,
