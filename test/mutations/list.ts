@@ -325,6 +325,14 @@ export const MUTATIONS: Mutation[] = [
 		to: "return { is: 'open' as const, thing };",
 	},
 	{
+		promise: 4,
+		without: 'what another run would do of a token',
+		file: 'nodes/DigiCert/CertCentral/actions/domain/generateToken.operation.ts',
+		from: 'repeatable: () => false,',
+		to: '',
+		tests: 'certCentral/domain/prove.test.ts',
+	},
+	{
 		promise: 1,
 		without: 'the look after a lost decision',
 		file: ONCE,

@@ -14,7 +14,7 @@ export type Stands = 'done' | 'requested';
 
 interface WriteSpec<I, T>
 	extends Omit<Presentation, 'irreversible'>,
-		Pick<OperationSpec<I>, 'check'> {
+		Pick<OperationSpec<I>, 'check' | 'repeatable'> {
 	read(reader: Reader): I;
 	/**
 	 * The thing as it is now: what is to be changed, or of what is to be made whatever shows that it
@@ -84,7 +84,7 @@ async function writeItem<I, T>(
 		const { thing, how: written } = await writeOnce<T>({
 			look,
 			send: async (thing) => await spec.write(ctx, input, thing),
-			unclear: (cause) => unclear(deed, cause),
+			unclear: (cause) => unclear(deed, cause, spec.repeatable?.([input]) ?? true),
 			visibleWithinMs: (spec.visibleWithin?.(input) ?? 0) * 1000,
 			signal: signalOf(ctx),
 			stepAside,
@@ -101,10 +101,12 @@ async function writeItem<I, T>(
 	}
 }
 
-const unclear = (deed: string, cause: Failure): Failure =>
+const unclear = (deed: string, cause: Failure, safeAgain: boolean): Failure =>
 	new Failure({
 		class: 'unclear',
 		code: cause.code,
 		message: `It is not known whether ${deed}. ${cause.message}`,
-		nextStep: 'Run the same item again: what was done already is left as it is.',
+		nextStep: safeAgain
+			? 'Run the same item again: what was done already is left as it is.'
+			: 'Run the same item again if doing it twice does no harm.',
 	});

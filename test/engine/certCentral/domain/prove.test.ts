@@ -99,6 +99,34 @@ describe('A domain', () => {
 		expect(callsOf(simulator, 'POST', /token/)).toHaveLength(1);
 	});
 
+	test('whose token is new in a run that stops is not said to be safe to run again', async () => {
+		const { domainId } = await create();
+		const items = [{ id: domainId }, { id: 99_999_999 }];
+		const again = async (operation: string) =>
+			textOf(
+				await call(
+					'domain',
+					operation,
+					{ domainId: byId('={{ $json.id }}'), dcvMethod: 'dns-txt-token' },
+					items,
+				),
+			);
+		const token = await again('generateToken');
+		expect(token).toContain('1 done, 1 not done');
+		expect(token).toContain('repeats those that are done');
+		expect(token).not.toContain('is safe');
+		expect(await again('submit')).toContain('Running the same items again is safe');
+	});
+
+	test('whose new token nobody can see is not said to be left as it is', async () => {
+		const { domainId } = await create();
+		await simulator.fault('connectionCut', { match: { path: `domain/${domainId}/dcv/token` } });
+		await simulator.fault('connectionCut', { after: 1, match: { path: `domain/${domainId}` } });
+		const run = await call('domain', 'generateToken', { domainId: byId(domainId) });
+		expect(textOf(run)).toContain('It is not known whether a token');
+		expect(textOf(run)).not.toContain('is left as it is');
+	});
+
 	test.each<[string, (item: IDataObject) => Promise<unknown>, string]>([
 		[
 			'an expired token',

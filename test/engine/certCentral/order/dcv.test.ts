@@ -63,6 +63,13 @@ describe('A DV order', () => {
 		expect(new Set(rows.map(({ recordValue }) => recordValue)).size).toBe(1);
 	});
 
+	test('whose records are told in a run that stops is not said to be safe to run again', async () => {
+		const rows = [{ id: await dvOrder() }, { id: 99_999_999 }];
+		const run = await order('changeDcvMethod', { orderId: byId('={{ $json.id }}') }, rows);
+		expect(textOf(run)).toContain('repeats those that are done');
+		expect(textOf(run)).not.toContain('is safe');
+	});
+
 	test('is validated name by name, and the item tells which is missing', async () => {
 		const id = await dvOrder();
 		const rows = await records(id);

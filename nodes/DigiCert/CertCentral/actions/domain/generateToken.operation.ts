@@ -34,6 +34,8 @@ export const generateToken = defineWrite<Input, Thing>({
 		optionsOf(includeInputFields),
 	],
 	read: (reader) => ({ domainId: reader.requiredId('domainId'), zones: readZones(reader) }),
+	// Another run makes another token.
+	repeatable: () => false,
 	thing: async (ctx, { domainId: id }, before) => {
 		const domain = await getDomain(await servicesOf(ctx), id);
 		const isNew = before !== undefined && domain.proof.token !== before.proof.token;

@@ -42,6 +42,8 @@ export const changeDcvMethod = defineWrite<Input, Thing>({
 		method: readMethod(reader),
 		zones: readZones(reader),
 	}),
+	// Another run asks for another random value, or sends the mails again.
+	repeatable: () => false,
 	thing: async (ctx, { orderId: id }, before) => {
 		const services = await servicesOf(ctx);
 		const order = await getOrder(services, id);
