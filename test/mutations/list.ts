@@ -318,6 +318,14 @@ export const MUTATIONS: Mutation[] = [
 		to: '',
 	},
 	{
+		promise: 6,
+		without: 'another look at orders that a filter should have left out',
+		file: 'nodes/DigiCert/api/orderFilters.ts',
+		from: 'isIn(order, filters.status) &&',
+		to: '',
+		tests: 'certCentral/filters.test.ts',
+	},
+	{
 		promise: 1,
 		without: 'what the thing says of a write that stands already',
 		file: 'nodes/shared/operation/write.ts',

@@ -1,8 +1,9 @@
 import { choice, filtersOf, returnAllFields, text } from '../../../../shared/form/fields';
 import { defineItems } from '../../../../shared/operation/each';
 import { readLimit } from '../../../../shared/reader/reader';
+import { domainQuery, fitsDomain } from '../../../api/domainFilters';
 import { DCV_METHODS, DOMAINS } from '../../../api/domains';
-import { listShown } from '../../../api/lists';
+import { listMatching } from '../../../api/lists';
 import { withoutEkey } from '../../../api/orders';
 import { servicesOf } from '../../../transport/services';
 import { shownItems } from '../shownItems';
@@ -29,18 +30,17 @@ export const getAll = defineItems({
 			text('Search', 'search', 'Domains whose name contains this'),
 		),
 	],
-	read: (reader) => {
-		const search = reader.text('filters.search');
-		return {
-			limit: readLimit(reader),
-			query: {
-				'filters[dcv_method]': reader.choice('filters.dcvMethod', DCV_METHODS),
-				'filters[search]': search === undefined ? undefined : `%${search}`,
-			},
-		};
-	},
-	items: async (ctx, { limit, query }) => {
-		const request = { ...DOMAINS, query: { ...DOMAINS.query, ...query }, limit };
-		return shownItems(await listShown(await servicesOf(ctx), request), withoutEkey);
+	read: (reader) => ({
+		limit: readLimit(reader),
+		wanted: {
+			dcvMethod: reader.choice('filters.dcvMethod', DCV_METHODS),
+			search: reader.text('filters.search'),
+		},
+	}),
+	items: async (ctx, { limit, wanted }) => {
+		const query = { ...DOMAINS.query, ...domainQuery(wanted) };
+		const request = { ...DOMAINS, query, limit };
+		const domains = await listMatching(await servicesOf(ctx), request, fitsDomain(wanted));
+		return shownItems(domains, withoutEkey);
 	},
 });

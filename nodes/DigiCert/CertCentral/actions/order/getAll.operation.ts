@@ -8,21 +8,11 @@ import {
 } from '../../../../shared/form/fields';
 import { defineItems } from '../../../../shared/operation/each';
 import { readLimit } from '../../../../shared/reader/reader';
-import { listShown } from '../../../api/lists';
+import { listMatching } from '../../../api/lists';
+import { fitsOrder, ORDER_STATUSES, orderQuery } from '../../../api/orderFilters';
 import { ORDERS, simpleOrder, withoutEkey } from '../../../api/orders';
 import { servicesOf } from '../../../transport/services';
 import { shownItems } from '../shownItems';
-
-/** Values of `filters[status]` (List orders). */
-const STATUSES = [
-	'canceled',
-	'issued',
-	'pending',
-	'reissue_pending',
-	'rejected',
-	'revoked',
-	'waiting_pickup',
-] as const;
 
 const filters = filtersOf(
 	text('Common Name', 'commonName', 'Orders with exactly this common name', {
@@ -59,24 +49,18 @@ export const getAll = defineItems({
 	read: (reader) => ({
 		limit: readLimit(reader),
 		simple: reader.boolean('simplify') ?? true,
-		query: {
-			'filters[common_name]': reader.text('filters.commonName'),
-			'filters[domain_name]': reader.text('filters.domainName'),
-			'filters[status]': reader.choice('filters.status', STATUSES),
-			'filters[date_created]': prefixed('>', reader.date('filters.createdAfter')),
-			'filters[valid_till]': prefixed('<', reader.date('filters.expiresBefore')),
+		wanted: {
+			commonName: reader.text('filters.commonName'),
+			domainName: reader.text('filters.domainName'),
+			status: reader.choice('filters.status', ORDER_STATUSES),
+			createdAfter: reader.date('filters.createdAfter'),
+			expiresBefore: reader.date('filters.expiresBefore'),
 		},
 	}),
-	items: async (ctx, { limit, simple, query }) => {
-		const services = await servicesOf(ctx);
-		const orders = await listShown(services, {
-			...ORDERS,
-			query: { ...ORDERS.query, ...query },
-			limit,
-		});
+	items: async (ctx, { limit, simple, wanted }) => {
+		const query = { ...ORDERS.query, ...orderQuery(wanted) };
+		const request = { ...ORDERS, query, limit };
+		const orders = await listMatching(await servicesOf(ctx), request, fitsOrder(wanted));
 		return shownItems(orders, simple ? simpleOrder : withoutEkey);
 	},
 });
-
-const prefixed = (operator: string, date: string | undefined): string | undefined =>
-	date === undefined ? undefined : `${operator}${date}`;
