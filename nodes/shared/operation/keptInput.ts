@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isSecretName } from '../reader/secretNames';
-import { isObject } from '../values';
+import { asText, isEmpty, isObject, parseJson } from '../values';
 
 /** What an earlier node of this package said of its own call; it would mislead on a later item. */
 const OF_ONE_CALL = [
@@ -51,10 +51,26 @@ const isPlain = (value: unknown): value is IDataObject => {
 	return prototype === null || Object.getPrototypeOf(prototype) === null;
 };
 
+/** `{name: "agentLicenseKey", value: "…"}`, as headers and rows of a table are written. */
+const NAMING = /^(?:name|key|field|label|header|parameter)$/i;
+const NAMED = /^(?:value|val|text|content|data)$/i;
+/** With a dot it is the name of a host. */
+const WORDS = /^[\w -]{1,60}$/;
+
+const isNamedSecret = (object: IDataObject): boolean =>
+	Object.entries(object).some(([name, value]) => {
+		const said = NAMING.test(name) ? (asText(value) ?? '') : '';
+		return WORDS.test(said) && isSecretName(said);
+	});
+
 export function withoutSecrets(object: IDataObject, secrets: string[] = []): IDataObject {
+	const isPair = isNamedSecret(object);
 	return Object.fromEntries(
 		Object.entries(object).flatMap(([name, value]) =>
-			isSecretName(name) || holds(name, secrets) || isSecret(value, secrets)
+			isSecretName(name) ||
+			(isPair && NAMED.test(name)) ||
+			holds(name, secrets) ||
+			isSecret(value, secrets)
 				? []
 				: [[name, cleaned(value, secrets) as IDataObject[string]]],
 		),
@@ -62,7 +78,34 @@ export function withoutSecrets(object: IDataObject, secrets: string[] = []): IDa
 }
 
 const isSecret = (value: unknown, secrets: string[]): boolean =>
-	isScalar(value) && holds(String(value), secrets);
+	isScalar(value) && (holds(String(value), secrets) || isToldIn(String(value)));
+
+const JSON_TEXT = /^\s*["[{]/;
+const MEMBER = /"([^"\\]{1,60})\\*"\s*:/g;
+/** What is deeper within such a text is not looked through, and not kept. */
+const DEEPEST = 100;
+
+/** Whether a text is JSON that names a secret beside its value, or holds such a piece of it. */
+function isToldIn(text: string): boolean {
+	const value = JSON_TEXT.test(text) ? parseJson(text) : undefined;
+	if (value !== undefined) return tells(value);
+	return (
+		text.includes('"') && [...text.matchAll(MEMBER)].some(([, name = '']) => isSecretName(name))
+	);
+}
+
+function tells(value: unknown, depth = 0): boolean {
+	if (typeof value === 'string') return isToldIn(value);
+	if (depth > DEEPEST) return true;
+	if (Array.isArray(value)) return value.some((one) => tells(one, depth + 1));
+	if (!isObject(value)) return false;
+	const isPair = isNamedSecret(value);
+	return Object.entries(value).some(
+		([name, inner]) =>
+			!isEmpty(inner) &&
+			(isSecretName(name) || (isPair && NAMED.test(name)) || tells(inner, depth + 1)),
+	);
+}
 
 function cleaned(value: unknown, secrets: string[]): unknown {
 	if (Array.isArray(value)) {

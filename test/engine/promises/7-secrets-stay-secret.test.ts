@@ -176,8 +176,11 @@ describe('Promise 7: secrets stay secret', () => {
 
 	test('from an input that carries license keys, whatever it calls them', async () => {
 		careless.answer(() => ({ body: { id: 7, status: 'issued', certificate: { id: 8 } } }));
+		const value = SECRETS.licenseKey;
 		const names = ['agentLicense', 'agent_license_key', 'Sensor License Key', 'sensor-licence'];
-		const keys = Object.fromEntries(names.map((name) => [name, SECRETS.licenseKey]));
+		const keys = Object.fromEntries([...names, 'lic_key', 'agentKey'].map((name) => [name, value]));
+		const told = { raw: JSON.stringify({ agentLicenseKey: value }) };
+		const pairs = [{ name: 'agentLicenseKey', value }];
 		const { outputs } = await runNode({
 			node: new DigiCertCertCentral(),
 			parameters: {
@@ -186,7 +189,7 @@ describe('Promise 7: secrets stay secret', () => {
 				orderId: byId(7),
 				options: { includeInputFields: true },
 			},
-			items: [{ ...keys, host: keys, hosts: [{ inner: keys }], ip: '192.0.2.1' }],
+			items: [{ ...keys, ...told, pairs, host: keys, hosts: [{ inner: keys }], ip: '192.0.2.1' }],
 			credentials: credentials(),
 		});
 		expect(whole(outputs)).not.toContain(SECRETS.licenseKey);
