@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { unreadable } from '../../shared/http/unreadable';
 import type { Id } from '../../shared/values';
-import { asId, asList, asObject, asObjects, asText } from '../../shared/values';
+import { asId, asList, asObject, asObjects, asText, isEmpty } from '../../shared/values';
 import type { Services } from '../transport/services';
 import { pathSegment } from '../transport/services';
 import { listMatching, type ListRequest } from './lists';
@@ -123,8 +123,10 @@ export async function postDomainToken(services: Services, id: Id): Promise<void>
 /** Check domain DCV: `active` once the random value was found. */
 export async function checkDomain(services: Services, id: Id): Promise<boolean> {
 	const answer = await services.json({ method: 'PUT', path: `${pathOf(id)}/dcv/validate-token` });
-	const status = asText(answer.status);
-	if (status === undefined) throw unreadable('DigiCert', 200, 'write');
+	const status = asText(answer.status)?.toLowerCase();
+	const isError = !isEmpty(answer.error) || !isEmpty(answer.errors) || status === 'error';
+	// What tells of an error has looked for no record.
+	if (status === undefined || isError) throw unreadable('DigiCert', 200, 'write');
 	return status === 'active';
 }
 

@@ -1,9 +1,11 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { byId, callsOf, jsons, ORGANIZATION, textOf } from '../../../support/certCentral';
+import { useBetween } from '../../../support/use';
 import { useAccount } from '../account';
 
 const { simulator, call } = useAccount();
+const between = useBetween(simulator);
 
 const DAY = 86_400;
 
@@ -97,6 +99,25 @@ describe('A domain', () => {
 		expect(next).toMatchObject({ changed: true, recovered: true });
 		expect(next.recordValue).not.toBe(first.recordValue);
 		expect(callsOf(simulator, 'POST', /token/)).toHaveLength(1);
+	});
+
+	test.each([
+		{ error: { code: 'internal', message: 'Down' }, status: 'error' },
+		{ errors: [{ code: 'internal', message: 'Down' }], status: 'pending' },
+		{ status: 'error' },
+	])('is not told to have a wrong record by a check that answers %j', async (body) => {
+		const { domainId } = await create();
+		between.change(({ url }) => (url.includes('validate-token') ? { body } : undefined));
+		const digiCertApi = {
+			apiKey: simulator.keys.digicertApiKey,
+			region: 'custom',
+			servicesUrl: between.servicesUrl,
+		};
+		const parameters = { domainId: byId(domainId) };
+		const credentials = { digiCertApi };
+		const run = await call('domain', 'checkDcv', parameters, [{}], { credentials });
+		expect(textOf(run)).toContain('The answer to the check was lost');
+		expect(run.outputs.flat()).toEqual([]);
 	});
 
 	test('whose token is new in a run that stops is not said to be safe to run again', async () => {
