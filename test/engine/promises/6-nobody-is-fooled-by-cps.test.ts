@@ -3,14 +3,18 @@ import type { INodeParameters } from 'n8n-workflow';
 import { AkamaiCps } from '../../../nodes/Akamai/Cps/AkamaiCps.node';
 import { akamaiCredentialAt, byId } from '../../support/cps';
 import { runNode } from '../../support/engine';
+import type { Handler } from '../../support/receiver';
 import { useReceiver } from '../../support/use';
 
 /** Promise 6, for Akamai: another shape or another thing is no result, and waiting is no failure. */
 
 const service = useReceiver();
 
-async function answered(body: unknown, parameters: INodeParameters) {
-	service.answer(() => ({ body }));
+const answered = async (body: unknown, parameters: INodeParameters) =>
+	await answering(() => ({ body }), parameters);
+
+async function answering(handler: Handler, parameters: INodeParameters) {
+	service.answer(handler);
 	const { outputs } = await runNode({
 		node: new AkamaiCps(),
 		parameters: { enrollmentId: byId(7), changeId: byId(8), ...parameters },
@@ -70,3 +74,33 @@ test.each([
 		expect(json?.nextStep).toContain('CPS reports the error "a: b"');
 	},
 );
+
+const CHANGE = '/cps/v2/enrollments/7/changes/8';
+const writes = () => service.received.filter(({ method }) => method !== 'GET');
+
+/** A change in this state, that asks for these inputs, by the last segments of their paths. */
+const change = (state: string, ...inputs: string[]) => ({
+	statusInfo: { state, status: 'x' },
+	allowedInput: inputs.map((input) => ({
+		type: input,
+		requiredToProceed: true,
+		info: `${CHANGE}/input/info/${input}`,
+	})),
+});
+
+test('errors that are texts stop a release as well', async () => {
+	const validationResult = { errors: ['certificate expired'], warnings: [] };
+	const { json } = await answering(
+		({ url }) => ({
+			body: url.includes('/input/info/')
+				? { validationResultHash: 'abc', validationResult, pendingState: {} }
+				: change('awaiting-input', 'change-management-info'),
+		}),
+		{ resource: 'change', operation: 'approveDeployment', hash: 'abc' },
+	);
+	expect(json).toMatchObject({
+		error: expect.stringContaining('certificate expired'),
+		details: { code: 'validation errors' },
+	});
+	expect(writes()).toEqual([]);
+});
