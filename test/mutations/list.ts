@@ -497,7 +497,7 @@ export const MUTATIONS: Mutation[] = [
 	{
 		promise: 6,
 		without: 'one state for one word, in whatever letters',
-		file: 'nodes/Akamai/api/changeStatus.ts',
+		file: 'nodes/Akamai/api/stateWord.ts',
 		from: 'return SAME_WORD[plain] ?? plain;',
 		to: 'return word;',
 	},
@@ -1015,8 +1015,8 @@ export const MUTATIONS: Mutation[] = [
 		promise: 6,
 		without: 'the doubt in a change that does not say what it waits for',
 		file: 'nodes/Akamai/api/changeStatus.ts',
-		from: 'return !(word in STATES) || (word in WAITS && inputs.length === 0);',
-		to: 'return false;',
+		from: '!(word in STATES) || (word in WAITS && inputs.length === 0);',
+		to: 'false;',
 		tests: 'cpsTrigger/failures',
 	},
 	{

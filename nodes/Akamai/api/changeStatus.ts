@@ -4,6 +4,7 @@ import type { State, Status } from '../../shared/operation/status';
 import type { Id } from '../../shared/values';
 import { asObject, isEmpty } from '../../shared/values';
 import type { AllowedInput, Change, PastChange } from './changes';
+import { stateWord } from './stateWord';
 
 /**
  * Closed list of `statusInfo.state`. Source: CPS OpenAPI description, change.v2. Suspended is no
@@ -26,23 +27,6 @@ const PAST_STATES: Record<string, State> = {
 	error: 'failed',
 	incomplete: 'inProgress',
 };
-
-/** Words that mean the same, of other copies of this API. */
-const SAME_WORD: Record<string, string> = {
-	canceled: 'cancelled',
-	failed: 'error',
-	failure: 'error',
-	complete: 'completed',
-};
-
-/** In whatever case, with a blank or underscore for the hyphen. */
-function stateWord(word: string): string {
-	const plain = word
-		.trim()
-		.toLowerCase()
-		.replace(/[\s_]+/g, '-');
-	return SAME_WORD[plain] ?? plain;
-}
 
 /** States in which an input decides what comes next, and what to say while there is none. */
 const WAITS: Record<string, string> = {
@@ -112,8 +96,7 @@ const asks = ({ segment }: AllowedInput): Next => INPUTS[segment] ?? OTHER_INPUT
  * Decided by state and inputs; the list of `status` values is open. One that is not required is
  * told as well: what waits for DV tokens goes on by itself only when somebody has published them.
  */
-export function changeStatus({ state: told, status, error, inputs }: Change): Status {
-	const word = stateWord(told);
+export function changeStatus({ state: word, vendorState, status, error, inputs }: Change): Status {
 	const waits = WAITS[word];
 	const input = inputs[0];
 	const state = waits && input ? 'needsAction' : (STATES[word] ?? 'inProgress');
@@ -125,7 +108,7 @@ export function changeStatus({ state: told, status, error, inputs }: Change): St
 		retryable: false,
 		whoActs,
 		nextStep: [
-			...(word in STATES ? [] : [unknownState(told)]),
+			...(word in STATES ? [] : [unknownState(vendorState)]),
 			...(waits && !input ? [waits] : []),
 			...(error ? [`CPS reports the error "${error}".`] : []),
 			nextStep,
@@ -144,18 +127,16 @@ function askedOf(state: State, inputs: AllowedInput[]): AllowedInput | undefined
 }
 
 /** It waits and does not say for what, or is in no state that is known: no word on what it asked before. */
-export function isVague({ state, inputs }: Change): boolean {
-	const word = stateWord(state);
-	return !(word in STATES) || (word in WAITS && inputs.length === 0);
-}
+export const isVague = ({ state: word, inputs }: Change): boolean =>
+	!(word in STATES) || (word in WAITS && inputs.length === 0);
 
-export const isCancelled = ({ state }: Change): boolean => stateWord(state) === 'cancelled';
+export const isCancelled = ({ state }: Change): boolean => state === 'cancelled';
 
 /** What an item tells of a change beside its status. */
 export function changeThing(change: Change): IDataObject {
 	const { description, error, deploymentSchedule } = asObject(change.raw.statusInfo);
 	return {
-		vendorState: change.state,
+		vendorState: change.vendorState,
 		description,
 		deploymentSchedule,
 		allowedInput: change.raw.allowedInput,

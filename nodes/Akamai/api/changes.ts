@@ -8,6 +8,7 @@ import type { Cps } from '../transport/cps';
 import { MEDIA_TYPE } from '../transport/mediaTypes';
 import { ENROLLMENTS, getEnrollment, theOnlyPending } from './enrollments';
 import { everyOne, idsOf } from './narrow';
+import { stateWord } from './stateWord';
 
 /** An input that a change takes now. */
 export interface AllowedInput {
@@ -19,7 +20,9 @@ export interface AllowedInput {
 
 /** A change that is not over, or was a moment ago. */
 export interface Change {
+	/** In the documented spelling, whatever that of the answer. */
 	state: string;
+	vendorState: string;
 	/** The vendor's word, from an open list. */
 	status: string;
 	/** In words; may be there in any state. */
@@ -51,7 +54,14 @@ export function asChange(raw: unknown, path: string): Change | undefined {
 	const word = asText(state);
 	const inputs = everyOne(allowedInput, (entry) => asInput(entry, path));
 	if (!isObject(raw) || word === undefined || inputs === undefined) return undefined;
-	return { state: word, status: asText(status) ?? word, error: spoken(error), inputs, raw };
+	return {
+		state: stateWord(word),
+		vendorState: word,
+		status: asText(status) ?? word,
+		error: spoken(error),
+		inputs,
+		raw,
+	};
 }
 
 function asInput(entry: unknown, path: string): AllowedInput | undefined {

@@ -104,3 +104,35 @@ test('errors that are texts stop a release as well', async () => {
 	});
 	expect(writes()).toEqual([]);
 });
+
+describe('a change is over by whatever word', () => {
+	const cancel = { resource: 'change', operation: 'cancel' };
+
+	test.each(['COMPLETED', 'complete'])('%s: there is nothing to cancel', async (state) => {
+		const { json } = await answered(change(state), cancel);
+		expect(json).toMatchObject({ details: { code: 'change over' } });
+		expect(writes()).toEqual([]);
+	});
+
+	test.each(['CANCELLED', 'Canceled'])('%s: it was cancelled already', async (state) => {
+		const { json } = await answered(change(state), cancel);
+		expect(json).toMatchObject({ cancelled: true, changed: false });
+		expect(writes()).toEqual([]);
+	});
+
+	test('Canceled: it was not released', async () => {
+		const { json } = await answered(
+			{ ...change('Canceled'), statusInfo: { state: 'Canceled', status: 'complete' } },
+			{ resource: 'change', operation: 'approveDeployment', hash: 'abc' },
+		);
+		expect(json).toMatchObject({ details: { code: 'not asked for' } });
+	});
+
+	test('RUNNING: what does not ask yet may ask later', async () => {
+		const { json } = await answered(change('RUNNING'), {
+			resource: 'dvChallenge',
+			operation: 'acknowledge',
+		});
+		expect(json).toMatchObject({ details: { code: 'not asked for', retryable: true } });
+	});
+});
