@@ -903,6 +903,14 @@ export const MUTATIONS: Mutation[] = [
 	},
 	{
 		promise: 6,
+		without: 'the doubt in a change that stopped asking, and says nothing else',
+		file: 'nodes/Akamai/api/taken.ts',
+		from: 'throw saysNothing(ref, change);',
+		to: "return 'done';",
+		tests: 'cps/change/unconfirmed',
+	},
+	{
+		promise: 6,
 		without: 'the errors in what waits to be released',
 		file: 'nodes/Akamai/api/changeManagement.ts',
 		from: 'const errors = everyOne(result.errors ?? [], wordsOf);',

@@ -130,6 +130,8 @@ function askedOf(state: State, inputs: AllowedInput[]): AllowedInput | undefined
 export const isVague = ({ state: word, inputs }: Change): boolean =>
 	!(word in STATES) || (word in WAITS && inputs.length === 0);
 
+export const isFailed = ({ state }: Change): boolean => STATES[state] === 'failed';
+
 export const isCancelled = ({ state }: Change): boolean => state === 'cancelled';
 
 /** What an item tells of a change beside its status. */

@@ -7,7 +7,8 @@ import type { Change } from './changes';
 import type { ChangeRef, InputName } from './inputs';
 import { asksFor, readInput, sendInput, untilTaken } from './inputs';
 
-const INPUT: Record<Stage, InputName> = {
+/** By which a change asks whether they are accepted. */
+export const INPUT: Record<Stage, InputName> = {
 	pre: 'pre-verification-warnings',
 	post: 'post-verification-warnings',
 };

@@ -89,6 +89,12 @@ export const AKAMAI_OWN = {
 		done: 'Nothing was released.',
 		next: 'Look at it again with Change > Get Management Info, then approve what it shows.',
 	},
+	changeEnded: {
+		code: 'change ended',
+		happened: 'The change was cancelled or ended in an error before it was seen to take the answer',
+		done: 'The answer may have been taken; nothing comes of it any more.',
+		next: 'Change > Check Status and Akamai Control Center tell why; put that right, cancel what is left of it (Change > Cancel), and begin a new change.',
+	},
 	changeOver: {
 		code: 'change over',
 		happened: 'The change is over, so that nothing is left to cancel',

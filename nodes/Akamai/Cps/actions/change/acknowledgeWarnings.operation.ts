@@ -10,11 +10,13 @@ import { defineWrite } from '../../../../shared/operation/write';
 import type { Reader } from '../../../../shared/reader/reader';
 import { signalOf } from '../../../../shared/time/stop';
 import { withoutEmpty } from '../../../../shared/values';
+import type { Change } from '../../../api/changes';
 import { getChange } from '../../../api/changes';
 import type { ChangeRef } from '../../../api/inputs';
 import { changeTurn, pendingRef } from '../../../api/inputs';
+import { goesOn, takenSince } from '../../../api/taken';
 import type { AskedWarnings } from '../../../api/warnings';
-import { acknowledge, getWarningsOf, stageOf } from '../../../api/warnings';
+import { acknowledge, getWarningsOf, INPUT, stageOf } from '../../../api/warnings';
 import { cpsOf } from '../../../transport/cps';
 import { AKAMAI_OWN } from '../../../transport/ownCodes';
 import type { Policy, Warning } from '../../../warnings';
@@ -41,9 +43,12 @@ const withoutFinalStop = (text: string): string =>
 
 interface Thing {
 	ref: ChangeRef;
+	change: Change;
 	/** What was asked at first; undefined where nothing was. */
 	asked?: AskedWarnings;
 	isOpen: boolean;
+	/** CPS confirmed the acknowledgement. */
+	isConfirmed?: true;
 }
 
 export const acknowledgeWarnings = defineWrite<Input, Thing>({
@@ -91,13 +96,17 @@ export const acknowledgeWarnings = defineWrite<Input, Thing>({
 	thing: async (ctx, input, before) => {
 		const cps = await cpsOf(ctx, input.accountSwitchKey);
 		const ref = before?.ref ?? (await pendingRef(cps, input.enrollmentId, input.changeId));
-		const stage = stageOf(await getChange(cps, ref.enrollmentId, ref.changeId));
+		const change = await getChange(cps, ref.enrollmentId, ref.changeId);
+		const stage = stageOf(change);
 		const isOpen = stage !== undefined && (before?.asked?.stage ?? stage) === stage;
-		if (!isOpen) return { ref, asked: before?.asked, isOpen };
-		return { ref, asked: await getWarningsOf(cps, ref, stage, signalOf(ctx)), isOpen };
+		if (!isOpen) return { ref, change, asked: before?.asked, isOpen };
+		const asked = await getWarningsOf(cps, ref, stage, signalOf(ctx));
+		return { ref, change, asked, isOpen };
 	},
-	stands: ({ asked, isOpen }, { policy }) => {
-		if (!isOpen || !asked) return 'done';
+	stands: ({ ref, change, asked, isOpen, isConfirmed }, { policy }) => {
+		if (isConfirmed) return 'done';
+		if (!asked) return goesOn(ref, change);
+		if (!isOpen) return takenSince(ref, change, INPUT[asked.stage]);
 		const refused = refusedBy(policy, asked.warnings);
 		return refused.length > 0 ? notAccepted(refused) : 'open';
 	},
@@ -105,7 +114,7 @@ export const acknowledgeWarnings = defineWrite<Input, Thing>({
 		const { ref, asked } = thing;
 		const [cps, signal] = [await cpsOf(ctx, account), signalOf(ctx)];
 		if (asked) await acknowledge(cps, ref, asked.stage, { withinMs: seconds * 1000, signal });
-		return { ...thing, isOpen: false };
+		return { ...thing, isConfirmed: true };
 	},
 	turn: async (ctx, { enrollmentId, accountSwitchKey: account }) =>
 		changeTurn(await cpsOf(ctx, account), enrollmentId),

@@ -14,8 +14,10 @@ import type { ChangeManagement } from '../../../api/changeManagement';
 import { getManagement } from '../../../api/changeManagement';
 import type { Change } from '../../../api/changes';
 import { getChange } from '../../../api/changes';
+import { isFailed } from '../../../api/changeStatus';
 import type { ChangeRef } from '../../../api/inputs';
 import { asksFor, changeTurn, notAsked, sendInput, untilTaken } from '../../../api/inputs';
+import { takenSince } from '../../../api/taken';
 import { cpsOf } from '../../../transport/cps';
 import { MEDIA_TYPE } from '../../../transport/mediaTypes';
 import { AKAMAI_OWN } from '../../../transport/ownCodes';
@@ -44,6 +46,8 @@ interface Thing {
 	management?: ChangeManagement;
 	/** It waited when it was first looked at. */
 	waited: boolean;
+	/** CPS confirmed the release. */
+	isConfirmed?: true;
 }
 
 /** The hash is of what CPS found by its validation, which may be the same for another certificate. */
@@ -101,10 +105,11 @@ export const approveDeployment = defineWrite<Input, Thing>({
 			management: waits ? await getManagement(cps, ref, signalOf(ctx)) : undefined,
 		};
 	},
-	stands: ({ ref, change, management, waited }, input) => {
+	stands: ({ ref, change, management, waited, isConfirmed }, input) => {
+		if (isConfirmed) return 'done';
 		if (management) return refusedFor(management, input) ?? 'open';
-		const isReleased = waited || RELEASED.test(change.status);
-		return isReleased && change.state !== 'cancelled' ? 'done' : notAsked(ref, change);
+		if (waited) return takenSince(ref, change, INPUT);
+		return RELEASED.test(change.status) && !isFailed(change) ? 'done' : notAsked(ref, change);
 	},
 	write: async (ctx, input, thing) => {
 		const cps = await cpsOf(ctx, input.accountSwitchKey);
@@ -115,7 +120,7 @@ export const approveDeployment = defineWrite<Input, Thing>({
 		});
 		const withinMs = input.visibleWithin * 1000;
 		await untilTaken(cps, thing.ref, INPUT, { withinMs, signal: signalOf(ctx) });
-		return { ...thing, management: undefined };
+		return { ...thing, isConfirmed: true };
 	},
 	turn: async (ctx, { enrollmentId, accountSwitchKey: account }) =>
 		changeTurn(await cpsOf(ctx, account), enrollmentId),

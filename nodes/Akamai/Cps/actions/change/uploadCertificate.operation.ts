@@ -16,12 +16,14 @@ import { signalOf } from '../../../../shared/time/stop';
 import { withoutEmpty } from '../../../../shared/values';
 import type { Change } from '../../../api/changes';
 import { getChange } from '../../../api/changes';
+import { isFailed } from '../../../api/changeStatus';
 import type { ChangeCsr } from '../../../api/csrs';
 import { getCsrs } from '../../../api/csrs';
 import type { Enrollment } from '../../../api/enrollments';
 import { getEnrollment } from '../../../api/enrollments';
 import type { ChangeRef } from '../../../api/inputs';
 import { asksFor, changeTurn, notAsked, refIn, untilTaken } from '../../../api/inputs';
+import { ended, takenSince } from '../../../api/taken';
 import { isUploaded, keyAlgorithmOf, uploadChains } from '../../../api/upload';
 import { cpsOf } from '../../../transport/cps';
 import { AKAMAI_OWN } from '../../../transport/ownCodes';
@@ -54,6 +56,8 @@ interface Thing {
 	isThere?: boolean;
 	/** What CPS reports since the first look. */
 	newError?: string;
+	/** CPS confirmed the upload. */
+	isConfirmed?: true;
 }
 
 const INPUT = 'third-party-csr';
@@ -113,21 +117,25 @@ export const uploadCertificate = defineWrite<Input, Thing>({
 		const isThere = await isUploaded(cps, ref.enrollmentId, chains);
 		return { ...thing, csrs: before?.csrs, isThere };
 	},
-	stands: ({ ref, enrollment, change, chains, csrs, isThere, newError }, { oneOfTwo }) => {
+	stands: (thing, { oneOfTwo }) => {
+		const { ref, enrollment, change, chains, csrs, isThere, newError } = thing;
+		if (thing.isConfirmed) return 'done';
 		if (newError !== undefined) return refusedByCps(ref, newError);
 		if (wantsCertificate(change)) {
 			return misfit(chains, csrs ?? [], enrollment, oneOfTwo) ?? 'open';
 		}
 		if (isThere === false) return otherUploaded(ref);
+		if (isFailed(change)) return ended(ref, change);
+		if (isThere) return 'done';
 		// It asked when it was first looked at, and nothing says that another one came.
-		return isThere || csrs ? 'done' : notAsked(ref, change);
+		return csrs ? takenSince(ref, change, INPUT) : notAsked(ref, change);
 	},
 	write: async (ctx, { accountSwitchKey: account, chains, keepRoot, ...input }, thing) => {
 		const cps = await cpsOf(ctx, account);
 		await uploadChains(cps, thing.ref, chains, keepRoot);
 		const withinMs = input.visibleWithin * 1000;
 		await untilTaken(cps, thing.ref, INPUT, { withinMs, signal: signalOf(ctx) });
-		return { ...thing, change: { ...thing.change, inputs: [] }, isThere: true };
+		return { ...thing, isConfirmed: true };
 	},
 	turn: async (ctx, { enrollmentId, accountSwitchKey: account }) =>
 		changeTurn(await cpsOf(ctx, account), enrollmentId),

@@ -6,6 +6,7 @@ import type { Change } from '../../../api/changes';
 import { getChange } from '../../../api/changes';
 import type { ChangeRef } from '../../../api/inputs';
 import { asksFor, notAsked, pendingRef, sendInput, untilTaken } from '../../../api/inputs';
+import { takenSince } from '../../../api/taken';
 import { cpsOf } from '../../../transport/cps';
 import { MEDIA_TYPE } from '../../../transport/mediaTypes';
 import { type ChangeInput, readChange } from '../change/readChange';
@@ -22,6 +23,8 @@ interface Thing {
 	change: Change;
 	/** It asked for the tokens when it was first looked at. */
 	asked: boolean;
+	/** CPS confirmed that it looks. */
+	isConfirmed?: true;
 }
 
 const INPUT = 'lets-encrypt-challenges';
@@ -48,9 +51,10 @@ export const acknowledge = defineWrite<Input, Thing>({
 		const change = await getChange(cps, ref.enrollmentId, ref.changeId);
 		return { ref, change, asked: before?.asked ?? asksFor(change, INPUT) };
 	},
-	stands: ({ ref, change, asked }) => {
+	stands: ({ ref, change, asked, isConfirmed }) => {
+		if (isConfirmed) return 'done';
 		if (asksFor(change, INPUT)) return 'open';
-		return asked ? 'done' : notAsked(ref, change);
+		return asked ? takenSince(ref, change, INPUT) : notAsked(ref, change);
 	},
 	write: async (ctx, input, thing) => {
 		const cps = await cpsOf(ctx, input.accountSwitchKey);
@@ -61,7 +65,7 @@ export const acknowledge = defineWrite<Input, Thing>({
 		});
 		const withinMs = input.visibleWithin * 1000;
 		await untilTaken(cps, thing.ref, INPUT, { withinMs, signal: signalOf(ctx) });
-		return { ...thing, change: { ...thing.change, inputs: [] } };
+		return { ...thing, isConfirmed: true };
 	},
 	visibleWithin: (input) => input.visibleWithin,
 	item: ({ ref }) => ({ ...ref, acknowledged: true }),
