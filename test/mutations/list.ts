@@ -617,8 +617,8 @@ export const MUTATIONS: Mutation[] = [
 		promise: 1,
 		without: 'a problem beside a list of enrollments',
 		file: 'nodes/Akamai/transport/cps.ts',
-		from: 'const read = hasProblem(body) ? undefined : narrow(body);',
-		to: 'const read = narrow(body);',
+		from: 'const read = hasProblem(body) ? undefined : narrow(body, answer.status);',
+		to: 'const read = narrow(body, answer.status);',
 	},
 	{
 		promise: 1,
@@ -900,6 +900,22 @@ export const MUTATIONS: Mutation[] = [
 		from: 'if (known.length === 0 || known.some(({ neverAccepted }) => neverAccepted)) return false;',
 		to: '',
 		tests: 'cps/change/warnings',
+	},
+	{
+		promise: 6,
+		without: 'the look for a renewal that no answer names',
+		file: 'nodes/Akamai/Cps/actions/enrollment/renew.operation.ts',
+		from: 'if (after?.changeId === undefined) throw nothingBegun(enrollment);',
+		to: 'if (!after) throw nothingBegun(enrollment);',
+		tests: 'cps/enrollment/unnamed',
+	},
+	{
+		promise: 6,
+		without: 'the look whether an enrollment is gone where no change deletes it',
+		file: 'nodes/Akamai/Cps/actions/enrollment/delete.operation.ts',
+		from: 'if (!after?.isGone && after?.changeId === undefined) throw nothingBegun(thing.enrollment);',
+		to: 'if (!after) throw nothingBegun(thing.enrollment);',
+		tests: 'cps/enrollment/unnamed',
 	},
 	{
 		promise: 6,

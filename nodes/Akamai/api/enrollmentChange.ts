@@ -59,6 +59,11 @@ export interface UpdateQuery {
 /** The members that change, with all that they held before. */
 type Edit = (raw: IDataObject) => IDataObject;
 
+export interface Updated extends EnrollmentStatus {
+	/** There is a change, whether the answer names it or not. */
+	isBegun: boolean;
+}
+
 /**
  * Replaces the enrollment. A service that prints the newer version and takes the older one only is
  * read again in that one, unless something would be lost in it.
@@ -68,7 +73,7 @@ export async function putEnrollment(
 	whole: WholeEnrollment,
 	edit: Edit,
 	query: UpdateQuery,
-): Promise<EnrollmentStatus> {
+): Promise<Updated> {
 	return await putAsRead(cps, whole, edit, query).catch(async (error: unknown) => {
 		if (!whole.fips || !isUnknownVersion(asFailure(error))) throw error;
 		if (asObject(whole.raw.networkConfiguration).fipsMode === true) throw wouldLoseFips(whole);
@@ -82,7 +87,7 @@ const putAsRead = async (
 	{ id, raw, fips }: WholeEnrollment,
 	edit: Edit,
 	query: UpdateQuery,
-): Promise<EnrollmentStatus> =>
+): Promise<Updated> =>
 	await cps.narrowed(
 		{
 			method: 'PUT',
@@ -92,8 +97,12 @@ const putAsRead = async (
 			contentType: fips ? MEDIA_TYPE.enrollmentFips : MEDIA_TYPE.enrollment,
 			body: { ...sentBack(raw), ...edit(raw) },
 		},
-		(body) => statusOf(body, id),
+		(body, status) => begun(statusOf(body, id), status),
 	);
+
+/** By HTTP 202 CPS says that a change was begun, by 200 that none is needed. */
+const begun = (answer: EnrollmentStatus | undefined, status: number): Updated | undefined =>
+	answer && { ...answer, isBegun: answer.changeId !== undefined || status === 202 };
 
 /** IDs are numbers, though some answers print them as text. */
 function sentBack(raw: IDataObject): IDataObject {

@@ -33,8 +33,11 @@ export interface Cps {
 	 * What a success says, as `narrow` reads it. A body of which it makes nothing is unreadable: no
 	 * absence, and no success.
 	 */
-	narrowed<T>(request: CpsRequest, narrow: (body: unknown) => T | undefined): Promise<T>;
+	narrowed<T>(request: CpsRequest, narrow: Narrow<T>): Promise<T>;
 }
+
+/** Of the body, and of the status where CPS says more by it. */
+type Narrow<T> = (body: unknown, status: number) => T | undefined;
 
 const meaningOf = ({ method }: CpsRequest): Meaning => (method === 'GET' ? 'read' : 'write');
 
@@ -70,14 +73,11 @@ export async function cpsOf(caller: Caller, accountSwitchKey?: string): Promise<
 		// Written with escapes, a secret shows only when the JSON has been read.
 		return new Failure({ ...failure, message: client.scrub(failure.message) });
 	};
-	const narrowed = async <T>(
-		request: CpsRequest,
-		narrow: (body: unknown) => T | undefined,
-	): Promise<T> => {
+	const narrowed = async <T>(request: CpsRequest, narrow: Narrow<T>): Promise<T> => {
 		const answer = await send(request);
 		if (!isSuccess(answer)) throw refusal(request, answer);
 		const body = parseJson(answer.text);
-		const read = hasProblem(body) ? undefined : narrow(body);
+		const read = hasProblem(body) ? undefined : narrow(body, answer.status);
 		if (read === undefined) throw unreadable('Akamai', answer.status, meaningOf(request));
 		return read;
 	};

@@ -28,6 +28,12 @@ export const AKAMAI_OWN = {
 		done: 'Nothing was changed.',
 		next: 'Wait until that change is over (Change > Check Status), or cancel it (Change > Cancel), then run this item again.',
 	},
+	nothingBegun: {
+		code: 'nothing begun',
+		happened: 'CPS took the renewal or deletion, names no change for it, and shows none',
+		done: 'As far as CPS shows, nothing.',
+		next: 'Look with Enrollment > Get after some minutes. Where no change is pending and the enrollment is as before, run this item again, or begin it in Akamai Control Center.',
+	},
 	losesFips: {
 		code: 'loses FIPS mode',
 		happened: 'CPS takes the enrollment in a version only that does not know its FIPS mode',

@@ -13,10 +13,11 @@ import { withoutEmpty } from '../../../../shared/values';
 import { deleteEnrollment } from '../../../api/enrollmentChange';
 import type { Enrollment } from '../../../api/enrollments';
 import { getEnrollment } from '../../../api/enrollments';
-import { cpsOf } from '../../../transport/cps';
+import { type Cps, cpsOf } from '../../../transport/cps';
 import { AKAMAI_OWN } from '../../../transport/ownCodes';
 import { saysNotFound } from '../../../transport/problem';
 import { accountSwitchKey, enrollmentField, readSwitchKey } from '../fields';
+import { nothingBegun } from './nothingBegun';
 import { deployDays, readDeployDays } from './parts/schedule';
 
 interface Input {
@@ -63,21 +64,8 @@ export const deletion = defineWrite<Input, Thing>({
 		query: readDeployDays(reader),
 		accountSwitchKey: readSwitchKey(reader),
 	}),
-	thing: async (ctx, input, before) => {
-		const cps = await cpsOf(ctx, input.accountSwitchKey);
-		try {
-			const enrollment = await getEnrollment(cps, input.enrollmentId);
-			const pending = enrollment.pendingChanges.map(({ changeId }) => changeId);
-			const known = before?.known ?? pending;
-			const changeId = pending.find((id) => !known.includes(id));
-			return { enrollment, isGone: false, known, changeId };
-		} catch (error) {
-			const failure = asFailure(error);
-			// Only what was there a moment ago can be gone.
-			if (before && saysNotFound(failure)) return { ...before, isGone: true };
-			throw failure;
-		}
-	},
+	thing: async (ctx, input, before) =>
+		await seen(await cpsOf(ctx, input.accountSwitchKey), input.enrollmentId, before),
 	stands: ({ enrollment, isGone, known, changeId }, { isConfirmed }) => {
 		if (isGone || changeId !== undefined) return 'done';
 		if (!isConfirmed) return notConfirmed(enrollment);
@@ -89,7 +77,11 @@ export const deletion = defineWrite<Input, Thing>({
 			...query,
 			'allow-cancel-pending-changes': false,
 		});
-		return { ...thing, changeId, isGone: changeId === undefined };
+		if (changeId !== undefined) return { ...thing, changeId };
+		// A look that cannot be had is made once more, since the answer proves no success.
+		const after = await seen(cps, enrollmentId, thing).catch(() => undefined);
+		if (!after?.isGone && after?.changeId === undefined) throw nothingBegun(thing.enrollment);
+		return after;
 	},
 	item: ({ enrollment, isGone, changeId }) => ({
 		enrollmentId: enrollment.id,
@@ -111,6 +103,21 @@ export const deletion = defineWrite<Input, Thing>({
 		}),
 	deed: ({ enrollment }) => `enrollment ${enrollment.id} was deleted`,
 });
+
+async function seen(cps: Cps, enrollmentId: Id, before?: Thing): Promise<Thing> {
+	try {
+		const enrollment = await getEnrollment(cps, enrollmentId);
+		const pending = enrollment.pendingChanges.map(({ changeId }) => changeId);
+		const known = before?.known ?? pending;
+		const changeId = pending.find((id) => !known.includes(id));
+		return { enrollment, isGone: false, known, changeId };
+	} catch (error) {
+		const failure = asFailure(error);
+		// Only what was there a moment ago can be gone.
+		if (before && saysNotFound(failure)) return { ...before, isGone: true };
+		throw failure;
+	}
+}
 
 const notConfirmed = ({ id, commonName, raw }: Enrollment): Failure =>
 	new Failure({

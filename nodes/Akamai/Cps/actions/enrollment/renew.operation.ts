@@ -14,9 +14,10 @@ import { getWhole, putEnrollment } from '../../../api/enrollmentChange';
 import type { PendingChange } from '../../../api/enrollments';
 import { onlyPending } from '../../../api/enrollments';
 import { changeTurn } from '../../../api/inputs';
-import { cpsOf } from '../../../transport/cps';
+import { type Cps, cpsOf } from '../../../transport/cps';
 import { AKAMAI_OWN } from '../../../transport/ownCodes';
 import { accountSwitchKey, enrollmentField, readSwitchKey } from '../fields';
+import { nothingBegun } from './nothingBegun';
 import { deployDays, readDeployDays } from './parts/schedule';
 
 interface Input {
@@ -66,19 +67,20 @@ export const renew = defineWrite<Input, Thing>({
 				reader.boolean('additionalFields.renewalDateCheckOverride') || undefined,
 		},
 	}),
-	thing: async (ctx, input) => {
-		const enrollment = await getWhole(await cpsOf(ctx, input.accountSwitchKey), input.enrollmentId);
-		const renewals = enrollment.pendingChanges.filter(isRenewal);
-		return { enrollment, changeId: onlyPending({ ...enrollment, pendingChanges: renewals }) };
-	},
+	thing: async (ctx, input) =>
+		await seen(await cpsOf(ctx, input.accountSwitchKey), input.enrollmentId),
 	stands: ({ enrollment, changeId }) => {
 		if (changeId !== undefined) return 'done';
 		return enrollment.pendingChanges.length > 0 ? otherChange(enrollment) : 'open';
 	},
 	write: async (ctx, { query, accountSwitchKey: account }, { enrollment }) => {
-		const asItIs = () => ({});
-		const { changeId } = await putEnrollment(await cpsOf(ctx, account), enrollment, asItIs, query);
-		return { enrollment, changeId };
+		const [cps, asItIs] = [await cpsOf(ctx, account), () => ({})];
+		const { changeId } = await putEnrollment(cps, enrollment, asItIs, query);
+		if (changeId !== undefined) return { enrollment, changeId };
+		// A look that cannot be had is made once more, since the answer proves no success.
+		const after = await seen(cps, enrollment.id).catch(() => undefined);
+		if (after?.changeId === undefined) throw nothingBegun(enrollment);
+		return after;
 	},
 	turn: async (ctx, { enrollmentId, accountSwitchKey: account }) =>
 		changeTurn(await cpsOf(ctx, account), enrollmentId),
@@ -96,6 +98,12 @@ export const renew = defineWrite<Input, Thing>({
 		}),
 	deed: ({ enrollment }) => `the renewal of enrollment ${enrollment.id} was begun`,
 });
+
+async function seen(cps: Cps, enrollmentId: Id): Promise<Thing> {
+	const enrollment = await getWhole(cps, enrollmentId);
+	const renewals = enrollment.pendingChanges.filter(isRenewal);
+	return { enrollment, changeId: onlyPending({ ...enrollment, pendingChanges: renewals }) };
+}
 
 function otherChange({ id, pendingChanges }: WholeEnrollment): Failure {
 	const named = pendingChanges.map(({ changeId, changeType }) => `${changeId} (${changeType})`);

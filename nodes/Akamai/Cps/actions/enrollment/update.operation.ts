@@ -13,7 +13,7 @@ import { withoutEmpty } from '../../../../shared/values';
 import { getDeployments } from '../../../api/deployments';
 import type { UpdateQuery, WholeEnrollment } from '../../../api/enrollmentChange';
 import { getWhole, putEnrollment } from '../../../api/enrollmentChange';
-import { onlyPending } from '../../../api/enrollments';
+import { getEnrollment, onlyPending } from '../../../api/enrollments';
 import { fingerprintsOf } from '../../../api/leafFacts';
 import { type Cps, cpsOf } from '../../../transport/cps';
 import { accountSwitchKey, enrollmentField, readSwitchKey } from '../fields';
@@ -34,6 +34,8 @@ interface Thing {
 	/** One of two certificates is to be added, and nothing that could bring it is pending. */
 	lacksOne: boolean;
 	changeId?: Id;
+	/** CPS began a change that neither its answer nor the enrollment names. */
+	isUnnamed?: boolean;
 }
 
 const MISSING = 'allowMissingCertificateAddition';
@@ -87,18 +89,24 @@ export const update = defineWrite<Input, Thing>({
 	stands: (thing) => (thing.isAsWanted && !thing.lacksOne ? 'done' : 'open'),
 	write: async (ctx, { edits, query, accountSwitchKey: account }, { enrollment }) => {
 		const edit = (raw: IDataObject) => edited(raw, edits);
-		const { changeId } = await putEnrollment(await cpsOf(ctx, account), enrollment, edit, query);
-		return { enrollment, isAsWanted: true, lacksOne: false, changeId };
+		const cps = await cpsOf(ctx, account);
+		const { changeId, isBegun } = await putEnrollment(cps, enrollment, edit, query);
+		const after = { enrollment, isAsWanted: true, lacksOne: false };
+		if (changeId !== undefined || !isBegun) return { ...after, changeId };
+		const begun = await pendingSince(cps, enrollment).catch(() => undefined);
+		return { ...after, changeId: begun, isUnnamed: begun === undefined };
 	},
-	item: ({ enrollment, changeId }) => ({
+	item: ({ enrollment, changeId, isUnnamed = false }) => ({
 		enrollmentId: enrollment.id,
 		commonName: enrollment.commonName,
 		/** None where CPS has nothing to deploy. */
 		changeId: changeId ?? null,
 		nextStep:
-			changeId === undefined
-				? 'Nothing is left to do.'
-				: 'Change > Check Status tells what the change waits for.',
+			changeId !== undefined
+				? 'Change > Check Status tells what the change waits for.'
+				: isUnnamed
+					? 'CPS began a change and shows none yet: its ID comes with Enrollment > Get. Without it Change > Check Status would tell of an earlier one.'
+					: 'Nothing is left to do.',
 	}),
 	ids: ({ enrollmentId }, thing) =>
 		withoutEmpty({
@@ -108,6 +116,12 @@ export const update = defineWrite<Input, Thing>({
 		}),
 	deed: ({ enrollment }) => `enrollment ${enrollment.id} was updated`,
 });
+
+async function pendingSince(cps: Cps, before: WholeEnrollment): Promise<Id | undefined> {
+	const known = before.pendingChanges.map(({ changeId }) => changeId);
+	const { pendingChanges } = await getEnrollment(cps, before.id);
+	return pendingChanges.find(({ changeId }) => !known.includes(changeId))?.changeId;
+}
 
 /** Of a dual-stack enrollment, whose production network serves less than two. */
 async function lacksOne(cps: Cps, { id, raw, pendingChanges }: WholeEnrollment): Promise<boolean> {
