@@ -919,6 +919,13 @@ export const MUTATIONS: Mutation[] = [
 	},
 	{
 		promise: 6,
+		without: 'the name for which a CSR is',
+		file: 'nodes/Akamai/api/csrs.ts',
+		from: 'return isOfKind && isFor(request, commonName) ?',
+		to: 'return isOfKind ?',
+	},
+	{
+		promise: 6,
 		without: 'the doubt in a change that stopped asking, and says nothing else',
 		file: 'nodes/Akamai/api/taken.ts',
 		from: 'throw saysNothing(ref, change);',

@@ -1,9 +1,10 @@
 import { type Csr, readCsr } from '../../shared/certificate/csr';
-import type { Id } from '../../shared/values';
+import { toAscii } from '../../shared/certificate/names';
 import { asObject, asObjects, asText } from '../../shared/values';
 import type { Cps } from '../transport/cps';
 import { MEDIA_TYPE } from '../transport/mediaTypes';
 import { changeHistory } from './changes';
+import type { Enrollment } from './enrollments';
 import type { ChangeRef } from './inputs';
 import { readInput } from './inputs';
 import { everyOne } from './narrow';
@@ -21,6 +22,7 @@ export interface ChangeCsr {
 export const getCsrs = async (
 	cps: Cps,
 	ref: ChangeRef,
+	commonName: string,
 	signal: AbortSignal | undefined,
 ): Promise<ChangeCsr[]> =>
 	await readInput(
@@ -28,29 +30,37 @@ export const getCsrs = async (
 		ref,
 		{ name: 'third-party-csr', accept: MEDIA_TYPE.csr },
 		(body) => {
-			const csrs = everyOne(asObject(body).csrs, asChangeCsr);
+			const csrs = everyOne(asObject(body).csrs, (entry) => asChangeCsr(entry, commonName));
 			return csrs?.length === 0 ? undefined : csrs;
 		},
 		signal,
 	);
 
-function asChangeCsr(entry: unknown): ChangeCsr | undefined {
+/** Undefined, too, where it is for another name, or of another kind of key than it is said to be. */
+export function asChangeCsr(entry: unknown, commonName: string): ChangeCsr | undefined {
 	const { csr, keyAlgorithm } = asObject(entry);
 	const reading = readCsr(asText(csr) ?? '');
 	const known = KEY_ALGORITHMS.find((name) => name === keyAlgorithm);
-	return known && reading.ok ? { keyAlgorithm: known, csr: reading.csr } : undefined;
+	if (!known || !reading.ok) return undefined;
+	const { csr: request } = reading;
+	const isOfKind = (request.keyAlgorithm === 'RSA') === (known === 'RSA');
+	return isOfKind && isFor(request, commonName) ? { keyAlgorithm: known, csr: request } : undefined;
 }
+
+/** Without a common name its other names tell. */
+const isFor = ({ commonNames, dnsNames }: Csr, commonName: string): boolean =>
+	(commonNames.length > 0 ? commonNames : dnsNames).map(toAscii).includes(toAscii(commonName));
 
 /** Of the newest change that had one of this kind; changes of the network alone have none. */
 export async function newestPastCsrs(
 	cps: Cps,
-	enrollmentId: Id,
+	{ id, commonName }: Enrollment,
 	keyAlgorithm: KeyAlgorithm,
 ): Promise<ChangeCsr[]> {
-	const past = await changeHistory(cps, enrollmentId);
+	const past = await changeHistory(cps, id);
 	const csrs = past.map(({ raw }) =>
 		[raw.primaryCertificate, ...asObjects(raw.multiStackedCertificates)].flatMap(
-			(entry) => asChangeCsr(entry) ?? [],
+			(entry) => asChangeCsr(entry, commonName) ?? [],
 		),
 	);
 	return csrs.find((of) => of.some((one) => one.keyAlgorithm === keyAlgorithm)) ?? [];

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { toAscii } from '../../shared/certificate/names';
 import { asObject, asText, isObject } from '../../shared/values';
 import type { Cps } from '../transport/cps';
 import { MEDIA_TYPE } from '../transport/mediaTypes';
@@ -43,11 +44,12 @@ export const getDomainValidations = async (
 		signal,
 	);
 
-function asDomainValidation(raw: unknown): DomainValidation | undefined {
+export function asDomainValidation(raw: unknown): DomainValidation | undefined {
 	if (!isObject(raw)) return undefined;
 	const domain = asText(raw.domain);
 	const challenges = everyOne(raw.challenges ?? [], asChallenge);
 	if (domain === undefined || challenges === undefined) return undefined;
+	if (!challenges.every((challenge) => isFor(domain, challenge))) return undefined;
 	return {
 		domain,
 		validationStatus: asText(raw.validationStatus) ?? '',
@@ -56,6 +58,17 @@ function asDomainValidation(raw: unknown): DomainValidation | undefined {
 		challenges,
 		raw,
 	};
+}
+
+/**
+ * Whether it proves this domain, and no other: its record or file gets published without a look. A
+ * wildcard is proven by its base domain.
+ */
+function isFor(domain: string, { type, fullPath }: Challenge): boolean {
+	const base = toAscii(domain).replace(/^\*\./, '');
+	if (type === 'dns-01') return toAscii(fullPath) === `_acme-challenge.${base}`;
+	const [, host] = /^https?:\/\/([^/:?#]+)/i.exec(fullPath) ?? [];
+	return type !== 'http-01' || (host !== undefined && toAscii(host) === base);
 }
 
 function asChallenge(raw: unknown): Challenge | undefined {

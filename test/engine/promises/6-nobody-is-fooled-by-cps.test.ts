@@ -4,6 +4,7 @@ import { AkamaiCps } from '../../../nodes/Akamai/Cps/AkamaiCps.node';
 import { akamaiCredentialAt, byId } from '../../support/cps';
 import { runNode } from '../../support/engine';
 import type { Handler } from '../../support/receiver';
+import { newCsr } from '../../support/simulator';
 import { useReceiver } from '../../support/use';
 
 /** Promise 6, for Akamai: another shape or another thing is no result, and waiting is no failure. */
@@ -135,4 +136,20 @@ describe('a change is over by whatever word', () => {
 		});
 		expect(json).toMatchObject({ details: { code: 'not asked for', retryable: true } });
 	});
+});
+
+test('the CSR of another name is not told as that of the enrollment', async () => {
+	const csr = await newCsr('other.example.org');
+	const { json } = await answering(
+		({ url }) => ({
+			body: url.includes('/input/info/')
+				? { csrs: [{ csr, keyAlgorithm: 'ECDSA' }] }
+				: url.includes('/changes/')
+					? change('running')
+					: { id: 7, csr: { cn: 'www.example.com' }, pendingChanges: [] },
+		}),
+		{ resource: 'change', operation: 'getCsr', keyAlgorithm: 'ECDSA' },
+	);
+	expect(json).toHaveProperty('error');
+	expect(json).not.toHaveProperty('csr');
 });

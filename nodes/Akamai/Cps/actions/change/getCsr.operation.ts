@@ -62,8 +62,8 @@ export const getCsr = defineEach<Input>({
 		const changeId = input.changeId ?? theOnlyPending(enrollment);
 		const csrs =
 			changeId === undefined
-				? await newestPastCsrs(cps, enrollmentId, input.keyAlgorithm)
-				: await getCsrs(cps, { enrollmentId, changeId }, signalOf(ctx));
+				? await newestPastCsrs(cps, enrollment, input.keyAlgorithm)
+				: await getCsrs(cps, { enrollmentId, changeId }, enrollment.commonName, signalOf(ctx));
 		const found = csrs.find((one) => one.keyAlgorithm === input.keyAlgorithm);
 		if (!found) throw noCsr(input, changeId);
 		const isDual = enrollment.raw.enableMultiStackedCertificates === true;

@@ -112,7 +112,9 @@ export const uploadCertificate = defineWrite<Input, Thing>({
 		const isNew = before && before.change.error === undefined;
 		const thing = { ref, enrollment, change, chains, newError: isNew ? change.error : undefined };
 		if (wantsCertificate(change)) {
-			return { ...thing, csrs: before?.csrs ?? (await getCsrs(cps, ref, signalOf(ctx))) };
+			const { commonName } = enrollment;
+			const csrs = before?.csrs ?? (await getCsrs(cps, ref, commonName, signalOf(ctx)));
+			return { ...thing, csrs };
 		}
 		const isThere = await isUploaded(cps, ref.enrollmentId, chains);
 		return { ...thing, csrs: before?.csrs, isThere };
