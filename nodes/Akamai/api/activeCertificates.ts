@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { asId, asObject, asText, isObject } from '../../shared/values';
 import type { Cps } from '../transport/cps';
 import { MEDIA_TYPE } from '../transport/mediaTypes';
-import { everyOne, idsOf } from './narrow';
+import { everyOne, idsOf, listIn } from './narrow';
 
 /** A limit of its own, per account (techdocs.akamai.com, CPS rate limits). */
 const PER_MINUTE = 10;
@@ -29,7 +29,7 @@ export const listActiveCertificates = async (
 				milliseconds: MINUTE_MS,
 			},
 		},
-		(body) => everyOne(asObject(body).enrollments, asActive),
+		(body, status) => everyOne(listIn(body, 'enrollments', status), asActive),
 	);
 
 function asActive(raw: unknown): IDataObject | undefined {

@@ -7,7 +7,7 @@ import { asObject, asText, isObject } from '../../shared/values';
 import type { Cps } from '../transport/cps';
 import { MEDIA_TYPE } from '../transport/mediaTypes';
 import { ENROLLMENTS, getEnrollment, theOnlyPending } from './enrollments';
-import { everyOne, idsOf } from './narrow';
+import { everyOne, idsOf, listIn } from './narrow';
 import { stateWord } from './stateWord';
 
 /** An input that a change takes now. */
@@ -149,7 +149,7 @@ export async function changeHistory(cps: Cps, enrollmentId: Id): Promise<PastCha
 			path: `${ENROLLMENTS}/${enrollmentId}/history/changes`,
 			accept: MEDIA_TYPE.changeHistory,
 		},
-		(body) => everyOne(asObject(body).changes, asPast),
+		(body, status) => everyOne(listIn(body, 'changes', status), asPast),
 	);
 	const made = ({ raw }: PastChange) => Date.parse(asText(raw.createdOn) ?? '') || 0;
 	return all.sort((a, b) => made(b) - made(a));

@@ -6,7 +6,7 @@ import { asId, asObject, asText, isObject } from '../../shared/values';
 import type { Cps } from '../transport/cps';
 import { MEDIA_TYPE } from '../transport/mediaTypes';
 import { AKAMAI_OWN } from '../transport/ownCodes';
-import { everyOne, idsOf } from './narrow';
+import { everyOne, idsOf, listIn } from './narrow';
 
 /** Lists of large contracts take minutes. */
 const LIST_DEADLINE_MS = 180_000;
@@ -111,8 +111,9 @@ export const listEnrollments = async (
 			accept: fips ? MEDIA_TYPE.enrollmentsFips : MEDIA_TYPE.enrollments,
 			deadline: LIST_DEADLINE_MS,
 		},
-		(body) => {
-			const rows = everyOne(asObject(body).enrollments, (row) => (isObject(row) ? row : undefined));
+		(body, status) => {
+			const list = listIn(body, 'enrollments', status);
+			const rows = everyOne(list, (row) => (isObject(row) ? row : undefined));
 			const odd = rows?.filter((row) => !asEnrollment(row));
 			return rows && odd && { enrollments: rows.flatMap((row) => asEnrollment(row) ?? []), odd };
 		},

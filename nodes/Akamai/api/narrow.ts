@@ -1,10 +1,17 @@
 import type { Id } from '../../shared/values';
-import { asId, asText } from '../../shared/values';
+import { asId, asObject, asText, isEmpty } from '../../shared/values';
 
 /** Ids of a location, which begins with `/cps/v2/` or `/cps-api/` and is never requested itself. */
 export function idsOf(location: unknown): { enrollmentId?: Id; changeId?: Id } {
 	const found = /\/enrollments\/(\d+)(?:\/changes\/(\d+))?/.exec(asText(location) ?? '');
 	return { enrollmentId: asId(found?.[1]), changeId: asId(found?.[2]) };
+}
+
+/** A list of an answer; an empty one with anything beside it, or of HTTP 202 or 206, proves nothing. */
+export function listIn(body: unknown, name: string, status: number): unknown {
+	const { [name]: list, ...beside } = asObject(body);
+	const isWhole = status === 200 && Object.values(beside).every((one) => one === 0 || isEmpty(one));
+	return Array.isArray(list) && list.length === 0 && !isWhole ? undefined : list;
 }
 
 /** All of a list, or undefined where it is none, or one entry is not what it should be. */

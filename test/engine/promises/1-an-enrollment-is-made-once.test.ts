@@ -57,6 +57,10 @@ describe('A list proves no absence', () => {
 		['beside an error', { enrollments: [], error: 'timeout' }],
 		['beside a message', { enrollments: [], message: 'Try later' }],
 		['beside a status of failure', { enrollments: [], status: '503' }],
+		['beside a status in words', { enrollments: [], status: 'maintenance' }],
+		['beside a count of rows', { enrollments: [], totalCount: 3 }],
+		['beside no success', { enrollments: [], success: false }],
+		['beside more to come', { enrollments: [], hasMore: true }],
 	])('%s', async (_title, body) => {
 		await create('there.example.com', duplicates);
 		between.change((passed) => (isList(passed) ? { body } : undefined));
