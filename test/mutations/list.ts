@@ -1074,4 +1074,20 @@ export const MUTATIONS: Mutation[] = [
 		to: 'const past = pendingChanges.length >= 0 ? await',
 		tests: 'cps/change/several',
 	},
+	{
+		promise: 1,
+		without: 'the order whose names a list does not show',
+		file: `${ORDERING}/knownOrder.ts`,
+		from: ': names.every((name) => wanted.includes(name));',
+		to: ': wanted.every((name) => names.includes(name));',
+		tests: 'certCentral/order/create/showsLittle.test.ts',
+	},
+	{
+		promise: 1,
+		without: 'the names that an answer leaves out and another one has told',
+		file: `${ORDERING}/knownOrder.ts`,
+		from: 'const isKept = !showsNames && known &&',
+		to: 'const isKept = !showsNames && known && !names &&',
+		tests: 'certCentral/order/create/showsLittle.test.ts',
+	},
 ];

@@ -16,6 +16,8 @@ export interface OrderInfo {
 	commonName: string;
 	/** With the common name, sorted, each once. */
 	names: string[];
+	/** Whether these are all of its names: without `dns_names` there may be others. */
+	showsNames: boolean;
 	certificateId?: Id;
 	serialNumber?: string;
 	/** Days of the certificate, `yyyy-MM-dd`. */
@@ -53,6 +55,7 @@ export function orderRow(raw: IDataObject): OrderInfo {
 		created: instantIn(raw.date_created),
 		commonName,
 		names: nameSet(commonName, others).filter((name) => name !== ''),
+		showsNames: others.length > 0,
 		certificateId: asId(certificate.id),
 		serialNumber: asText(certificate.serial_number),
 		validFrom: dayIn(certificate.valid_from),

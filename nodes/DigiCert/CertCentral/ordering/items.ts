@@ -56,7 +56,7 @@ function progressOf({ identity }: OrderRequest, order: Progress): IDataObject {
 	// The answer to a purchase tells no status: by its request it waits for an approver, or goes on.
 	const isWaiting = requests.some((request) => request.status === 'pending');
 	const status = order.status || (isWaiting ? 'needs_approval' : 'pending');
-	const known = { id: 0, commonName, names, ...order, status, requests, raw };
+	const known = { id: 0, commonName, names, showsNames: true, ...order, status, requests, raw };
 	const { whoActs, nextStep } = statusOfOrder(known, Date.now());
 	return withoutEmpty({ commonName, status, certificateId, whoActs, nextStep });
 }

@@ -15,6 +15,8 @@ export interface KnownOrder extends Lifetime {
 	id: Id;
 	commonName: string;
 	names: string[];
+	/** Whether these are all of its names. */
+	showsNames: boolean;
 	product?: string;
 	organization?: Id;
 	certificateId?: Id;
@@ -44,7 +46,7 @@ export const asListed = (
 	known: KnownOrder | undefined,
 	at: number,
 ): KnownOrder => ({
-	...factsOf(row),
+	...factsOf(row, known),
 	key: row.alternativeOrderId ?? known?.key,
 	content: known?.content,
 	// Those of another status may have been decided since.
@@ -57,7 +59,7 @@ export const asListed = (
 
 /** As Order info shows it; a key that purchase or list told stays where it shows none. */
 export const asRead = (info: OrderInfo, known: KnownOrder | undefined, at: number): KnownOrder => ({
-	...factsOf(info),
+	...factsOf(info, known),
 	...keyOrContent(info, info.alternativeOrderId ?? known?.key, known?.content),
 	requests: info.requests,
 	listed: known?.listed ?? false,
@@ -67,10 +69,10 @@ export const asRead = (info: OrderInfo, known: KnownOrder | undefined, at: numbe
 
 function keyOrContent(info: OrderInfo, key: string | null | undefined, known: Content = {}) {
 	if (typeof key === 'string') return { key };
-	const content = contentOf(info);
+	const { spki = known.spki, kind = known.kind } = contentOf(info);
 	// With another key there has been one more reissue.
-	const earlier = content.spki === known.spki ? known.earlier : undefined;
-	return { key: null, content: { ...content, earlier } };
+	const earlier = spki === known.spki ? known.earlier : undefined;
+	return { key: null, content: { spki, kind, earlier } };
 }
 
 /** As the answer to its purchase shows it, which tells no status. */
@@ -80,6 +82,7 @@ export const asPlaced = (answer: IDataObject, identity: Identity, key: string): 
 	created: Date.now(),
 	commonName: identity.commonName,
 	names: identity.names,
+	showsNames: true,
 	product: isHint(identity.product) ? undefined : identity.product,
 	organization: asId(identity.organization),
 	certificateId: asId(answer.certificate_id),
@@ -90,24 +93,45 @@ export const asPlaced = (answer: IDataObject, identity: Identity, key: string): 
 	readAt: NEVER,
 });
 
-function factsOf(order: OrderInfo) {
-	const { id, status, created, validFrom, validTill, orderValidTill } = order;
-	const { commonName, names, product, organization, certificateId } = order;
+/** What an answer does not tell stays as it was told before: its silence proves nothing. */
+function factsOf(order: OrderInfo, known?: KnownOrder) {
 	return {
-		...{ id, status, created, validFrom, validTill, orderValidTill },
-		...{ commonName, names, product, organization, certificateId },
+		id: order.id,
+		status: order.status,
+		created: order.created ?? known?.created,
+		validFrom: order.validFrom ?? known?.validFrom,
+		validTill: order.validTill ?? known?.validTill,
+		orderValidTill: order.orderValidTill ?? known?.orderValidTill,
+		...namesOf(order, known),
+		product: order.product ?? known?.product,
+		organization: order.organization ?? known?.organization,
+		certificateId: order.certificateId ?? known?.certificateId,
 	};
+}
+
+type Names = Pick<KnownOrder, 'commonName' | 'names' | 'showsNames'>;
+
+function namesOf({ commonName, names, showsNames }: Names, known?: Names): Names {
+	const told = { commonName: commonName || (known?.commonName ?? ''), names, showsNames };
+	// Beside another common name than before the other names may be others, too.
+	const isKept = !showsNames && known && names.every((name) => known.names.includes(name));
+	return isKept ? { ...told, names: known.names, showsNames: known.showsNames } : told;
 }
 
 /** `ssl ov`: which product DigiCert picks for a hint is not known. */
 const isHint = (product: string): boolean => product.startsWith('ssl ');
 
-/** By what the list shows: same common name, its names among theirs, product and organization. */
+/** By what is shown: its names among theirs, product and organization. What is not shown may be the same. */
 export const couldBe = (order: KnownOrder, { names, product, organization }: Identity): boolean =>
-	names.every((name) => order.names.includes(name)) &&
+	mayBeFor(order, names) &&
 	(isHint(product) || !order.product || order.product === product) &&
 	(order.organization === undefined ||
 		order.organization === (asId(organization) ?? order.organization));
+
+const mayBeFor = ({ names, showsNames }: KnownOrder, wanted: string[]): boolean =>
+	showsNames
+		? wanted.every((name) => names.includes(name))
+		: names.every((name) => wanted.includes(name));
 
 /** Young orders may be shown by one part of the service before another knows them. */
 export const isYoung = ({ created }: KnownOrder): boolean =>

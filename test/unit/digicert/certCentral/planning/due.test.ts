@@ -8,6 +8,7 @@ const order = (more: Partial<OrderInfo>): OrderInfo => ({
 	status: 'issued',
 	commonName: 'www.example.com',
 	names: ['www.example.com'],
+	showsNames: true,
 	product: 'ssl_basic',
 	requests: [],
 	raw: {},

@@ -12,6 +12,7 @@ const order = (validFrom: string, certificateId = 1): OrderInfo => ({
 	status: 'issued',
 	commonName: 'www.example.com',
 	names: ['www.example.com'],
+	showsNames: true,
 	product: 'ssl_basic',
 	validFrom,
 	validTill: addDays(validFrom, 198),
