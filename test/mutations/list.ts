@@ -533,8 +533,8 @@ export const MUTATIONS: Mutation[] = [
 		promise: 6,
 		without: 'the look whether an answer is a list at all',
 		file: 'nodes/DigiCert/api/lists.ts',
-		from: 'if (!Array.isArray(list) || isSpoken)',
-		to: 'if (!Array.isArray(list ?? []))',
+		from: 'if (!Array.isArray(list) || isSpoken || (',
+		to: 'if (!Array.isArray(list ?? []) || (',
 	},
 	{
 		promise: 6,
@@ -1073,6 +1073,20 @@ export const MUTATIONS: Mutation[] = [
 		from: 'const past = pendingChanges.length === 0 ? await',
 		to: 'const past = pendingChanges.length >= 0 ? await',
 		tests: 'cps/change/several',
+	},
+	{
+		promise: 6,
+		without: 'what stands beside an empty list of CertCentral',
+		file: 'nodes/DigiCert/api/lists.ts',
+		from: '(list.length === 0 && speaksAgainstEmpty(beside))',
+		to: '(list.length === 0 && speaksOfFailure(beside))',
+	},
+	{
+		promise: 6,
+		without: 'the one status that a read is answered with',
+		file: 'nodes/DigiCert/transport/services.ts',
+		from: "if (isRead && (answer.status !== 200 || answer.text === '')) {",
+		to: "if (isRead && answer.text === '') {",
 	},
 	{
 		promise: 1,

@@ -4,8 +4,9 @@ import type { Enough, Page, PagedList, Shown } from '../../shared/http/pages';
 import { readPages, readShown } from '../../shared/http/pages';
 import type { Query } from '../../shared/http/query';
 import { unreadable } from '../../shared/http/unreadable';
-import { asNumber, asObject, asText, isEmpty, isObject } from '../../shared/values';
+import { asNumber, asObject, asText, isEmpty, isObject, membersBeside } from '../../shared/values';
 import type { Services } from '../transport/services';
+import { speaksAgainstEmpty, speaksOfFailure } from '../transport/success';
 
 /** The largest page that public clients of List orders are known to use. */
 export const LARGEST_PAGE = 1000;
@@ -97,16 +98,35 @@ async function readPage(
 	limit: number,
 ): Promise<Page<IDataObject>> {
 	const body = await services.json({ method: 'GET', path, query: { ...query, limit, offset } });
-	return { rows: rowsIn(body, key), total: asNumber(asObject(body.page).total) };
+	const page = asObject(body.page);
+	const rows = rowsIn(body, key);
+	if (rows.length === 0 && !isPageAt(page, offset)) throw unreadable('DigiCert', 200, 'read');
+	return { rows, total: asNumber(page.total) };
 }
 
-/** Without the array, or with a row that has no ID, it is no list, and proves no absence. */
-function rowsIn(body: IDataObject, key: string): Array<readonly [string, IDataObject]> {
+/** An empty page of another place, or of no rows at all, was not the one that was asked for. */
+const isPageAt = ({ offset, limit }: IDataObject, asked: number): boolean =>
+	(isEmpty(offset) || asNumber(offset) === asked) && (isEmpty(limit) || asNumber(limit) !== 0);
+
+/** Without the array, beside words of failure, or empty beside anything else, it is no list. */
+export function listIn(body: IDataObject, key: string): unknown[] {
 	const { [key]: list } = body;
-	const isSpoken = SPOKEN.some((name) => !isEmpty(body[name]) && body[name] !== false);
-	if (!Array.isArray(list) || isSpoken) throw unreadable('DigiCert', 200, 'read');
-	const rows: unknown[] = list;
-	return rows.map((row) => {
+	const { page } = body;
+	// What it counts is held against its rows by whoever reads pages.
+	const beside = isObject(page)
+		? { ...membersBeside(body, [key, 'page']), ...membersBeside(page, ['total']) }
+		: membersBeside(body, [key]);
+	const isSpoken =
+		SPOKEN.some((name) => !isEmpty(body[name]) && body[name] !== false) || speaksOfFailure(beside);
+	if (!Array.isArray(list) || isSpoken || (list.length === 0 && speaksAgainstEmpty(beside))) {
+		throw unreadable('DigiCert', 200, 'read');
+	}
+	return list;
+}
+
+/** A row that has no ID is none, and a list with it proves no absence. */
+function rowsIn(body: IDataObject, key: string): Array<readonly [string, IDataObject]> {
+	return listIn(body, key).map((row) => {
 		const id = isObject(row) ? asText(row.id) : undefined;
 		if (!isObject(row) || !id || !/^[1-9]\d*$/.test(id)) {
 			throw unreadable('DigiCert', 200, 'read');

@@ -5,6 +5,7 @@ import type { Id } from '../../shared/values';
 import { asId, asObjects, asText, isObject } from '../../shared/values';
 import type { Services } from '../transport/services';
 import { pathSegment } from '../transport/services';
+import { listIn } from './lists';
 
 const PRODUCTS = '/product';
 
@@ -18,10 +19,8 @@ export interface Product {
 
 /** List products: the answer has no pages. */
 export async function listProducts(services: Services): Promise<Product[]> {
-	const { products, errors } = await services.json({ method: 'GET', path: PRODUCTS });
-	if (!Array.isArray(products) || errors !== undefined) throw unreadable('DigiCert', 200, 'read');
-	const rows: unknown[] = products;
-	return rows.map(productIn);
+	const body = await services.json({ method: 'GET', path: PRODUCTS });
+	return listIn(body, 'products').map(productIn);
 }
 
 /** Product info is about the product that was asked for; anything else is unreadable. */

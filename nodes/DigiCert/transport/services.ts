@@ -59,8 +59,12 @@ export async function servicesOf(caller: Caller): Promise<Services> {
 	};
 	const json = async (request: ServicesRequest): Promise<IDataObject> => {
 		const answer = await raw(request);
+		const isRead = request.method === 'GET';
+		// 202, 206, 207 and the like: not, or not all of, what was asked for.
+		if (isRead && (answer.status !== 200 || answer.text === '')) {
+			throw unreadable('DigiCert', answer.status, 'read');
+		}
 		if (answer.status === 204 || answer.text === '') {
-			if (request.method === 'GET') throw unreadable('DigiCert', answer.status, 'read');
 			// An order answers with its id; only state changes answer with nothing.
 			return {};
 		}

@@ -59,7 +59,7 @@ const NONE_FOUND =
 const isFine = (value: unknown): boolean => FINE.test((asText(value) ?? '').trim());
 
 const NAMES_FAILURE =
-	/fail|error|reject|refus|denied|invalid|ineligible|unsuccess|problem|fault|reason|cause/i;
+	/fail|error|reject|refus|denied|invalid|ineligible|unsuccess|problem|fault|reason|cause|exception|partial|truncat|incomplete|timed_?out/i;
 const NAMES_RESULT = /^(?:is)?(?:success|successful|ok)$|(?:status|state|result|code)$/i;
 const COUNTS_SUCCESS = /^(?:success|successful|succeeded|ok)(?:_?count)?$/i;
 
@@ -95,19 +95,27 @@ const isHopeful = (words: string): boolean =>
 	saysSuccess(words) || (words !== '' && !SAYS_NO.test(words.slice(0, LONGEST)));
 
 const NAMES_WORDS = /message|msg|description|details?$|notice|note|info|warn|hint/i;
-const NAMES_TOTAL = /total|count/i;
 const NAMES_MORE = /more|next/i;
+const NAMES_PAGING = /^pag(?:e|ing|ination)$/i;
+/** How the page was cut, and which call it was. */
+const SMALL_PRINT =
+	/^(?:page|page_?(?:size|number|index)|limit|offset|start|start_?index|request_?id)$/i;
 
-/** Whether something beside an empty list says that it is not the whole, or why it is empty. */
+/**
+ * Whether something beside an empty list says more than that: it proves absence only by itself. What
+ * nobody has documented may count rows, or tell why there are none, in whatever words.
+ */
 export const speaksAgainstEmpty = (members: IDataObject): boolean =>
-	speaksOfFailure(members) ||
-	Object.entries(members).some(([name, value]) => {
-		if (isEmpty(value)) return false;
-		if (NAMES_MORE.test(name)) return value !== false;
-		if (/page/i.test(name)) return false;
-		if (NAMES_TOTAL.test(name)) return asNumber(value) !== 0;
-		return NAMES_WORDS.test(name) && !saysNothing(value);
-	});
+	Object.entries(members).some(([name, value]) => !saysNoMore(name, value));
+
+function saysNoMore(name: string, value: unknown): boolean {
+	if (isEmpty(value)) return true;
+	if (isObject(value)) return NAMES_PAGING.test(name) && !speaksAgainstEmpty(value);
+	if (NAMES_RESULT.test(name) || NAMES_WORDS.test(name)) return saysNothing(value);
+	if (value === false) return NAMES_FAILURE.test(name) || NAMES_MORE.test(name);
+	if (/^total_?pages$/i.test(name)) return (asNumber(value) ?? Infinity) <= 1;
+	return !Array.isArray(value) && (asNumber(value) === 0 || SMALL_PRINT.test(name));
+}
 
 const saysNothing = (value: unknown): boolean =>
 	isFine(value) || NONE_FOUND.test((asText(value) ?? '').slice(0, LONGEST).trim());

@@ -107,4 +107,55 @@ describe.each(lists)('Get Many of %s', (resource, key) => {
 		expect(textOf(run)).toContain('is not the documented JSON');
 		expect(run.outputs.flat()).toEqual([]);
 	});
+
+	test.each<[string, IDataObject]>([
+		['no success', { success: false }],
+		['words of an error', { error_message: 'backend timeout' }],
+		['the code of an error', { error_code: 'timeout' }],
+		['the same in one word', { errorMessage: 'backend timeout' }],
+		['an exception', { exception: 'java.net.SocketTimeoutException' }],
+		['a fault', { fault: { faultstring: 'timeout' } }],
+		['a part', { partial: true }],
+		['a time-out', { timed_out: true }],
+		['a title', { title: 'Service Unavailable' }],
+		['a warning', { warnings: ['results may be incomplete'] }],
+		['another total', { total: 5 }],
+		['a count', { count: 3 }],
+		['a next page', { next: '/services/v2/order/certificate?offset=0' }],
+		['rows of another name', { results: [{ id: 7 }] }],
+		['more behind its page', { page: { total: 0, has_more: true } }],
+		['an error of its page', { page: { total: 0, error: 'timeout' } }],
+		['the page of another place', { page: { total: 0, limit: 1000, offset: 1000 } }],
+		['a page of no rows', { page: { total: 0, limit: 0, offset: 0 } }],
+	])('is not empty beside %s', async (_title, beside) => {
+		service.answer(() => ({ body: { [key]: [], page: { total: 0 }, ...beside } }));
+		const run = await getAll(resource);
+		expect(textOf(run)).toContain('is not the documented JSON');
+		expect(run.outputs.flat()).toEqual([]);
+	});
+
+	test.each([202, 203, 206, 207])('is no list under HTTP %i', async (status) => {
+		service.answer(() => ({ status, body: { [key]: [], page: { total: 0 } } }));
+		expect(textOf(await getAll(resource))).toContain(
+			`DigiCert answered HTTP ${status} with a body`,
+		);
+	});
+
+	test.each<[string, IDataObject]>([
+		['its page', { page: { total: 0, limit: 1000, offset: 0 } }],
+		['what says nothing', { page: { total: '0' }, errors: [], error: null, success: true }],
+		['what says that there is no more', { page: { total: 0, has_more: false }, partial: false }],
+	])('is empty beside %s', async (_title, beside) => {
+		service.answer(() => ({ body: { [key]: [], ...beside } }));
+		const run = await getAll(resource);
+		expect(run.error).toBeUndefined();
+		expect(jsons(run.outputs[0])).toEqual([]);
+	});
+
+	test('may have fields beside its rows that nobody knows', async () => {
+		service.answer(() => ({
+			body: { [key]: [{ id: 7 }], page: { total: 1, next: null }, region: 'us', next: 'x' },
+		}));
+		expect(ids(jsons((await getAll(resource)).outputs[0]))).toEqual([7]);
+	});
 });

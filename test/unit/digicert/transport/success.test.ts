@@ -102,6 +102,17 @@ describe('Members beside the documented ones', () => {
 		{ totalElements: '5' },
 		{ hasMore: true },
 		{ status: 'maintenance' },
+		{ partial: true },
+		{ truncated: true },
+		{ timedOut: true },
+		{ complete: false },
+		{ available: false },
+		{ numberOfRecords: 4 },
+		{ page: { total: 3 } },
+		{ pagination: { totalCount: 3 } },
+		{ totalPages: 3 },
+		{ automatedIPs: [{ automationId: 1 }] },
+		{ title: 'Gateway Timeout' },
 	])('%j speaks against an empty list', (members) =>
 		expect(speaksAgainstEmpty(members)).toBe(true),
 	);
@@ -110,5 +121,6 @@ describe('Members beside the documented ones', () => {
 		{},
 		{ total: 0, totalPages: 1, pageSize: 50, hasMore: false },
 		{ message: 'No records found.', status: 'SUCCESS', requestId: 'x1' },
+		{ page: { total: 0, limit: 50, offset: 0 }, errors: [], partial: false, numberOfRecords: 0 },
 	])('%j does not', (members) => expect(speaksAgainstEmpty(members)).toBe(false));
 });
