@@ -1075,6 +1075,13 @@ export const MUTATIONS: Mutation[] = [
 		tests: 'cps/change/several',
 	},
 	{
+		promise: 1,
+		without: 'the doubt in an automation that may be of another host',
+		file: `${SUBMITTING}/lookAgain.ts`,
+		from: 'if (!isOwn || !(isAccepted(run) || isLike(row, host))) return inDoubt(run, plan);',
+		to: '',
+	},
+	{
 		promise: 6,
 		without: 'what stands beside an empty list of CertCentral',
 		file: 'nodes/DigiCert/api/lists.ts',

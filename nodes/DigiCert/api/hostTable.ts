@@ -95,5 +95,19 @@ function nameRank({ domainName, commonName }: Listed, host: Host): number {
 	return domainName === undefined && isCoveredBy(host.domainName, shown) ? MAY_BE : OTHER;
 }
 
+/** Whether a row shows this very host, and so none beside it on the same address and port. */
+export const isShownBy = (row: Listed, host: Host): boolean =>
+	isServedBy(row, host) &&
+	(host.domainName === undefined
+		? host.virtualServerName !== undefined
+		: nameRank(row, host) === SAME);
+
+/** Whether nothing that the row leaves out is asked for: it may be this host, if it is no other. */
+export const isLike = (row: Listed, host: Host): boolean =>
+	(host.domainName === undefined || nameRank(row, host) === SAME) &&
+	(isServedBy(row, host) ||
+		row.virtualServerName === undefined ||
+		host.virtualServerName === undefined);
+
 const isServedBy = ({ virtualServerName }: Listed, host: Host): boolean =>
 	virtualServerName === host.virtualServerName;

@@ -3,9 +3,13 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { asFailure } from '../../../shared/failure';
 import { pause } from '../../../shared/time/pause';
 import { isStop, signalOf } from '../../../shared/time/stop';
+import type { Id } from '../../../shared/values';
+import type { Scope } from '../../api/account';
 import type { AutomatedIp } from '../../api/automatedIps';
 import { hasChanged, Snapshot } from '../../api/automatedIps';
+import { isLike, isShownBy } from '../../api/hostTable';
 import type { Automation } from '../../transport/automation';
+import { refusalOf } from '../../transport/automation';
 import type { HostInput } from '../fields/hosts';
 import { tellOthers } from './earlierRequests';
 import type { HostRun, Submission } from './hostRun';
@@ -20,7 +24,7 @@ const LONGEST_PAUSE_MS = 15_000;
 /**
  * Reads the automated-IP list again: for the automation IDs of accepted hosts, and to see what
  * became of unclear and refused ones. A host counts as taken only if its automation is new or has
- * changed.
+ * changed, and is that of no other host.
  */
 export async function lookAgain<I extends HostInput>(
 	ctx: IExecuteFunctions,
@@ -43,7 +47,7 @@ export async function lookAgain<I extends HostInput>(
 		try {
 			await pause(Math.min(wait, Math.max(left, 0)), signalOf(ctx));
 			began = performance.now() - start;
-			seen = withChanged(seen, await lookOnce(automation, open, plan));
+			seen = withChanged(seen, await lookOnce(automation, seen, open, plan));
 		} catch (error) {
 			// What was sent is sent: the items say so, with or without automation IDs. A list that
 			// cannot be read once is read again, as long as there is time.
@@ -85,22 +89,61 @@ function lookedForMs<I extends HostInput>(
 
 async function lookOnce<I extends HostInput>(
 	automation: Automation,
-	runs: Array<HostRun<I>>,
+	all: Array<HostRun<I>>,
+	open: Array<HostRun<I>>,
 	plan: Submission<I>,
 ): Promise<Array<HostRun<I>>> {
 	const snapshot = new Snapshot(automation);
+	const claims = await claimsOf(snapshot, all, open);
 	return await Promise.all(
-		runs.map(async (run) => {
+		open.map(async (run) => {
 			const table = await snapshot.table(run.scope);
-			if (table.isUncertain(run.job.input.host)) return run;
-			const row = table.find(run.job.input.host);
+			const { host } = run.job.input;
+			if (table.isUncertain(host)) return run;
+			const row = table.find(host);
 			if (row?.automationId === undefined || !hasChanged(run.before, row)) return unchanged(run);
+			const isOwn = isShownBy(row, host) || claims.get(row.automationId) === 1;
+			// A host whose call was accepted needs no proof, only its automation.
+			if (!isOwn || !(isAccepted(run) || isLike(row, host))) return inDoubt(run, plan);
 			run.memory.seen.see(run.key, row.automationId);
 			const shown = shownBy(run, row);
 			if (plan.buys && isSent(shown)) tellOthers(shown);
 			return shown;
 		}),
 	);
+}
+
+/** How many hosts of the run each automation may be of, by its ID. */
+async function claimsOf<I extends HostInput>(
+	snapshot: Snapshot,
+	all: Array<HostRun<I>>,
+	open: Array<HostRun<I>>,
+): Promise<Map<Id, number>> {
+	const places = new Set(open.map(({ scope }) => scopeKey(scope)));
+	const claims = new Map<Id, number>();
+	const mayHave = all.filter(
+		({ scope, standing: { is } }) =>
+			places.has(scopeKey(scope)) && is !== 'open' && is !== 'notSent',
+	);
+	for (const { scope, job } of mayHave) {
+		const id = (await snapshot.table(scope)).find(job.input.host)?.automationId;
+		if (id !== undefined) claims.set(id, (claims.get(id) ?? 0) + 1);
+	}
+	return claims;
+}
+
+const scopeKey = ({ accountId, divisionId }: Scope): string => `${accountId}/${divisionId}`;
+
+const isAccepted = <I extends HostInput>({ standing: now }: HostRun<I>): boolean =>
+	now.is === 'held' || (now.is === 'sent' && now.verdict.kind === 'accepted');
+
+/** The row may be of another host: it proves neither that this one was taken nor that it was not. */
+function inDoubt<I extends HostInput>(run: HostRun<I>, plan: Submission<I>): HostRun<I> {
+	const { standing: now } = run;
+	if (now.is === 'refused') return unclear(run, plan, now.failure.message);
+	return now.is === 'sent' && now.verdict.kind === 'rejected'
+		? unclear(run, plan, refusalOf(now.verdict.errors).message)
+		: run;
 }
 
 function shownBy<I extends HostInput>(run: HostRun<I>, row: AutomatedIp): HostRun<I> {
@@ -136,8 +179,15 @@ function withoutLook<I extends HostInput>(
 	if (run.standing.is !== 'refused') return run;
 	const { failure } = run.standing;
 	if (failure.everybody && !mayLook) return standing(run, { is: 'notSent', failure });
-	const { message } = failure;
-	const unclear = standing(run, { is: 'sent', verdict: { kind: 'unclear', message } });
-	if (plan.buys) tellOthers(unclear);
-	return unclear;
+	return unclear(run, plan, failure.message);
+}
+
+function unclear<I extends HostInput>(
+	run: HostRun<I>,
+	plan: Submission<I>,
+	message: string,
+): HostRun<I> {
+	const now = standing(run, { is: 'sent', verdict: { kind: 'unclear', message } });
+	if (plan.buys) tellOthers(now);
+	return now;
 }
