@@ -547,7 +547,7 @@ export const MUTATIONS: Mutation[] = [
 		promise: 6,
 		without: 'the look whether Request info is about the request that was asked for',
 		file: 'nodes/DigiCert/api/requests.ts',
-		from: 'if (request.requestId !== id || info.errors !== undefined) throw notReadable();',
+		from: 'if (request.requestId !== id || speaksOfError(info)) throw notReadable();',
 		to: '',
 	},
 	{
@@ -1073,6 +1073,13 @@ export const MUTATIONS: Mutation[] = [
 		from: 'const past = pendingChanges.length === 0 ? await',
 		to: 'const past = pendingChanges.length >= 0 ? await',
 		tests: 'cps/change/several',
+	},
+	{
+		promise: 6,
+		without: 'the error that stands beside an order',
+		file: 'nodes/DigiCert/api/orderInfo.ts',
+		from: "order.status === '' || speaksOfError(raw)) {",
+		to: "order.status === '') {",
 	},
 	{
 		promise: 1,

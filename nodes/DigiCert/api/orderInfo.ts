@@ -4,6 +4,7 @@ import { nameSet, toAscii } from '../../shared/certificate/names';
 import { unreadable } from '../../shared/http/unreadable';
 import type { Id } from '../../shared/values';
 import { asList, asId, asObject, asObjects, asText } from '../../shared/values';
+import { speaksOfError } from './toldAbout';
 
 /** An order as Order info or a row of List orders shows it; what is absent there proves nothing. */
 export interface OrderInfo {
@@ -36,7 +37,7 @@ export interface OrderInfo {
 /** Order info is about the order that was asked for, and has a status; anything else is unreadable. */
 export function orderInfo(raw: IDataObject, askedId: Id): OrderInfo {
 	const order = orderRow(raw);
-	if (order.id !== askedId || order.status === '' || raw.errors !== undefined) {
+	if (order.id !== askedId || order.status === '' || speaksOfError(raw)) {
 		throw unreadable('DigiCert', 200, 'read');
 	}
 	return order;

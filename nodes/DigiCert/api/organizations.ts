@@ -6,6 +6,7 @@ import { asId, asText } from '../../shared/values';
 import type { Services } from '../transport/services';
 import { pathSegment } from '../transport/services';
 import type { ListRequest } from './lists';
+import { speaksOfError } from './toldAbout';
 
 /** List organizations. */
 export const ORGANIZATIONS = {
@@ -20,6 +21,6 @@ export async function getOrganization(services: Services, id: Id): Promise<IData
 		path: `${ORGANIZATIONS.path}/${pathSegment(id)}`,
 	});
 	const isAsked = asId(organization.id) === id && asText(organization.name) !== undefined;
-	if (!isAsked || organization.errors !== undefined) throw unreadable('DigiCert', 200, 'read');
+	if (!isAsked || speaksOfError(organization)) throw unreadable('DigiCert', 200, 'read');
 	return organization;
 }

@@ -6,6 +6,7 @@ import { asId, asObjects, asText, isObject } from '../../shared/values';
 import type { Services } from '../transport/services';
 import { pathSegment } from '../transport/services';
 import { listIn } from './lists';
+import { speaksOfError } from './toldAbout';
 
 const PRODUCTS = '/product';
 
@@ -41,7 +42,7 @@ export async function getProduct(
 }
 
 function productIn(raw: unknown): Product {
-	const nameId = isObject(raw) && raw.errors === undefined ? asText(raw.name_id) : undefined;
+	const nameId = isObject(raw) && !speaksOfError(raw) ? asText(raw.name_id) : undefined;
 	if (!isObject(raw) || nameId === undefined) throw unreadable('DigiCert', 200, 'read');
 	return { nameId, name: asText(raw.name) ?? '', raw };
 }

@@ -10,6 +10,7 @@ import { pathSegment } from '../transport/services';
 import type { ListRequest } from './lists';
 import { orderIdIn } from './orderInfo';
 import { getOrder } from './orders';
+import { speaksOfError } from './toldAbout';
 
 /** List requests. */
 export const REQUESTS = { path: '/request', key: 'requests' } satisfies ListRequest;
@@ -37,7 +38,7 @@ export async function getRequest(services: Services, id: Id): Promise<Request> {
 	const path = `${REQUESTS.path}/${pathSegment(id)}`;
 	const info = await services.json({ method: 'GET', path });
 	const request = requestIn(info);
-	if (request.requestId !== id || info.errors !== undefined) throw notReadable();
+	if (request.requestId !== id || speaksOfError(info)) throw notReadable();
 	return request;
 }
 

@@ -49,6 +49,26 @@ async function decide(parameters: INodeParameters, { requests = [], info, order 
 
 const BY_ORDER = { orderId: byId(4711) };
 
+describe('Approve decides nothing by an answer that speaks of an error', () => {
+	test.each<[string, IDataObject]>([
+		['errors', { errors: [{ code: 'x', message: 'y' }] }],
+		['one error', { error: 'stale replica' }],
+		['a message', { message: 'Order info is incomplete' }],
+		['no success', { success: false }],
+		['no success as text', { success: 'false' }],
+		['an exception', { exception: 'Timeout' }],
+	])('%s', async (_what, beside) => {
+		const requests = [pending(113, 'new_request')];
+		const order = { id: 4711, status: 'needs_approval', requests, ...beside };
+		const byOrder = await decide(BY_ORDER, { requests, order });
+		expect(textOf(byOrder.run)).toContain('is not the documented JSON');
+		expect(byOrder.decided).toEqual([]);
+		const info = { ...requests[0], order: { id: 4711 }, ...beside };
+		const byId113 = await decide({ requestId: byId(113) }, { info });
+		expect(byId113.decided).toEqual([]);
+	});
+});
+
 describe('Approve by order', () => {
 	test.each(['new_request', 'new request', 'reissue', 'duplicate', 'renewal'])(
 		'takes a %s',
