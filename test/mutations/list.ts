@@ -278,7 +278,7 @@ export const MUTATIONS: Mutation[] = [
 	{
 		promise: 6,
 		without: 'what stands beside a success and speaks of failure',
-		file: 'nodes/DigiCert/transport/success.ts',
+		file: 'nodes/shared/http/beside.ts',
 		from: 'if (NAMES_FAILURE.test(name)) return',
 		to: 'if (NAMES_FAILURE.test(name)) return name === value &&',
 	},

@@ -1,5 +1,6 @@
+import { speaksAgainstEmpty } from '../../shared/http/beside';
 import type { Id } from '../../shared/values';
-import { asId, asObject, asText, isEmpty } from '../../shared/values';
+import { asId, asObject, asText } from '../../shared/values';
 
 /** Ids of a location, which begins with `/cps/v2/` or `/cps-api/` and is never requested itself. */
 export function idsOf(location: unknown): { enrollmentId?: Id; changeId?: Id } {
@@ -7,10 +8,10 @@ export function idsOf(location: unknown): { enrollmentId?: Id; changeId?: Id } {
 	return { enrollmentId: asId(found?.[1]), changeId: asId(found?.[2]) };
 }
 
-/** A list of an answer; an empty one with anything beside it, or of HTTP 202 or 206, proves nothing. */
+/** A list of an answer; an empty one proves nothing beside words of more, or of HTTP 202 or 206. */
 export function listIn(body: unknown, name: string, status: number): unknown {
 	const { [name]: list, ...beside } = asObject(body);
-	const isWhole = status === 200 && Object.values(beside).every((one) => one === 0 || isEmpty(one));
+	const isWhole = status === 200 && !speaksAgainstEmpty(beside);
 	return Array.isArray(list) && list.length === 0 && !isWhole ? undefined : list;
 }
 

@@ -7,7 +7,7 @@ import type { Id } from '../../shared/values';
 import { asObject, isObject, membersBeside } from '../../shared/values';
 import type { Automation } from '../transport/automation';
 import { withoutErrors } from '../transport/automation';
-import { speaksAgainstEmpty, speaksOfFailure } from '../transport/success';
+import { speaksAgainstEmpty, speaksOfFailure } from '../../shared/http/beside';
 
 /** Documented maximum of `pageSize` (Automation API, list calls). */
 export const LARGEST_PAGE = 512;

@@ -6,7 +6,7 @@ import type { Query } from '../../shared/http/query';
 import { unreadable } from '../../shared/http/unreadable';
 import { asNumber, asObject, asText, isEmpty, isObject, membersBeside } from '../../shared/values';
 import type { Services } from '../transport/services';
-import { speaksAgainstEmpty, speaksOfFailure } from '../transport/success';
+import { speaksAgainstEmpty, speaksOfFailure } from '../../shared/http/beside';
 
 /** The largest page that public clients of List orders are known to use. */
 export const LARGEST_PAGE = 1000;

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { speaksOfFailure } from '../../shared/http/beside';
 import { Failure } from '../../shared/failure';
 import type { Caller } from '../../shared/http/caller';
 import type { Answer, Meaning } from '../../shared/http/exchange';
@@ -20,7 +21,7 @@ import { clientOf, CREDENTIAL } from './client';
 import { AUTOMATION_ERRORS, knownError } from './errors';
 import { DIGICERT_OWN } from './ownCodes';
 import { refusalByStatus } from './refused';
-import { isDoubtful, speaksOfFailure, speaksOfSuccess } from './success';
+import { isDoubtful, speaksOfSuccess } from './success';
 
 /** An error as the Automation API words it: inside a 200 answer, overall or for one host. */
 export interface VendorError {

@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { speaksOfFailure } from '../../../shared/http/beside';
 import { asNumber, asObject, asText, isEmpty, isObject } from '../../../shared/values';
 import { parseSocket } from '../../api/hosts';
 import type { VendorError } from '../../transport/automation';
 import { hasWords, refusalOf } from '../../transport/automation';
-import { saysSuccess, speaksOfFailure, speaksOfSuccess } from '../../transport/success';
+import { saysSuccess, speaksOfSuccess } from '../../transport/success';
 
 /** What an answer says about one host. */
 export type Verdict =

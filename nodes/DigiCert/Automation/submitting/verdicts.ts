@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { speaksOfFailure } from '../../../shared/http/beside';
 import {
 	asList,
 	asNumber,
@@ -12,7 +13,7 @@ import {
 import { parseSocket, socketOf } from '../../api/hosts';
 import type { Envelope } from '../../transport/automation';
 import { hasWords, refusalOf, toVendorError, vendorErrors } from '../../transport/automation';
-import { RETRY, saysSuccess, speaksOfFailure, speaksOfSuccess } from '../../transport/success';
+import { RETRY, saysSuccess, speaksOfSuccess } from '../../transport/success';
 import type { Named, Verdict } from './told';
 import { Told } from './told';
 

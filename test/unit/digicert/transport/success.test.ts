@@ -1,9 +1,5 @@
-import {
-	saysSuccess,
-	speaksAgainstEmpty,
-	speaksOfFailure,
-	speaksOfSuccess,
-} from '../../../../nodes/DigiCert/transport/success';
+import { saysSuccess, speaksOfSuccess } from '../../../../nodes/DigiCert/transport/success';
+import { speaksAgainstEmpty, speaksOfFailure } from '../../../../nodes/shared/http/beside';
 
 const BULK = 'Successfully initiated RENEW for 2 IP/Port(s)';
 
@@ -118,6 +114,8 @@ describe('Members beside the documented ones', () => {
 	);
 
 	it.each([
+		{ addedSince: { revision: 1, notes: [] } },
+		{ archived: false, locale: 'en' },
 		{},
 		{ total: 0, totalPages: 1, pageSize: 50, hasMore: false },
 		{ message: 'No records found.', status: 'SUCCESS', requestId: 'x1' },
