@@ -107,7 +107,7 @@ module.exports = {
 			from: { path: '^nodes/(?!shared/)[^/]+/api/' },
 			to: {
 				path: room(['http', 'operation']),
-				pathNot: '/http/(?:unreadable|pages)\\.ts$',
+				pathNot: '/http/(?:unreadable|beside|pages)\\.ts$',
 				dependencyTypesNot: ['type-only'],
 			},
 		},
