@@ -5,6 +5,7 @@ import type { Id } from '../../shared/values';
 import { asObject, asText } from '../../shared/values';
 import type { Services } from '../transport/services';
 import { pathSegment } from '../transport/services';
+import { speaksOfError } from './toldAbout';
 
 /** Certificate chain: despite its name, `intermediates` holds the certificate itself and the root. */
 export async function getChain(services: Services, certificateId: Id): Promise<Chain> {
@@ -14,6 +15,6 @@ export async function getChain(services: Services, certificateId: Id): Promise<C
 	});
 	const rows: unknown[] = Array.isArray(answer.intermediates) ? answer.intermediates : [];
 	const chain = chainOf(rows.map((row) => asText(asObject(row).pem) ?? ''));
-	if (!chain || answer.errors !== undefined) throw unreadable('DigiCert', 200, 'read');
+	if (!chain || speaksOfError(answer)) throw unreadable('DigiCert', 200, 'read');
 	return chain;
 }

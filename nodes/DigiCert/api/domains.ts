@@ -6,6 +6,7 @@ import { asId, asList, asObject, asObjects, asText, isEmpty } from '../../shared
 import type { Services } from '../transport/services';
 import { pathSegment } from '../transport/services';
 import { listMatching, type ListRequest } from './lists';
+import { speaksOfError } from './toldAbout';
 
 /** List domains; without this flag its dates are days of Mountain Time. */
 export const DOMAINS = {
@@ -49,7 +50,7 @@ export async function getDomain(services: Services, id: Id): Promise<DomainInfo>
 		query: { include_dcv: true, include_validation: true },
 	});
 	const name = asText(raw.name)?.toLowerCase();
-	if (asId(raw.id) !== id || name === undefined || raw.errors !== undefined) {
+	if (asId(raw.id) !== id || name === undefined || speaksOfError(raw)) {
 		throw unreadable('DigiCert', 200, 'read');
 	}
 	return { id, name, proof: proofIn(raw), raw };

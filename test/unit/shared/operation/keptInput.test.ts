@@ -9,6 +9,7 @@ describe('A name', () => {
 	it.each([
 		...['agentLicense', 'sensor_licence_key', 'License Key', 'hosts.host.agentLicenseKey', 'ekey'],
 		...['agentKey', 'sensor-key', 'lic_key', 'licKey', 'clientSecret', 'customerWebhookSecret'],
+		...['issuerPassword', 'nodeApiKey', 'notifySecret', 'hashedpassword'],
 		...['apiKey', 'X-API-Key', 'x-dc-devkey', 'secret', 'password', 'privateKey', 'access_token'],
 	])('%s is that of a secret', (name) => expect(isSecretName(name)).toBe(true));
 
