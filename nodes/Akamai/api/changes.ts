@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure } from '../../shared/failure';
 import { asFailure } from '../../shared/failure';
+import { wordsOf } from '../../shared/http/askedWait';
 import type { Id } from '../../shared/values';
 import { asObject, asText, isObject } from '../../shared/values';
 import type { Cps } from '../transport/cps';
@@ -72,7 +73,8 @@ function asInput(entry: unknown, path: string): AllowedInput | undefined {
 	if (isOther || (enrollmentId !== undefined && enrollmentId !== own.enrollmentId)) {
 		return undefined;
 	}
-	return { segment: info.split('/').at(-1) ?? '', isRequired: entry.requiredToProceed === true };
+	const [, segment = ''] = /([^/?]+)\/?(?:\?.*)?$/.exec(info) ?? [];
+	return { segment, isRequired: entry.requiredToProceed === true };
 }
 
 /** Code and description, of one error or of several. */
@@ -83,7 +85,7 @@ function spoken(error: unknown): string | undefined {
 	}
 	if (!isObject(error)) return asText(error);
 	const words = [error.code, error.description].flatMap((part) => asText(part) ?? []);
-	return words.length > 0 ? words.join(': ') : undefined;
+	return words.join(': ') || wordsOf(error).trim() || undefined;
 }
 
 /** Without an ID: the only pending change; none pending: the newest of the history. */

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { unreadable } from '../../shared/http/unreadable';
 import type { Id } from '../../shared/values';
-import { asId, asList, asObject, asObjects, asText, isEmpty } from '../../shared/values';
+import { asId, asList, asObject, asObjects, asText } from '../../shared/values';
 import type { Services } from '../transport/services';
 import { pathSegment } from '../transport/services';
 import { listMatching, type ListRequest } from './lists';
@@ -96,14 +96,16 @@ export async function findDomain(services: Services, name: string): Promise<Id |
 export async function postDomain(services: Services, body: IDataObject): Promise<Id> {
 	const answer = await services.json({ method: 'POST', path: DOMAINS.path, body });
 	const id = asId(answer.id);
-	if (id === undefined || answer.errors !== undefined) throw unreadable('DigiCert', 201, 'write');
+	if (id === undefined || speaksOfError(answer)) throw unreadable('DigiCert', 201, 'write');
 	return id;
 }
 
 /** Submit for validation: answers with the ID of the domain. */
 export async function submitDomain(services: Services, id: Id, body: IDataObject): Promise<void> {
 	const answer = await services.json({ method: 'POST', path: `${pathOf(id)}/validation`, body });
-	if (asId(answer.id) !== id) throw unreadable('DigiCert', 201, 'write');
+	if (asId(answer.id) !== id || speaksOfError(answer)) {
+		throw unreadable('DigiCert', 201, 'write');
+	}
 }
 
 /** Change DCV method: what comes back differs between versions, so the domain is read again. */
@@ -118,14 +120,16 @@ export async function putDomainMethod(
 /** Generate DCV token; the ones before it stay valid until they expire. */
 export async function postDomainToken(services: Services, id: Id): Promise<void> {
 	const answer = await services.json({ method: 'POST', path: `${pathOf(id)}/dcv/token` });
-	if (asText(answer.token) === undefined) throw unreadable('DigiCert', 201, 'write');
+	if (asText(answer.token) === undefined || speaksOfError(answer)) {
+		throw unreadable('DigiCert', 201, 'write');
+	}
 }
 
 /** Check domain DCV: `active` once the random value was found. */
 export async function checkDomain(services: Services, id: Id): Promise<boolean> {
 	const answer = await services.json({ method: 'PUT', path: `${pathOf(id)}/dcv/validate-token` });
 	const status = asText(answer.status)?.toLowerCase();
-	const isError = !isEmpty(answer.error) || !isEmpty(answer.errors) || status === 'error';
+	const isError = speaksOfError(answer) || status === 'error';
 	// What tells of an error has looked for no record.
 	if (status === undefined || isError) throw unreadable('DigiCert', 200, 'write');
 	return status === 'active';

@@ -4,7 +4,7 @@ import { isCoveredBy, toAscii } from '../../shared/certificate/names';
 import type { Id } from '../../shared/values';
 import { asNumber, asText, compareIds } from '../../shared/values';
 import type { Host } from './hosts';
-import { canonicalIp, isPort, socketOf, withoutBrackets } from './hosts';
+import { canonicalIp, isPort, serverIn, socketOf, withoutBrackets } from './hosts';
 
 /** What tells the rows of a list of hosts apart. */
 interface Listed {
@@ -92,7 +92,7 @@ function nameRank({ domainName, commonName }: Listed, host: Host): number {
 	const shown = domainName ?? commonName;
 	if (host.domainName === undefined || shown === undefined) return MAY_BE;
 	if (toAscii(shown) === toAscii(host.domainName)) return SAME;
-	return domainName === undefined && isCoveredBy(host.domainName, shown) ? MAY_BE : OTHER;
+	return isCoveredBy(host.domainName, shown) ? MAY_BE : OTHER;
 }
 
 /** Whether a row shows this very host, and so none beside it on the same address and port. */
@@ -110,4 +110,4 @@ export const isLike = (row: Listed, host: Host): boolean =>
 		host.virtualServerName === undefined);
 
 const isServedBy = ({ virtualServerName }: Listed, host: Host): boolean =>
-	virtualServerName === host.virtualServerName;
+	serverIn(virtualServerName) === serverIn(host.virtualServerName);

@@ -22,7 +22,14 @@ export function canonicalIp(text: string): string | undefined {
 	if (IPV4.test(text)) return text;
 	if (!/^[\da-f:.]+$/i.test(text) || !text.includes(':')) return undefined;
 	const url = `http://[${text}]/`;
-	return URL.canParse(url) ? new URL(url).hostname.slice(1, -1) : undefined;
+	return URL.canParse(url) ? unmapped(new URL(url).hostname.slice(1, -1)) : undefined;
+}
+
+/** `::ffff:c000:201` is how IPv6 writes 192.0.2.1. Source: RFC 4291, section 2.5.5.2. */
+function unmapped(ip: string): string {
+	const [, ...halves] = /^::ffff:([\da-f]+):([\da-f]+)$/.exec(ip) ?? [];
+	const bytes = halves.map((half) => Number.parseInt(half, 16)).flatMap((n) => [n >> 8, n & 255]);
+	return bytes.length > 0 ? bytes.join('.') : ip;
 }
 
 /** The answers of the bulk calls are keyed `ip:port`, whatever else names the host. */
@@ -44,6 +51,10 @@ export const isPort = (port: number): boolean =>
 export const isSocket = (ip: string, port: number): boolean =>
 	canonicalIp(ip) !== undefined && isPort(port);
 
+/** The name of a virtual server: F5 prints its default partition, or leaves it out. */
+export const serverIn = (name: string | undefined): string | undefined =>
+	name?.replace(/^\/Common\//, '');
+
 /**
  * Equal for the same host: account and division, since a private address is one of many, then ip,
  * port, virtual server and domain name.
@@ -52,7 +63,7 @@ export const identityOf = ({ accountId, divisionId }: Scope, host: Host): string
 	[
 		`${accountId}/${divisionId}`,
 		socketOf(host),
-		host.virtualServerName ?? '',
+		serverIn(host.virtualServerName) ?? '',
 		toAscii(host.domainName ?? ''),
 	].join('|');
 

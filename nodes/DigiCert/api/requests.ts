@@ -91,11 +91,13 @@ const ORDERS_SOMETHING = /^(new|renew|renewal|reissue|duplicate)([ _]request)?$/
 /** The pending request of an order for a certificate; none pending: its newest. */
 export async function requestOfOrder(services: Services, orderId: Id): Promise<Request> {
 	const order = await getOrder(services, orderId);
-	const shown = order.requests.map((raw) => ({ ...requestIn(raw), orderId }));
+	const shown = order.requests.map(requestIn);
+	// A row of another order's is not of this one.
+	if (shown.some((one) => (one.orderId ?? orderId) !== orderId)) throw notReadable();
 	const requests = await Promise.all(
 		// A row that does not show its kind is asked for.
 		shown.map(async (one) =>
-			one.type ? one : await findRequest(services, one.requestId, orderId),
+			one.type ? { ...one, orderId } : await findRequest(services, one.requestId, orderId),
 		),
 	);
 	const pending = requests.filter(({ status }) => status === 'pending');

@@ -8,8 +8,10 @@ const DEEPEST = 4;
 /** The time of the request itself is none to wait for. */
 const OF_THE_REQUEST = ['requestTime', 'instance', 'type'];
 
+const SECONDS = /^retry[ _-]?(?:after|in)(?:[ _-]?s(?:ec(?:ond)?s?)?)?$/i;
+
 const INSTANT =
-	/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?|[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT/g;
+	/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?|[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT/g;
 
 const UNIT_MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const UNIT =
@@ -31,10 +33,12 @@ export function askedWait(
 	{ headers, text }: { headers: Record<string, string>; text: string },
 	{ now, names }: { now: number; names: readonly string[] },
 ): number | undefined {
-	const words = wordsOf(parseJson(text) ?? text).slice(0, LONGEST_TEXT);
+	const body = parseJson(text);
+	const words = wordsOf(body ?? text).slice(0, LONGEST_TEXT);
 	const asked = [
 		...names.map((name) => retryAfterMs(headers[name], now) ?? 0),
 		...(words.match(INSTANT) ?? []).map((instant) => timeOf(instant) - now),
+		...secondsIn(body).map((figure) => retryAfterMs(figure, now) ?? 0),
 		longestSpan(words.replace(INSTANT, ' ').replace(OF_THE_LIMIT, ' ')),
 	];
 	return asked.find((ms) => ms > 0);
@@ -51,6 +55,12 @@ export function wordsOf(body: unknown, depth = 0): string {
 		)
 		.join(' ');
 }
+
+/** `retryAfter: 30`, in a body as in the header. */
+const secondsIn = (body: unknown, depth = 0): string[] =>
+	Object.entries(depth > DEEPEST ? {} : asObject(body)).flatMap(([name, value]) =>
+		SECONDS.test(name) ? (asText(value) ?? []) : secondsIn(value, depth + 1),
+	);
 
 /** Of several the longest: it is never too early. What follows another one belongs to it. */
 function longestSpan(words: string): number {

@@ -82,6 +82,8 @@ const isSecret = (value: unknown, secrets: string[]): boolean =>
 
 const JSON_TEXT = /^\s*["[{]/;
 const MEMBER = /"([^"\\]{1,60})\\*"\s*:/g;
+/** As in the query of an address, or in the settings of a client. */
+const PARAMETER = /(?<![\w.-])([\w.-]{1,60})=[^\s&;=]/g;
 /** What is deeper within such a text is not looked through, and not kept. */
 const DEEPEST = 100;
 
@@ -89,8 +91,8 @@ const DEEPEST = 100;
 function isToldIn(text: string): boolean {
 	const value = JSON_TEXT.test(text) ? parseJson(text) : undefined;
 	if (value !== undefined) return tells(value);
-	return (
-		text.includes('"') && [...text.matchAll(MEMBER)].some(([, name = '']) => isSecretName(name))
+	return [MEMBER, PARAMETER].some((pattern) =>
+		[...text.matchAll(pattern)].some(([, name = '']) => isSecretName(name)),
 	);
 }
 

@@ -93,6 +93,9 @@ describe('After an order was bought', () => {
 	test.each([
 		...ODD.slice(0, 4),
 		['an error beside an ID', { id: 5, errors: ['failed'] }],
+		['no success beside an ID', { id: 5, success: false }],
+		['a code of an error beside an ID', { id: 5, error_code: 'limit' }],
+		['a rejected request beside an ID', { id: 5, requests: [{ id: 1, status: 'REJECTED' }] }],
 	] as const)(
 		'an answer of %s is no order: the one that was bought is found',
 		async (_title, body) => {

@@ -126,6 +126,14 @@ describe('Approve by order', () => {
 	test.each<[string, IDataObject]>([
 		['of another order', { id: 4712, status: 'issued', requests: [pending(113, 'reissue')] }],
 		['that is empty', {}],
+		[
+			'whose request is of another order',
+			{
+				id: 4711,
+				status: 'needs_approval',
+				requests: [{ ...pending(113, 'reissue'), order: { id: 4712 } }],
+			},
+		],
 	])('does not act on an answer %s', async (_title, order) => {
 		const { run, decided } = await decide(BY_ORDER, { order });
 		expect(decided).toEqual([]);

@@ -7,7 +7,8 @@ import { OWN } from '../../../shared/ownCodes';
 import { isStop } from '../../../shared/time/stop';
 import { orderIdIn } from '../../api/orderInfo';
 import { postOrder } from '../../api/orders';
-import { asObjects, isEmpty } from '../../../shared/values';
+import { speaksOfError } from '../../api/toldAbout';
+import { asObjects, asText } from '../../../shared/values';
 import { boughtItem } from './items';
 import { asPlaced } from './knownOrder';
 import type { OrderRequest } from './orderRequest';
@@ -79,6 +80,6 @@ export async function post(
 }
 
 /** Words of failure beside an order: it may have been refused after it was made. */
-const contradicts = ({ errors, error, message, requests }: IDataObject): boolean =>
-	[errors, error, message].some((words) => !isEmpty(words)) ||
-	asObjects(requests).some(({ status }) => status === 'rejected');
+const contradicts = (answer: IDataObject): boolean =>
+	speaksOfError(answer) ||
+	asObjects(answer.requests).some(({ status }) => asText(status)?.toLowerCase() === 'rejected');

@@ -105,6 +105,7 @@ describe('A domain', () => {
 		{ error: { code: 'internal', message: 'Down' }, status: 'error' },
 		{ errors: [{ code: 'internal', message: 'Down' }], status: 'pending' },
 		{ status: 'error' },
+		{ status: 'pending', error_message: 'Down' },
 	])('is not told to have a wrong record by a check that answers %j', async (body) => {
 		const { domainId } = await create();
 		between.change(({ url }) => (url.includes('validate-token') ? { body } : undefined));

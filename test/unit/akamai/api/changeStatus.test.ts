@@ -57,6 +57,7 @@ describe('State of a change', () => {
 		['a list', [{ code: 'a', description: 'b' }, 'c', null], 'a: b; c'],
 		['an empty list', [], undefined],
 		['text', 'said', 'said'],
+		['other members', { title: 'Denied', detail: 'by the CA' }, 'Denied by the CA'],
 	])('tells an error given as %s', (_form, error, words) => {
 		const { nextStep } = statusOf({ state: 'running', status: 'x', error });
 		if (words) expect(nextStep).toContain(`CPS reports the error "${words}".`);

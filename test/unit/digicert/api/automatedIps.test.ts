@@ -70,6 +70,8 @@ describe('Automated-IP list', () => {
 		expect(wildcard.find({ ...host, domainName: 'b.example.com' })?.automationId).toBe(9);
 		expect(wildcard.find({ ...host, domainName: 'a.example.com' })?.automationId).toBe(1);
 		expect(wildcard.find({ ...host, domainName: 'a.b.example.com' })).toBeUndefined();
+		const named = new HostTable([row(4, '*.example.com', { domainName: '*.example.com' })]);
+		expect(named.find({ ...host, domainName: 'b.example.com' })?.automationId).toBe(4);
 	});
 
 	it('names the neighbours whose certificate may serve the host by another name', () => {
@@ -95,8 +97,9 @@ describe('Automated-IP list', () => {
 			row(1, 'a.example.com', { alias: '/Common/one' }),
 			row(2, 'a.example.com', { alias: '/Common/two' }),
 		];
-		const one = { ...host, virtualServerName: '/Common/one' };
-		expect(new HostTable(rows).find(one)?.automationId).toBe(1);
+		for (const virtualServerName of ['/Common/one', 'one']) {
+			expect(new HostTable(rows).find({ ...host, virtualServerName })?.automationId).toBe(1);
+		}
 	});
 
 	it('completes an item, and the way to a load balancer', () => {

@@ -10,6 +10,9 @@ describe('IP address', () => {
 		['192.0.2.1', '192.0.2.1'],
 		['2001:DB8:0:0::1', '2001:db8::1'],
 		['::1', '::1'],
+		['::ffff:192.0.2.1', '192.0.2.1'],
+		['::FFFF:C000:201', '192.0.2.1'],
+		['64:ff9b::192.0.2.1', '64:ff9b::c000:201'],
 	])('%s is %s', (text, ip) => expect(canonicalIp(text)).toBe(ip));
 
 	it.each([
@@ -57,6 +60,12 @@ describe('Identity of a host', () => {
 			managementIp: '192.0.2.9',
 		};
 		expect(identityOf(scope, same)).toBe(identityOf(scope, host));
+	});
+
+	it('does not depend on whether F5 prints its own partition', () => {
+		const named = (virtualServerName: string) => identityOf(scope, { ...host, virtualServerName });
+		expect(named('/Common/shop')).toBe(named('shop'));
+		expect(named('/Tenant/shop')).not.toBe(named('shop'));
 	});
 
 	it.each([

@@ -13,6 +13,10 @@ describe('How long a refusal asks to wait', () => {
 	it.each([
 		['an instant', { detail: `Please try after ${IN_A_MINUTE}` }, 60_500],
 		['an instant without a zone, in UTC', { detail: 'after 2026-03-01 10:00:07' }, 7_000],
+		['an instant without seconds', { detail: 'Try after 2026-03-01T10:02Z' }, 120_000],
+		['an instant with a zone', { detail: 'after 2026-03-01T11:00:09+0100' }, 9_000],
+		['a member of the body', { error: { retryAfter: 30, limit: 35 } }, 30_000],
+		['a member of another name', { retry_after_seconds: '7' }, 7_000],
 		['an HTTP date', { message: 'Until Sun, 01 Mar 2026 10:02:00 GMT.' }, 120_000],
 		['seconds', { detail: 'Retry after: 45 seconds.' }, 45_000],
 		['seconds, short', 'try again in 7s', 7_000],
