@@ -15,7 +15,12 @@ export interface Passed {
 }
 
 /** Changes what comes back of a call that the simulator has carried out. */
-type Change = (passed: Passed) => { status?: number; body: unknown } | undefined;
+type Change = (passed: Passed) => Changed | undefined | Promise<Changed | undefined>;
+
+interface Changed {
+	status?: number;
+	body: unknown;
+}
 
 /** Stands between node and simulator: for answers that the simulator does not give. */
 export async function startBetween(simulator: TestSimulator) {
@@ -33,7 +38,7 @@ export async function startBetween(simulator: TestSimulator) {
 		// A cut connection is passed on as one.
 		if (!passed) return void response.destroy();
 		const { status, data } = passed;
-		return change({ method, url, status, body: data }) ?? { status, body: data };
+		return (await change({ method, url, status, body: data })) ?? { status, body: data };
 	});
 	simulator.origins.push(receiver.origin);
 	return {

@@ -2,7 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure } from '../../shared/failure';
 import { asFailure } from '../../shared/failure';
-import { wordsOf } from '../../shared/http/askedWait';
 import type { Id } from '../../shared/values';
 import { asObject, asText, isObject } from '../../shared/values';
 import type { Cps } from '../transport/cps';
@@ -77,15 +76,16 @@ function asInput(entry: unknown, path: string): AllowedInput | undefined {
 	return { segment, isRequired: entry.requiredToProceed === true };
 }
 
-/** Code and description, of one error or of several. */
+/** Code and description, else whatever text there is, of one error or of several. */
 function spoken(error: unknown): string | undefined {
 	if (Array.isArray(error)) {
 		const list: unknown[] = error;
 		return list.flatMap((one) => spoken(one) ?? []).join('; ') || undefined;
 	}
 	if (!isObject(error)) return asText(error);
-	const words = [error.code, error.description].flatMap((part) => asText(part) ?? []);
-	return words.join(': ') || wordsOf(error).trim() || undefined;
+	const texts = (parts: unknown[]) => parts.flatMap((part) => asText(part) ?? []);
+	const known = texts([error.code, error.description]).join(': ');
+	return known || texts(Object.values(error)).join(' ') || undefined;
 }
 
 /** Without an ID: the only pending change; none pending: the newest of the history. */

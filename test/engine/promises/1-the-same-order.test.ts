@@ -235,10 +235,10 @@ describe("Notes in n8n's store of processed data", () => {
 		store.clear();
 		otherProcess(simulator);
 		let read = false;
-		between.change((passed) => {
+		between.change(async (passed) => {
 			if (!read && isList(passed)) {
 				read = true;
-				void simulator.services.post('/order/certificate/ssl', body);
+				await simulator.services.post('/order/certificate/ssl', body);
 				skip(FRESH_MS + 1_000);
 			}
 			return undefined;
