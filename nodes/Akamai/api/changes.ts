@@ -6,6 +6,7 @@ import type { Id } from '../../shared/values';
 import { asObject, asText, isObject } from '../../shared/values';
 import type { Cps } from '../transport/cps';
 import { MEDIA_TYPE } from '../transport/mediaTypes';
+import { saysNotFound } from '../transport/problem';
 import { ENROLLMENTS, getEnrollment, theOnlyPending } from './enrollments';
 import { everyOne, idsOf, listIn } from './narrow';
 import { stateWord } from './stateWord';
@@ -122,7 +123,7 @@ async function goneChange(
 	notFound: Failure,
 	enrollmentOf: typeof getEnrollment,
 ): Promise<FoundChange> {
-	if (notFound.status !== 404) throw notFound;
+	if (!saysNotFound(notFound)) throw notFound;
 	const { commonName, pendingChanges } = await enrollmentOf(cps, enrollmentId).catch(
 		(error: unknown) => {
 			throw asFailure(error).status === 404 ? notFound : error;

@@ -18,6 +18,9 @@ export interface PendingChange {
 	changeType: string;
 }
 
+export const isRenewal = ({ changeType }: PendingChange): boolean =>
+	changeType.toLowerCase() === 'renewal';
+
 /** An enrollment as CPS tells it, with what everybody asks of it. */
 export interface Enrollment {
 	id: Id;

@@ -3,11 +3,12 @@ import { leafKey } from '../../shared/certificate/bundle';
 import type { Id } from '../../shared/values';
 import type { Cps } from '../transport/cps';
 import { MEDIA_TYPE } from '../transport/mediaTypes';
-import { changeHistory } from './changes';
+import { changeHistory, type Change } from './changes';
 import type { KeyAlgorithm } from './csrs';
 import type { ChangeRef } from './inputs';
 import { sendInput } from './inputs';
 import { fingerprintsOf } from './leafFacts';
+import { stateWord } from './stateWord';
 
 /** Clients that wrote ECC or EC were refused. */
 export const keyAlgorithmOf = ({ leaf }: LeafChain): KeyAlgorithm =>
@@ -35,15 +36,22 @@ export async function uploadChains(
 	});
 }
 
-/** Whether CPS shows these as uploaded; undefined where its newest change shows none at all. */
+/**
+ * Whether CPS shows these as uploaded; undefined where its newest change shows none at all. To one
+ * that goes on nothing was uploaded that the history shows of a change that is over.
+ */
 export async function isUploaded(
 	cps: Cps,
 	enrollmentId: Id,
+	change: Change,
 	chains: LeafChain[],
 ): Promise<boolean | undefined> {
-	const past = await changeHistory(cps, enrollmentId);
+	const all = await changeHistory(cps, enrollmentId);
+	const past = all.filter(({ status }) => isOver(change.state) || !isOver(stateWord(status)));
 	const shown = past.map(({ raw }) => fingerprintsOf(raw));
 	const isThere = ({ leaf }: LeafChain) => shown.flat().includes(leaf.certificate.fingerprint256);
 	if (chains.every(isThere)) return true;
 	return shown[0]?.length ? false : undefined;
 }
+
+const isOver = (word: string): boolean => ['completed', 'cancelled'].includes(word);

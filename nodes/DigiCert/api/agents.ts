@@ -14,7 +14,7 @@ import type { AutomatedIp } from './automatedIps';
 import { readList } from './automationLists';
 import { idsOf } from './automationThing';
 import type { Host } from './hosts';
-import { canonicalIp, isSocket, socketOf, withoutBrackets } from './hosts';
+import { isOtherBalancer, isSocket, placeOf, socketOf, withoutBrackets } from './hosts';
 import type { OddRow } from './hostTable';
 import { HostTable, oddRow } from './hostTable';
 
@@ -87,9 +87,11 @@ export class LicenseKeyFinder {
 	/** `row`: what the automated-IP list shows of this host. */
 	async find(scope: Scope, host: Host, row: AutomatedIp | undefined): Promise<LicenseKeys> {
 		const agents = await this.agentsOf(scope);
+		// The key of another load balancer would act on that one.
+		const shown = isOtherBalancer(row?.managementIp, host.managementIp) ? undefined : row;
 		const agent =
-			agentNamed(agents, row?.agentName) ??
-			agentAt(agents, host.managementIp ?? row?.managementIp) ??
+			agentNamed(agents, shown?.agentName) ??
+			agentAt(agents, host.managementIp ?? shown?.managementIp) ??
 			(await this.agentServing(scope, agents, host));
 		if (agent?.keys) return agent.keys;
 		throw new Failure({
@@ -158,7 +160,7 @@ export class LicenseKeyFinder {
 const agentNamed = (agents: Agent[], name: string | undefined): Agent | undefined =>
 	name === undefined ? undefined : onlyOne(agents.filter(({ agentName }) => agentName === name));
 
-/** A load balancer is named by address or by host name; what has neither is at no place. */
+/** What has neither address nor host name is at no place. */
 function agentAt(agents: Agent[], address: string | undefined): Agent | undefined {
 	const place = address === undefined ? undefined : placeOf(address);
 	return onlyOne(
@@ -168,8 +170,6 @@ function agentAt(agents: Agent[], address: string | undefined): Agent | undefine
 		),
 	);
 }
-
-const placeOf = (address: string): string => canonicalIp(address) ?? address.trim().toLowerCase();
 
 /** Where several could be meant, none is: the key of the wrong one would act on another host. */
 const onlyOne = (agents: Agent[]): Agent | undefined =>

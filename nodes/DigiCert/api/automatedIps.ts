@@ -12,6 +12,7 @@ import type { AutomationDetails } from './automationDetails';
 import { instantOf, readDetails } from './automationDetails';
 import type { ListQuery } from './automationLists';
 import { readList } from './automationLists';
+import { isSameStatus } from './automationStatus';
 import { isSocket, socketOf, withoutBrackets } from './hosts';
 import type { OddRow } from './hostTable';
 import { HostTable, oddRow } from './hostTable';
@@ -120,11 +121,19 @@ async function readTable(automation: Automation, scope: Scope): Promise<HostTabl
 	return new HostTable(rows, odd);
 }
 
-/** New, or moved on, since the snapshot. */
+/** New, or moved on, since the snapshot; what one of both rows leaves out has not. */
 export const hasChanged = (before: AutomatedIp | undefined, now: AutomatedIp): boolean =>
-	(['automationId', 'automationStatus', 'requestedOn', 'lastRunTime'] as const).some(
-		(field) => now[field] !== before?.[field],
-	);
+	before === undefined ||
+	before.automationId !== now.automationId ||
+	differ(before.automationStatus, now.automationStatus, isSameStatus) ||
+	differ(before.requestedOn, now.requestedOn) ||
+	differ(before.lastRunTime, now.lastRunTime);
+
+const differ = <T>(
+	before: T | undefined,
+	now: T | undefined,
+	isSame: (one: T, other: T) => boolean = Object.is,
+): boolean => before !== undefined && now !== undefined && !isSame(before, now);
 
 /** The automated-IP lists of the accounts and divisions at hand, and details: each read at most once. */
 export class Snapshot {

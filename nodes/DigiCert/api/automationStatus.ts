@@ -22,6 +22,13 @@ const DONE = [
 	'INSTALL_VALIDATED',
 ];
 const CONFIGURED = 'CONFIGURED';
+
+/** Details and lists spell one status differently. */
+export const isSameStatus = (one: string, other: string): boolean =>
+	correct(one) === correct(other);
+
+const correct = (status: string): string =>
+	status.toUpperCase().replace('SUCCESFULLY', 'SUCCESSFULLY');
 const INSTALLED = ['INSTALL_SUCCEEDED', 'INSTALL_VALIDATED'];
 /** The agent knows the host, nobody has asked for an automation (agentIPPortDetails). */
 const NOT_CONFIGURED = 'NOT_CONFIGURED';

@@ -3,11 +3,13 @@ import type { IDataObject } from 'n8n-workflow';
 import type { PartialScope } from './account';
 import type { AutomatedIp } from './automatedIps';
 import type { Host } from './hosts';
+import { isOtherBalancer } from './hosts';
 
 /** An agentless host is named with its load balancer; the list knows it where the input does not. */
 export function withBalancer(host: Host, row: Partial<AutomatedIp> = {}): Host {
 	const managementIp = host.managementIp ?? row.managementIp;
-	const virtualServerName = host.virtualServerName ?? row.virtualServerName;
+	const shown = isOtherBalancer(managementIp, row.managementIp) ? undefined : row.virtualServerName;
+	const virtualServerName = host.virtualServerName ?? shown;
 	return managementIp
 		? { ...host, managementIp, ...(virtualServerName ? { virtualServerName } : {}) }
 		: host;

@@ -4,7 +4,14 @@ import { isCoveredBy, toAscii } from '../../shared/certificate/names';
 import type { Id } from '../../shared/values';
 import { asNumber, asText, compareIds } from '../../shared/values';
 import type { Host } from './hosts';
-import { canonicalIp, isPort, serverIn, socketOf, withoutBrackets } from './hosts';
+import {
+	canonicalIp,
+	isOtherBalancer,
+	isPort,
+	isSameServer,
+	socketOf,
+	withoutBrackets,
+} from './hosts';
 
 /** What tells the rows of a list of hosts apart. */
 interface Listed {
@@ -12,6 +19,7 @@ interface Listed {
 	automationId?: Id;
 	domainName?: string;
 	commonName?: string;
+	managementIp?: string;
 	virtualServerName?: string;
 }
 
@@ -64,10 +72,13 @@ export class HostTable<R extends Listed> {
 		return this.all(host)[0];
 	}
 
-	/** The name that fits best comes first, then the server, then the newest. */
+	/** The name that fits best comes first, then the server, then the load balancer, then the newest. */
 	all(host: Host): R[] {
-		const rank = (row: R) => nameRank(row, host) * 2 + (isServedBy(row, host) ? 0 : 1);
-		return (this.bySocket.get(socketOf(host)) ?? [])
+		const rank = (row: R) =>
+			nameRank(row, host) * 4 +
+			(isServedBy(row, host) ? 0 : 2) +
+			(isOtherBalancer(row.managementIp, host.managementIp) ? 1 : 0);
+		return this.onSocket(host)
 			.filter((row) => nameRank(row, host) < OTHER)
 			.sort((a, b) => rank(a) - rank(b) || compareIds(b.automationId ?? 0, a.automationId ?? 0));
 	}
@@ -77,8 +88,18 @@ export class HostTable<R extends Listed> {
 	 * among its other names, their details tell.
 	 */
 	neighbours(host: Host): R[] {
-		return (this.bySocket.get(socketOf(host)) ?? []).filter(
+		return this.onSocket(host).filter(
 			(row) => nameRank(row, host) === OTHER && row.domainName === undefined,
+		);
+	}
+
+	/** A row that names another virtual server is of another host. */
+	private onSocket(host: Host): R[] {
+		return (this.bySocket.get(socketOf(host)) ?? []).filter(
+			({ virtualServerName: shown }) =>
+				shown === undefined ||
+				host.virtualServerName === undefined ||
+				isSameServer(shown, host.virtualServerName),
 		);
 	}
 }
@@ -105,9 +126,13 @@ export const isShownBy = (row: Listed, host: Host): boolean =>
 /** Whether nothing that the row leaves out is asked for: it may be this host, if it is no other. */
 export const isLike = (row: Listed, host: Host): boolean =>
 	(host.domainName === undefined || nameRank(row, host) === SAME) &&
+	// The other one of a pair can show what this one serves, or something of its own.
+	!isOtherBalancer(row.managementIp, host.managementIp) &&
 	(isServedBy(row, host) ||
 		row.virtualServerName === undefined ||
 		host.virtualServerName === undefined);
 
-const isServedBy = ({ virtualServerName }: Listed, host: Host): boolean =>
-	serverIn(virtualServerName) === serverIn(host.virtualServerName);
+const isServedBy = ({ virtualServerName: shown }: Listed, host: Host): boolean =>
+	shown === undefined || host.virtualServerName === undefined
+		? shown === host.virtualServerName
+		: isSameServer(shown, host.virtualServerName);

@@ -55,6 +55,23 @@ export const isSocket = (ip: string, port: number): boolean =>
 export const serverIn = (name: string | undefined): string | undefined =>
 	name?.replace(/^\/Common\//, '');
 
+const isInPartition = (name: string): boolean => name.startsWith('/');
+
+/** A name without a partition may be of any. */
+export function isSameServer(one: string, other: string): boolean {
+	const bare = (name: string) => name.split('/').at(-1);
+	return isInPartition(one) && isInPartition(other) ? one === other : bare(one) === bare(other);
+}
+
+/** Whether these name two load balancers; none named is any. */
+export function isOtherBalancer(one: string | undefined, other: string | undefined): boolean {
+	return one !== undefined && other !== undefined && placeOf(one) !== placeOf(other);
+}
+
+/** A load balancer is named by address or by host name. */
+export const placeOf = (address: string): string =>
+	canonicalIp(address) ?? address.trim().toLowerCase();
+
 /**
  * Equal for the same host: account and division, since a private address is one of many, then ip,
  * port, virtual server and domain name.

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { readCsr } from '../../shared/certificate/csr';
+import { spkiShown } from '../../shared/certificate/csr';
 import { nameSet, toAscii } from '../../shared/certificate/names';
 import { plainSerial } from '../../shared/certificate/serial';
+import { unreadable } from '../../shared/http/unreadable';
 import type { Id } from '../../shared/values';
 import { asId, asList, asObject, asText, withoutEmpty } from '../../shared/values';
 import type { Services } from '../transport/services';
@@ -101,8 +102,7 @@ const currentOf = ({
 
 /** SHA-256 over the public key of the CSR that is shown of it, if one is. */
 export function spkiOf({ csr }: OrderCertificate): string | undefined {
-	const read = csr === undefined ? undefined : readCsr(csr);
-	return read?.ok ? read.csr.spkiSha256 : undefined;
+	return csr === undefined ? undefined : spkiShown(csr);
 }
 
 /** These came to nothing, or serve no longer: the same may be made again. */
@@ -112,7 +112,10 @@ export const isOver = ({ status }: OrderCertificate): boolean => OVER.includes(s
 
 export function certificateIn(row: IDataObject, kind: Replacement): OrderCertificate {
 	const commonName = toAscii(asText(row.common_name) ?? '');
-	const others = asList(row.dns_names).flatMap((name) => asText(name) ?? []);
+	const shown = asList(row.dns_names);
+	const others = shown.flatMap((name) => asText(name) ?? []);
+	// Whether it is the one that is wanted, nobody could tell.
+	if (others.length < shown.length) throw unreadable('DigiCert', 200, 'read');
 	return {
 		certificateId: asId(row.id) ?? 0,
 		kind,

@@ -17,7 +17,7 @@ export interface OrderInfo {
 	commonName: string;
 	/** With the common name, sorted, each once. */
 	names: string[];
-	/** Whether these are all of its names: without `dns_names` there may be others. */
+	/** Whether these are all of its names: without `dns_names`, or beside one that is no text, there may be others. */
 	showsNames: boolean;
 	certificateId?: Id;
 	serialNumber?: string;
@@ -49,14 +49,15 @@ export function orderRow(raw: IDataObject): OrderInfo {
 	if (id === undefined) throw unreadable('DigiCert', 200, 'read');
 	const certificate = asObject(raw.certificate);
 	const commonName = toAscii(asText(certificate.common_name) ?? '');
-	const others = asList(certificate.dns_names).flatMap((name) => asText(name) ?? []);
+	const shown = asList(certificate.dns_names);
+	const others = shown.flatMap((name) => asText(name) ?? []);
 	return {
 		id,
 		status: (asText(raw.status) ?? '').toLowerCase().replace('cancelled', 'canceled'),
 		created: instantIn(raw.date_created),
 		commonName,
 		names: nameSet(commonName, others).filter((name) => name !== ''),
-		showsNames: others.length > 0,
+		showsNames: others.length > 0 && others.length === shown.length,
 		certificateId: asId(certificate.id),
 		serialNumber: asText(certificate.serial_number),
 		validFrom: dayIn(certificate.valid_from),
@@ -76,9 +77,12 @@ export function orderIdIn({ id }: IDataObject): Id | undefined {
 }
 
 /** Keys of this package are hexadecimal: whatever case they come in, it is the same one. */
+export const plainKey = (id: string): string =>
+	/^[0-9a-f]{64}$/i.test(id) ? id.toLowerCase() : id;
+
 function keyIn(raw: IDataObject): string | undefined {
 	const id = asText(raw.alternative_order_id)?.trim();
-	return id !== undefined && /^[0-9a-f]{64}$/i.test(id) ? id.toLowerCase() : id;
+	return id === undefined ? undefined : plainKey(id);
 }
 
 export function instantIn(value: unknown): number | undefined {

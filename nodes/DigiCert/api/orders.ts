@@ -8,7 +8,7 @@ import type { Services } from '../transport/services';
 import { pathSegment } from '../transport/services';
 import type { ListRequest } from './lists';
 import type { OrderInfo } from './orderInfo';
-import { orderInfo } from './orderInfo';
+import { orderIdIn, orderInfo } from './orderInfo';
 
 /** List orders: newest first, as everything that looks for orders reads it. */
 export const ORDERS = {
@@ -43,7 +43,12 @@ export const postOrder = async (
 	product: string,
 	more: { body: IDataObject; holdsFor?: number },
 ): Promise<IDataObject> =>
-	await services.json({ method: 'POST', path: `${ORDERS.path}/${pathSegment(product)}`, ...more });
+	await services.json({
+		method: 'POST',
+		path: `${ORDERS.path}/${pathSegment(product)}`,
+		named: (answer) => withoutEmpty({ orderId: orderIdIn(answer) }),
+		...more,
+	});
 
 /** Update order status: 204 with an empty body. The word is case sensitive, and a note is required. */
 export async function cancelOrder(services: Services, id: Id, note: string): Promise<void> {

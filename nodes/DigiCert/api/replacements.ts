@@ -2,11 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { unreadable } from '../../shared/http/unreadable';
 import type { Id } from '../../shared/values';
-import { asId, asObjects, isEmpty } from '../../shared/values';
+import { asId, asObjects, withoutEmpty } from '../../shared/values';
 import type { Services } from '../transport/services';
 import { pathSegment } from '../transport/services';
 import type { Replacement } from './orderCertificates';
 import { ORDERS } from './orders';
+import { contradicts } from './toldAbout';
 
 /** What a look tells is taken for so long. */
 const HOLDS_FOR_MS = 60_000;
@@ -23,11 +24,17 @@ export async function postReplacement(
 		path: `${ORDERS.path}/${pathSegment(orderId)}/${kind}`,
 		body,
 		holdsFor: HOLDS_FOR_MS,
+		named,
 	});
-	const { errors, error, message, requests } = answer;
-	const isContradicted =
-		[errors, error, message].some((words) => !isEmpty(words)) ||
-		asObjects(requests).some(({ status }) => status === 'rejected');
-	if (asId(answer.id) !== orderId || isContradicted) throw unreadable('DigiCert', 201, 'write');
-	return answer;
+	const isOfOrder = asId(answer.id) === orderId;
+	if (isOfOrder && !contradicts(answer)) return answer;
+	throw unreadable('DigiCert', 201, 'write').knowing(isOfOrder ? named(answer) : {});
 }
+
+const named = ({ certificate_id: id, requests }: IDataObject): IDataObject =>
+	withoutEmpty({
+		certificateId: asId(id),
+		requestId: asObjects(requests)
+			.map((request) => asId(request.id))
+			.find((one) => one !== undefined),
+	});

@@ -7,7 +7,7 @@ import { exchange } from '../../shared/http/exchange';
 import type { Query } from '../../shared/http/query';
 import { queryOf } from '../../shared/http/query';
 import { unreadable } from '../../shared/http/unreadable';
-import { asObjects, asText, isObject, parseJson } from '../../shared/values';
+import { asObject, asObjects, asText, isObject, parseJson } from '../../shared/values';
 import type { Client } from './client';
 import { clientOf, CREDENTIAL } from './client';
 import { refusalByStatus } from './refused';
@@ -23,6 +23,8 @@ interface ServicesRequest {
 	binary?: boolean;
 	/** Milliseconds for which the look-up behind it holds. */
 	holdsFor?: number;
+	/** What an answer names of what was made, be it a refusal. */
+	named?: (answer: IDataObject) => IDataObject;
 }
 
 /** The one way to the Services API. */
@@ -55,7 +57,8 @@ export async function servicesOf(caller: Caller): Promise<Services> {
 		// The text of a file is looked at by whoever gives it out.
 		const answer = isOk && request.binary ? given : { ...given, text: client.scrub(given.text) };
 		if (isOk) return answer;
-		throw refusal(answer, request.meaning ?? meaningOf(request));
+		const named = request.named?.(asObject(parseJson(answer.text))) ?? {};
+		throw refusal(answer, request.meaning ?? meaningOf(request)).knowing(named);
 	};
 	const json = async (request: ServicesRequest): Promise<IDataObject> => {
 		const answer = await raw(request);

@@ -32,7 +32,8 @@ export interface Written<T> {
 /**
  * Writes at most once: looks first, and again after every answer that does not prove success. A
  * refusal is believed after a look. After a lost answer the call is made once more, by a look that
- * began after `visibleWithinMs` and still shows it open. Stop wins over recovery.
+ * began after `visibleWithinMs` and still shows it open, unless it named what it made: another one
+ * would be the second. Stop wins over recovery.
  */
 export async function writeOnce<T>(write: Write<T>): Promise<Written<T>> {
 	let lost: Failure | undefined;
@@ -54,18 +55,19 @@ export async function writeOnce<T>(write: Write<T>): Promise<Written<T>> {
 				continue;
 			}
 			if (isStop(failure)) throw failure;
-			const repeated = lost !== undefined;
-			if (failure.class === 'unclear') lost = failure;
-			seen = await lookAgain(write, failure);
-			if (seen.is === 'open' && failure.class !== 'unclear') throw failure;
-			if (seen.is === 'open' && repeated) throw write.unclear(failure);
+			const isNamed = Object.keys(failure.ids).length > 0;
+			const isUnclear = failure.class === 'unclear' || isNamed;
+			const mayRepeat = lost === undefined && !isNamed;
+			if (isUnclear) lost = failure;
+			seen = await lookAgain(write, failure, isUnclear);
+			if (seen.is === 'open' && !isUnclear) throw failure;
+			if (seen.is === 'open' && !mayRepeat) throw write.unclear(failure).knowing(failure.ids);
 		}
 	}
 }
 
 /** One look tells what a refusal was; what an answer was lost of may take time to show. */
-async function lookAgain<T>(write: Write<T>, failure: Failure): Promise<Look<T>> {
-	const isLost = failure.class === 'unclear';
+async function lookAgain<T>(write: Write<T>, failure: Failure, isLost: boolean): Promise<Look<T>> {
 	if (isLost) write.stepAside?.();
 	let open: Look<T> | undefined;
 	let unseen: Failure | undefined;
@@ -90,5 +92,5 @@ async function lookAgain<T>(write: Write<T>, failure: Failure): Promise<Look<T>>
 	if (seen) return seen;
 	// A key that may not write may not look either.
 	const isKeyRefused = failure.everybody && unseen?.class === failure.class;
-	throw isKeyRefused ? failure : write.unclear(failure);
+	throw isKeyRefused ? failure : write.unclear(failure).knowing(failure.ids);
 }

@@ -219,6 +219,12 @@ describe('Automation > Retry in Bulk', () => {
 			]);
 		});
 
+		it('at Most Retries an ID of many digits keeps them all', async () => {
+			const automationId = '9007199254740993';
+			const { outputs } = await retry([{ ...failed(3), automationId }]);
+			expect(jsonOf(outputs[1])).toMatchObject([{ automationId }]);
+		});
+
 		it('nothing is asked of the service where all have been retried so often', async () => {
 			const { outputs } = await retry([failed(3)]);
 			expect(jsonOf(outputs[1])).toHaveLength(1);

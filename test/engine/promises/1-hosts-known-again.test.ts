@@ -46,6 +46,20 @@ describe('A host that the list shows under another name is not sent again', () =
 		expect(desk.sends(BULK)).toBe(0);
 	});
 
+	test.each([
+		['is over', 'SUCCESFULLY_RENEWED', 1],
+		['is under way', 'AUTOMATION_SCHEDULED', 0],
+	])('whose status the details tell alone, and it %s', async (_what, automationStatus, sends) => {
+		const data = { autoStatusResponse: { automationStatus } };
+		desk.answers({
+			[LIST]: rows(listed({ automationStatus: null })),
+			[DETAILS]: { error: null, data },
+			[BULK]: initiated(1),
+		});
+		await desk.run('createBulk', [ITEM], { options: { duplicateWindow: 0 } });
+		expect(desk.sends(BULK)).toBe(sends);
+	});
+
 	test('but is where the certificate beside it serves others only', async () => {
 		const others = { certDetailsResponse: { commonName: 'shop.example.com', sans: '' } };
 		desk.answers({

@@ -82,6 +82,7 @@ describe('A text whose expressions fill in parts', () => {
 describe('A host whose expressions leave out a part', () => {
 	test.each<[string, INodeParameters]>([
 		['address', { ip: '=192.0.2.{{ $json.number }}' }],
+		['address, by an empty cell', { ip: '=192.0.2.1{{ $json.emptyCell ?? "" }}' }],
 		['time', { scheduleTime: '=2099-03-01 {{ $json.time }}' }],
 		['zone', { scheduleTime: '=2099-03-01T22:00{{ $json.offset }}' }],
 	])('is not sent: its %s', async (_title, parameters) => {

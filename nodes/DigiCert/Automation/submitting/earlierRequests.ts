@@ -34,8 +34,20 @@ export async function earlierRow(
 		const { names } = await snapshot.details(scope, row.automationId);
 		return names.some((name) => isCoveredBy(host.domainName ?? '', name)) ? [row] : [];
 	});
-	const rows = [...table.all(host), ...(await Promise.all(served)).flat()];
+	const shown = [...table.all(host), ...(await Promise.all(served)).flat()];
+	const rows = await Promise.all(shown.map(async (row) => await withStatus(snapshot, scope, row)));
 	return rows.find(isUnderWay) ?? rows[0];
+}
+
+/** The details tell what a row leaves out. */
+async function withStatus(
+	snapshot: Snapshot,
+	scope: Scope,
+	row: AutomatedIp,
+): Promise<AutomatedIp> {
+	if (row.automationId === undefined || row.automationStatus !== undefined) return row;
+	const { automationStatus } = await snapshot.details(scope, row.automationId);
+	return automationStatus === undefined ? row : { ...row, automationStatus };
 }
 
 /** Undefined if the host may be sent. */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Job, Outcome } from '../../../shared/operation/operation';
-import { asNumber, asText, withoutEmpty } from '../../../shared/values';
+import { asId, asNumber, asText, withoutEmpty } from '../../../shared/values';
 import type { Scope } from '../../api/account';
 import { thingOf } from '../../api/automationThing';
 import { DIGICERT_OWN } from '../../transport/ownCodes';
@@ -36,7 +36,7 @@ export const usedUp = (
 	json: {
 		...causeIn(json),
 		...thingOf(scope, input.host, {
-			automationId: asNumber(json.automationId),
+			automationId: asId(json.automationId),
 			agentName: asText(json.agentName),
 		}),
 		errorCode: DIGICERT_OWN.mostRetries.code,

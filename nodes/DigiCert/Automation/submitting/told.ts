@@ -75,6 +75,11 @@ export class Told {
 		return Object.entries(asObject(map));
 	}
 
+	/** As one of those that were sent. */
+	name(socket: string | undefined): void {
+		if (socket !== undefined && !this.sends(socket)) this.isOdd = true;
+	}
+
 	reject({ socket, errors }: Named): void {
 		if (socket === undefined || !this.sockets.includes(socket)) this.isOdd = true;
 		else this.rejected.set(socket, [...(this.rejected.get(socket) ?? []), ...errors]);

@@ -11,7 +11,7 @@ import {
 	membersBeside,
 } from '../../../shared/values';
 import { parseSocket, socketOf } from '../../api/hosts';
-import type { Envelope } from '../../transport/automation';
+import type { Envelope, VendorError } from '../../transport/automation';
 import { hasWords, refusalOf, toVendorError, vendorErrors } from '../../transport/automation';
 import { RETRY, saysSuccess, speaksOfSuccess } from '../../transport/success';
 import type { Named, Verdict } from './told';
@@ -34,8 +34,10 @@ const othersIn = (data: unknown, beside: IDataObject = {}): IDataObject => ({
 
 /** Create bulk automation: a success names nobody, so only the count can confirm it. */
 export const readBulk: ReadVerdicts = ({ data, errors, beside }, sockets, action) => {
-	const { message, ineligibleIpPorts } = asObject(data);
+	const { message, ineligibleIpPorts, selectedIpPorts } = asObject(data);
 	const answer = new Told({ sockets, action }, message, othersIn(data, beside));
+	// In the table, in no sample: where it can be read, it names what was sent.
+	for (const entry of asList(selectedIpPorts)) answer.name(parseSocket(asText(entry) ?? ''));
 	if (Array.isArray(ineligibleIpPorts)) {
 		for (const entry of asList(ineligibleIpPorts)) answer.reject(ineligible(entry));
 	} else if (!isEmpty(ineligibleIpPorts)) answer.isOdd = true;
@@ -47,13 +49,26 @@ export const readRetry: ReadVerdicts = ({ data, errors, beside }, sockets) => {
 	const { message, failedRetries, retryMessages } = asObject(data);
 	const answer = new Told({ sockets, action: RETRY }, message, othersIn(data, beside));
 	for (const [key, failed] of answer.entries(failedRetries)) {
-		answer.reject({ socket: parseSocket(key), errors: vendorErrors(asObject(failed).errors) });
+		if (isRunning(failed)) answer.accept(parseSocket(key), asText(asObject(failed).status) ?? '');
+		else answer.reject({ socket: parseSocket(key), errors: errorsIn(failed) });
 	}
 	for (const [key, text] of answer.entries(retryMessages)) {
 		answer.accept(parseSocket(key), asText(text) ?? '');
 	}
 	return answer.verdicts(errors);
 };
+
+/** A retry that failed is not in progress: nobody knows. */
+const isRunning = (failed: unknown): boolean =>
+	/progress|running/i.test(asText(asObject(failed).status)?.slice(0, LONGEST_STATUS) ?? '');
+
+const LONGEST_STATUS = 100;
+
+/** A list of errors, documented; else whatever there is. */
+function errorsIn(failed: unknown): VendorError[] {
+	const errors = isObject(failed) ? (failed.errors ?? failed) : failed;
+	return vendorErrors(Array.isArray(errors) ? errors : [errors]);
+}
 
 /** "… ENROLL for IP: 192.0.2.1 and Port: 443" */
 const NAMED = /\bIP: ?([\da-f.:]+) and Port: ?(\d+)/i;

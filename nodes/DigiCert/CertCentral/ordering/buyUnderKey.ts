@@ -7,8 +7,7 @@ import { OWN } from '../../../shared/ownCodes';
 import { isStop } from '../../../shared/time/stop';
 import { orderIdIn } from '../../api/orderInfo';
 import { postOrder } from '../../api/orders';
-import { speaksOfError } from '../../api/toldAbout';
-import { asObjects, asText } from '../../../shared/values';
+import { contradicts } from '../../api/toldAbout';
 import { boughtItem } from './items';
 import { asPlaced } from './knownOrder';
 import type { OrderRequest } from './orderRequest';
@@ -23,7 +22,7 @@ export type Bought =
 	/** Nothing was sent. */
 	| { is: 'stopped'; failure: Failure }
 	/** The service has this key already. */
-	| { is: 'keyUsed' }
+	| { is: 'keyUsed'; failure: Failure }
 	/** Nobody knows; an order that the answer names all the same is among the ids. */
 	| { is: 'lost'; ids: IDataObject }
 	/** Nothing was bought, as far as the answer says. */
@@ -45,8 +44,10 @@ export async function buyUnderKey(
 		const began = performance.now();
 		const answer = await post(services, request, key, holdsFor);
 		const known = book.get(orderIdIn(answer) ?? 0);
-		// An order that was there before was not made by this call: what was made is not told.
-		if (known && known.key !== key && known.toldAt < began) throw unclearOrder(request, key);
+		// One of another key, or that was there before, was not made by this call: what was is not told.
+		if (known && known.key !== key && (known.key || known.toldAt < began)) {
+			throw unclearOrder(request, key);
+		}
 		purchases.enter(asPlaced(answer, identity, key));
 		await purchases.notes.placed(ctx, key, visibleWithin * 1000);
 		return { is: 'order', item: boughtItem(answer, request, key) };
@@ -57,8 +58,9 @@ export async function buyUnderKey(
 		if (isStop(failure)) throw stoppedAt(failure, request, key);
 		// Whatever the answer says: a list that is older than the call proves nothing any more.
 		purchases.doubt(identity.commonName);
-		if (failure.class === 'unclear') return { is: 'lost', ids: failure.ids };
-		return isKeyUsed(failure) ? { is: 'keyUsed' } : { is: 'refused', failure };
+		const isNamed = failure.ids.orderId !== undefined;
+		if (failure.class === 'unclear' || isNamed) return { is: 'lost', ids: failure.ids };
+		return { is: isKeyUsed(failure) ? 'keyUsed' : 'refused', failure };
 	}
 }
 
@@ -78,8 +80,3 @@ export async function post(
 	if (contradicts(answer)) throw unclearOrder(request, key).knowing({ orderId });
 	return answer;
 }
-
-/** Words of failure beside an order: it may have been refused after it was made. */
-const contradicts = (answer: IDataObject): boolean =>
-	speaksOfError(answer) ||
-	asObjects(answer.requests).some(({ status }) => asText(status)?.toLowerCase() === 'rejected');

@@ -1,4 +1,4 @@
-import { readCsr } from '../../../shared/certificate/csr';
+import { spkiShown } from '../../../shared/certificate/csr';
 import { asObject, asText } from '../../../shared/values';
 import type { OrderInfo } from '../../api/orderInfo';
 import { orderedWith } from '../../api/orders';
@@ -15,9 +15,8 @@ export interface Content {
 }
 
 export function contentOf({ raw }: OrderInfo): Content {
-	const csr = readCsr(asText(asObject(raw.certificate).csr) ?? '');
 	return {
-		spki: csr.ok ? csr.csr.spkiSha256 : undefined,
+		spki: spkiShown(asText(asObject(raw.certificate).csr) ?? ''),
 		kind: asText(asObject(raw.product).validation_type),
 	};
 }

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Failure } from '../../../shared/failure';
 import { asFailure } from '../../../shared/failure';
 import { OWN } from '../../../shared/ownCodes';
 import { isStop, onAbort, signalOf } from '../../../shared/time/stop';
@@ -131,7 +132,9 @@ async function buyOnce(purchase: Purchase): Promise<IDataObject> {
 				if (widened) throw unclearOrder(request, key);
 				widened = true;
 				looked = await lookAtAllOf(purchase);
-				if (!looked.open && looked.key === key) return await keyHeldElsewhere(purchase, looked);
+				if (!looked.open && looked.key === key) {
+					return await keyHeldElsewhere(purchase, looked, bought.failure);
+				}
 			}
 		}
 	}
@@ -144,7 +147,11 @@ async function lookAtAllOf({ round, request }: Purchase): Promise<LookUp> {
 }
 
 /** The key is used, but no order of this name shows it (yet). */
-async function keyHeldElsewhere(purchase: Purchase, looked: LookUp): Promise<IDataObject> {
+async function keyHeldElsewhere(
+	purchase: Purchase,
+	looked: LookUp,
+	refusal: Failure,
+): Promise<IDataObject> {
 	const { round, request, stepAside } = purchase;
 	const { ownId } = request;
 	const [closed] = looked.seen;
@@ -152,5 +159,5 @@ async function keyHeldElsewhere(purchase: Purchase, looked: LookUp): Promise<IDa
 	stepAside('lost');
 	const late = await search(round, request, looked);
 	if (late) return await adopted(round, request, late, 'reused');
-	throw ownId === undefined ? unclearOrder(request, looked.key) : idTaken(ownId);
+	throw ownId === undefined ? unclearOrder(request, looked.key, refusal) : idTaken(ownId);
 }

@@ -14,13 +14,15 @@ export const isKeyUsed = ({ code = '', message }: Failure): boolean =>
 export function unclearOrder(
 	{ identity, protect }: OrderRequest,
 	key: string | undefined,
+	refusal?: Failure,
 ): Failure {
 	const name = identity.commonName;
+	const said = refusal === undefined ? '' : `. DigiCert says: ${refusal.message}`;
 	const known = key === undefined ? '' : `; look for alternative_order_id ${key} in CertCentral`;
 	return new Failure({
 		class: 'unclear',
 		code: DIGICERT_OWN.unclear.code,
-		message: `It is not known whether the order for ${name} was placed${known}`,
+		message: `It is not known whether the order for ${name} was placed${known}${said}`,
 		ids: { commonName: name, ...(key === undefined ? {} : { alternativeOrderId: key }) },
 		...(protect
 			? {}

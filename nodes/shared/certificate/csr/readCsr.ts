@@ -140,3 +140,19 @@ export function readCsr(text: string): CsrReading {
 		return refuse('broken');
 	}
 }
+
+/**
+ * SHA-256 over the public key of a CSR that a service shows, as PEM or without its lines, whether or
+ * not a CA would take it today.
+ */
+export function spkiShown(text: string): string | undefined {
+	const pem = text.includes('-----')
+		? text
+		: `-----BEGIN CERTIFICATE REQUEST-----${text}-----END CERTIFICATE REQUEST-----`;
+	const bytes = decodeBase64(pemBlocks(pem)[0]?.base64 ?? '');
+	try {
+		return bytes && spkiSha256(parseRequest(bytes).spki);
+	} catch {
+		return undefined;
+	}
+}

@@ -5,6 +5,9 @@ import { byId } from '../../../support/operationForm';
 
 const ANY_OTHER_CSR = 'must be a CSR of which a certificate was made, any other is refused';
 
+const SET_BESIDE =
+	'shows only in the update after the creation of an enrollment that was not there';
+
 /** Fields whose effect a single run that goes well cannot show, each with the reason. */
 export const EXEMPT: Record<string, Record<string, string>> = {
 	everywhere: {
@@ -66,6 +69,8 @@ export const EXEMPT: Record<string, Record<string, string>> = {
 		'options.adoptDeployed': 'shows only where the same enrollment is live already',
 		'options.creationInterval': 'shows only with a second enrollment of the contract',
 		'options.waitForTurn': 'shows only while CPS takes no enrollment',
+		'networkConfiguration.ocspEnabled': SET_BESIDE,
+		'networkConfiguration.sendCaListToClient': SET_BESIDE,
 	},
 };
 
@@ -96,7 +101,6 @@ const OTHER_NAMES = { options: { csrNamesMayDiffer: true } };
 
 const BY_LETS_ENCRYPT = { certificateType: 'san', validationType: 'dv', ra: 'lets-encrypt' };
 const BY_DIGICERT = { certificateType: 'san', validationType: 'ov', ra: 'symantec' };
-const CLIENTS = { networkConfiguration: { setId: 'Custom_CPS-1.xml' } };
 const CIPHERS = { mustHaveCiphers: 'ak-akamai-2020q1', preferredCiphers: 'ak-akamai-2020q1' };
 
 /** What a field, or all that begins with this path, needs beside it to be taken and to show. */
@@ -149,8 +153,6 @@ export const TOGETHER: Record<string, Record<string, INodeParameters>> = {
 	'akamaiCps enrollment create': {
 		certificateType: BY_LETS_ENCRYPT,
 		validationType: BY_DIGICERT,
-		'networkConfiguration.ocspEnabled': CLIENTS,
-		'networkConfiguration.sendCaListToClient': CLIENTS,
 		'networkConfiguration.cloneDnsNames': {
 			networkConfiguration: { dnsNames: 'www.example.com', cloneDnsNames: true },
 		},

@@ -12,6 +12,7 @@ import { changePath, confirms } from '../../../api/inputs';
 import { cpsOf } from '../../../transport/cps';
 import { MEDIA_TYPE } from '../../../transport/mediaTypes';
 import { AKAMAI_OWN } from '../../../transport/ownCodes';
+import { saysNotFound } from '../../../transport/problem';
 import { accountSwitchKey, enrollmentField, readSwitchKey, seenChangeField } from '../fields';
 
 interface Input extends ChangeRef {
@@ -54,7 +55,7 @@ export const cancel = defineWrite<Input, Thing>({
 		} catch (error) {
 			const failure = asFailure(error);
 			// Only what was there a moment ago can be gone.
-			if (before && isNotFound(failure)) return { ref, state: GONE };
+			if (before && saysNotFound(failure)) return { ref, state: GONE };
 			throw failure;
 		}
 	},
@@ -74,8 +75,6 @@ export const cancel = defineWrite<Input, Thing>({
 	ids: ({ enrollmentId, changeId }) => ({ enrollmentId, changeId }),
 	deed: () => 'the change was cancelled',
 });
-
-const isNotFound = ({ code }: Failure): boolean => code === 'not-found' || code === '404';
 
 const over = (changeId: Input['changeId']): Failure =>
 	new Failure({

@@ -116,7 +116,7 @@ export const uploadCertificate = defineWrite<Input, Thing>({
 			const csrs = before?.csrs ?? (await getCsrs(cps, ref, commonName, signalOf(ctx)));
 			return { ...thing, csrs };
 		}
-		const isThere = await isUploaded(cps, ref.enrollmentId, chains);
+		const isThere = await isUploaded(cps, ref.enrollmentId, change, chains);
 		return { ...thing, csrs: before?.csrs, isThere };
 	},
 	stands: (thing, { oneOfTwo }) => {

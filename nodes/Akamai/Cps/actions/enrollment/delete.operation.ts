@@ -13,6 +13,7 @@ import { withoutEmpty } from '../../../../shared/values';
 import { deleteEnrollment } from '../../../api/enrollmentChange';
 import type { Enrollment } from '../../../api/enrollments';
 import { getEnrollment } from '../../../api/enrollments';
+import { changeTurn } from '../../../api/inputs';
 import { type Cps, cpsOf } from '../../../transport/cps';
 import { AKAMAI_OWN } from '../../../transport/ownCodes';
 import { saysNotFound } from '../../../transport/problem';
@@ -83,6 +84,8 @@ export const deletion = defineWrite<Input, Thing>({
 		if (!after?.isGone && after?.changeId === undefined) throw nothingBegun(thing.enrollment);
 		return after;
 	},
+	turn: async (ctx, { enrollmentId, accountSwitchKey: account }) =>
+		changeTurn(await cpsOf(ctx, account), enrollmentId),
 	item: ({ enrollment, isGone, changeId }) => ({
 		enrollmentId: enrollment.id,
 		commonName: enrollment.commonName,
@@ -104,13 +107,18 @@ export const deletion = defineWrite<Input, Thing>({
 	deed: ({ enrollment }) => `enrollment ${enrollment.id} was deleted`,
 });
 
+/** The documented types all make a certificate; that of a deletion is none of them, or none at all. */
+const MAKES = /^(new|modify)-|^renewal$/i;
+
 async function seen(cps: Cps, enrollmentId: Id, before?: Thing): Promise<Thing> {
 	try {
 		const enrollment = await getEnrollment(cps, enrollmentId);
 		const pending = enrollment.pendingChanges.map(({ changeId }) => changeId);
 		const known = before?.known ?? pending;
-		const changeId = pending.find((id) => !known.includes(id));
-		return { enrollment, isGone: false, known, changeId };
+		const deletion = enrollment.pendingChanges.find(
+			({ changeId, changeType }) => !known.includes(changeId) && !MAKES.test(changeType),
+		);
+		return { enrollment, isGone: false, known, changeId: deletion?.changeId };
 	} catch (error) {
 		const failure = asFailure(error);
 		// Only what was there a moment ago can be gone.

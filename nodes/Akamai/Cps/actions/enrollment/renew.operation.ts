@@ -11,8 +11,7 @@ import type { Id } from '../../../../shared/values';
 import { withoutEmpty } from '../../../../shared/values';
 import type { UpdateQuery, WholeEnrollment } from '../../../api/enrollmentChange';
 import { getWhole, putEnrollment } from '../../../api/enrollmentChange';
-import type { PendingChange } from '../../../api/enrollments';
-import { onlyPending } from '../../../api/enrollments';
+import { isRenewal, onlyPending } from '../../../api/enrollments';
 import { changeTurn } from '../../../api/inputs';
 import { type Cps, cpsOf } from '../../../transport/cps';
 import { AKAMAI_OWN } from '../../../transport/ownCodes';
@@ -31,8 +30,6 @@ interface Thing {
 	/** The renewal, as the enrollment or the answer names it. */
 	changeId?: Id;
 }
-
-const isRenewal = ({ changeType }: PendingChange): boolean => changeType === 'renewal';
 
 export const renew = defineWrite<Input, Thing>({
 	name: 'Renew',

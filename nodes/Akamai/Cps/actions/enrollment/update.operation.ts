@@ -13,7 +13,8 @@ import { withoutEmpty } from '../../../../shared/values';
 import { getDeployments } from '../../../api/deployments';
 import type { UpdateQuery, WholeEnrollment } from '../../../api/enrollmentChange';
 import { getWhole, putEnrollment } from '../../../api/enrollmentChange';
-import { getEnrollment, onlyPending } from '../../../api/enrollments';
+import { getEnrollment, isRenewal, onlyPending } from '../../../api/enrollments';
+import { changeTurn } from '../../../api/inputs';
 import { fingerprintsOf } from '../../../api/leafFacts';
 import { type Cps, cpsOf } from '../../../transport/cps';
 import { accountSwitchKey, enrollmentField, readSwitchKey } from '../fields';
@@ -96,6 +97,8 @@ export const update = defineWrite<Input, Thing>({
 		const begun = await pendingSince(cps, enrollment).catch(() => undefined);
 		return { ...after, changeId: begun, isUnnamed: begun === undefined };
 	},
+	turn: async (ctx, { enrollmentId, accountSwitchKey: account }) =>
+		changeTurn(await cpsOf(ctx, account), enrollmentId),
 	item: ({ enrollment, changeId, isUnnamed = false }) => ({
 		enrollmentId: enrollment.id,
 		commonName: enrollment.commonName,
@@ -120,7 +123,7 @@ export const update = defineWrite<Input, Thing>({
 async function pendingSince(cps: Cps, before: WholeEnrollment): Promise<Id | undefined> {
 	const known = before.pendingChanges.map(({ changeId }) => changeId);
 	const { pendingChanges } = await getEnrollment(cps, before.id);
-	return pendingChanges.find(({ changeId }) => !known.includes(changeId))?.changeId;
+	return pendingChanges.find((one) => !known.includes(one.changeId) && !isRenewal(one))?.changeId;
 }
 
 /** Of a dual-stack enrollment, whose production network serves less than two. */

@@ -186,6 +186,26 @@ describe('Answer of Retry in Bulk', () => {
 	});
 });
 
+describe('A retry that failed', () => {
+	const A = '192.0.2.1:443';
+	const message = '0 of 1 automations submitted for retry.';
+	const told = (failed: unknown) =>
+		retry({ retryMessages: {}, failedRetries: { [A]: failed }, message } as IDataObject, [A]);
+
+	it.each<[string, unknown, object]>([
+		['a text', 'Agent offline', { errorMessage: 'Agent offline' }],
+		['an error by itself', problem('1028', A, 'Not eligible'), { errorCode: '1028' }],
+		['a list of errors', [problem('1028', A, 'Not eligible')], { errorCode: '1028' }],
+		['errors that are none of a list', { errors: { errorCode: '1028' } }, { errorCode: '1028' }],
+	])('tells why, as %s', (_form, failed, error) => {
+		expect(told(failed).get(A)).toMatchObject({ kind: 'rejected', errors: [error] });
+	});
+
+	it('and is in progress is unclear', () => {
+		expect(told({ status: 'In progress' }).get(A)).toMatchObject({ kind: 'unclear' });
+	});
+});
+
 describe('Answer of Retry in Bulk that contradicts itself', () => {
 	const [A, B] = ['192.0.2.1:443', '192.0.2.2:443'] as const;
 	const done = 'Successfully initiated retry.';

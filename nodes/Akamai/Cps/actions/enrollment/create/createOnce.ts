@@ -81,7 +81,8 @@ async function createWithAuthentication(
 
 /**
  * With duplicates allowed the service refuses no second one, so each call has a look before it, and
- * no refusal is believed without one.
+ * no refusal is believed without one. Nor is one that is found after a lost answer known to be of
+ * this call without it, and the update that sets client authentication cancels its change.
  */
 async function createOrAdopt(
 	ctx: IExecuteFunctions,
@@ -90,13 +91,13 @@ async function createOrAdopt(
 	stepAside: () => void,
 ): Promise<Placed> {
 	const lookBefore = async () => await findBefore(ctx, cps, wanted, stepAside);
-	const isDuplicate = allowsDuplicates(wanted);
+	const mustLook = allowsDuplicates(wanted) || wanted.clientMutualAuthentication !== undefined;
 	const started = performance.now();
 	const left = () => wanted.patience - (performance.now() - started) / 1000;
 	// Nobody waits for a turn to create what is there already.
 	let patience = 0;
 	let limited = 0;
-	let seen = isDuplicate ? await lookBefore() : NOTHING_SEEN;
+	let seen = mustLook ? await lookBefore() : NOTHING_SEEN;
 	while (!seen.same) {
 		const request = creation(cps, wanted, patience);
 		const answer = await cps.send(request).catch((error: unknown) => asFailure(error));
@@ -132,7 +133,7 @@ async function createOrAdopt(
 		if (OTHER_CONFLICTS.includes(refusal.code ?? '')) throw refusal;
 		stepAside();
 		await awaitTurn(ctx, wanted, { answer, refusal, waited: performance.now() - started });
-		if (isDuplicate) seen = await lookBefore();
+		if (mustLook) seen = await lookBefore();
 	}
 	return adopted(seen.same, { reused: true });
 }

@@ -63,8 +63,9 @@ export function readCsr(reader: Reader, kind: Kind): { csr: Csr; written: string
 	const sans = further.ascii;
 	for (const name of sans) checkWildcard(reader, 'sans', name, kind);
 	checkCount(reader, kind, cn, sans);
-	const c = reader.text('csrCountry');
-	if (c !== undefined && !/^[A-Za-z]{2}$/.test(c)) {
+	// Certificates have it in capitals, and CPS holds them against the CSR.
+	const c = reader.text('csrCountry')?.toUpperCase();
+	if (c !== undefined && !/^[A-Z]{2}$/.test(c)) {
 		reader.refuse('csrCountry', 'must be a two-letter country code such as US');
 	}
 	const preferredTrustChain = reader.text('additionalFields.preferredTrustChain');

@@ -13,6 +13,7 @@ import { readCommonName, readNames } from '../../../../../shared/reader/names';
 import type { Reader } from '../../../../../shared/reader/reader';
 import { withoutEmpty } from '../../../../../shared/values';
 import { DCV_METHODS } from '../../../../api/domains';
+import { plainKey } from '../../../../api/orderInfo';
 import { isDv } from '../../../../api/products';
 import { fingerprintOf, type Identity } from '../../../ordering/fingerprint';
 import type { OrderRequest } from '../../../ordering/orderRequest';
@@ -124,7 +125,7 @@ function readOwnId(reader: Reader): string | undefined {
 			'must be 1 to 64 letters and digits',
 		);
 	}
-	return id;
+	return id === undefined ? undefined : plainKey(id);
 }
 
 /** A renewal names the order or the thumbprint that it replaces, from the same account. */

@@ -50,6 +50,7 @@ function hasNames(one: OrderCertificate, names: string[]): boolean {
 
 function isWorn({ created, validTill }: OrderCertificate): boolean {
 	const till = Date.parse(`${validTill}T23:59:59Z`);
-	if (created === undefined || Number.isNaN(till)) return false;
+	if (Number.isNaN(till)) return false;
+	if (created === undefined) return till < Date.now();
 	return (till - Date.now()) / (till - created) < 1 / 3;
 }

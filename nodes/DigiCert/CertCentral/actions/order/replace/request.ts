@@ -6,7 +6,14 @@ import { unreadable } from '../../../../../shared/http/unreadable';
 import type { Stands } from '../../../../../shared/operation/write';
 import type { Reader } from '../../../../../shared/reader/reader';
 import type { Id } from '../../../../../shared/values';
-import { asId, asObject, asObjects, asText, withoutEmpty } from '../../../../../shared/values';
+import {
+	asId,
+	asObject,
+	asObjects,
+	asText,
+	isEmpty,
+	withoutEmpty,
+} from '../../../../../shared/values';
 import type { OrderCertificate, Replacement } from '../../../../api/orderCertificates';
 import { certificateIn, listReplacements } from '../../../../api/orderCertificates';
 import type { OrderInfo } from '../../../../api/orderInfo';
@@ -15,13 +22,13 @@ import { getOrder } from '../../../../api/orders';
 import { isDv } from '../../../../api/products';
 import { postReplacement } from '../../../../api/replacements';
 import { reissuePending } from '../../../../api/revocations';
-import { DIGICERT_OWN } from '../../../../transport/ownCodes';
 import { servicesOf } from '../../../../transport/services';
 import { fitOf, forOthers, readAnyCsr } from '../create/csrNames';
 import { sendClaimed } from './claim';
 import { madeOf } from './made';
 import type { NameChange } from './names';
 import { namesIn } from './names';
+import { expired, namesNotShown, notIssued } from './refusals';
 
 const HASHES = ['sha256', 'sha384', 'sha512'] as const;
 
@@ -83,8 +90,10 @@ export async function readReplaceable(
 	]);
 	const listed = rows.map((row) => certificateIn(row, kind));
 	// Its names are what a reissue keeps: without them nothing may be sent.
+	if (order.commonName === '') throw unreadable('DigiCert', 200, 'read');
 	const { dns_names: others } = asObject(order.raw.certificate);
-	if (order.commonName === '' || !Array.isArray(others)) throw unreadable('DigiCert', 200, 'read');
+	if (isEmpty(others)) throw namesNotShown(order);
+	if (!order.showsNames) throw unreadable('DigiCert', 200, 'read');
 	// Once it is issued, the names of the order are those of the new certificate.
 	const change = before?.change ?? changeOf(order);
 	const sought = { spki: csr.spkiSha256, names: namesIn(change) };
@@ -155,26 +164,6 @@ function isRequested(
 	const isOpen = made?.serialNumber === undefined;
 	return isOpen && requests.some(({ type, status }) => type === kind && status === 'pending');
 }
-
-/** A duplicate ends with the certificate. */
-const expired = ({ id, validTill }: OrderInfo): Failure =>
-	new Failure({
-		class: 'notEligible',
-		code: DIGICERT_OWN.notReplaceable.code,
-		message: `Nothing was sent. The certificate of order ${id} has expired on ${validTill}, and a duplicate would end with it`,
-		ids: { orderId: id },
-		nextStep: 'Reissue it first (Order > Reissue).',
-	});
-
-const notIssued = ({ id, status }: OrderInfo): Failure =>
-	new Failure({
-		class: 'notEligible',
-		code: DIGICERT_OWN.notReplaceable.code,
-		message: `Order ${id} is "${status}"${['issued', 'expired'].includes(status) ? ', and its term is over' : ''}, so it has no certificate that can be replaced`,
-		ids: { orderId: id },
-		nextStep:
-			'Place a new order (Order > Create), or wait until this one leaves Check Status by Done.',
-	});
 
 export function replacedItem(
 	{ order, change, made, answer = {} }: Replaceable,

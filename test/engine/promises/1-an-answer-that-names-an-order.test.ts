@@ -1,0 +1,133 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { isList } from '../../support/between';
+import {
+	byId,
+	callsOf,
+	certCentral,
+	credentialOf,
+	jsons,
+	orderOf,
+	orderParameters,
+	ordersOf,
+	placed,
+	purchases,
+} from '../../support/certCentral';
+import { newCsr, otherProcess } from '../../support/simulator';
+import { useBetween, useSimulator } from '../../support/use';
+
+/** Promise 1: whatever an answer says beside it, what it names was made, and is not made again. */
+
+const simulator = useSimulator();
+const between = useBetween(simulator);
+beforeEach(() => between.change(() => undefined));
+
+const options = () => ({
+	credentials: { digiCertApi: { ...credentialOf(simulator), servicesUrl: between.servicesUrl } },
+	onError: 'continueRegularOutput' as const,
+});
+
+const run = async (items: IDataObject[], form: INodeParameters = {}) => {
+	const parameters = orderParameters({ options: { visibleWithin: 1 }, ...form });
+	return jsons((await certCentral(simulator, parameters, items, options())).outputs[0]);
+};
+
+const replace = async (operation: string, parameters: INodeParameters) => {
+	const form = {
+		resource: 'order',
+		operation,
+		allowSameEnd: true,
+		additionalFields: { skipApproval: true },
+		options: { visibleWithin: 1 },
+		...parameters,
+	};
+	return jsons((await certCentral(simulator, form, [{}], options())).outputs[0]);
+};
+
+const NO_ORDERS = { orders: [], page: { total: 0, limit: 1000, offset: 0 } };
+
+test.each([
+	['capitals', 'AB12'.repeat(16)],
+	['small letters', 'ab12'.repeat(16)],
+])(
+	'an Alternative Order ID of 64 hex digits in %s names one order',
+	async (_case, alternativeOrderId) => {
+		const item = await orderOf('own.example.com');
+		const form = { additionalFields: { alternativeOrderId } };
+		const [first] = await run([item], form);
+		expect(await run([item], form)).toMatchObject([{ orderId: first?.orderId, reused: true }]);
+		otherProcess(simulator);
+		expect(await run([item], form)).toMatchObject([{ orderId: first?.orderId, reused: true }]);
+		expect(await ordersOf(simulator)).toHaveLength(1);
+	},
+);
+
+test('an order that another item of the run has just bought is not that of this one', async () => {
+	const items = [await orderOf('one.example.com'), await orderOf('two.example.com')];
+	let first: unknown;
+	between.change(({ method, body }) => {
+		if (method !== 'POST') return undefined;
+		const id = first ?? body.id;
+		first = id;
+		return { status: 201, body: { ...body, id } };
+	});
+	const told = await run(items);
+	const orders = await ordersOf(simulator);
+	expect(orders).toHaveLength(2);
+	expect(new Set(told.map(({ orderId }) => orderId)).size).toBe(2);
+	between.change(() => undefined);
+	const again = await run(items);
+	expect(again.map(({ orderId }) => orderId)).toEqual(told.map(({ orderId }) => orderId));
+	expect(await ordersOf(simulator)).toHaveLength(2);
+});
+
+test.each([400, 404, 409, 500, 302])(
+	'HTTP %s that names the order it made is no refusal, and the order is told',
+	async (status) => {
+		const item = await orderOf('late.example.com');
+		between.change((passed) => {
+			const errors = [{ code: 'late', message: 'Late failure.' }];
+			if (passed.method === 'POST') return { status, body: { ...passed.body, errors } };
+			return isList(passed) ? { body: NO_ORDERS } : undefined;
+		});
+		const [told] = await run([item]);
+		const [order] = await ordersOf(simulator);
+		expect(told).toMatchObject({ details: { code: 'unclear', ids: { orderId: order?.id } } });
+		expect(purchases(simulator)).toHaveLength(1);
+		between.change(() => undefined);
+		expect(await run([item])).toMatchObject([{ orderId: order?.id, reused: true }]);
+		expect(purchases(simulator)).toHaveLength(1);
+	},
+);
+
+test('a refusal that speaks of alternative_order_id is told in its own words', async () => {
+	const message = 'Feature alternative_order_id is not enabled for this account.';
+	const body = { errors: [{ code: 'invalid_request', message }] };
+	between.change((passed) => {
+		if (passed.method === 'POST') return { status: 400, body };
+		return isList(passed) ? { body: NO_ORDERS } : undefined;
+	});
+	const [told] = await run([await orderOf('feature.example.com')]);
+	expect(told?.error).toContain(message);
+});
+
+describe.each(['reissue', 'duplicate'] as const)('A %s', (kind) => {
+	const NAME = 'instant.example.com';
+	const isRows = ({ method, url }: { method: string; url: string }) =>
+		method === 'GET' && new RegExp(`/${kind}(\\?|$)`).test(url);
+
+	test.each([
+		['a message beside it', 201, { message: 'Done.' }],
+		['an error beside it', 409, { errors: [{ code: 'late', message: 'Late failure.' }] }],
+	])('that an answer names with %s is not made twice', async (_beside, status, beside) => {
+		const [id = 0] = await placed(simulator, [await orderOf(NAME)]);
+		between.change((passed) => {
+			const body = { ...passed.body, certificate_id: 778_899, ...beside };
+			if (passed.method === 'POST') return { status, body };
+			return isRows(passed) ? { body: { certificates: [] } } : undefined;
+		});
+		const [told] = await replace(kind, { orderId: byId(id), csr: await newCsr(NAME) });
+		expect(told).toMatchObject({ details: { ids: { certificateId: 778_899 }, retryable: true } });
+		expect(callsOf(simulator, 'POST', new RegExp(`/${kind}$`))).toHaveLength(1);
+	});
+});

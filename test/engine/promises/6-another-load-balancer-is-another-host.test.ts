@@ -1,0 +1,142 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { jsonOf } from '../../support/automation';
+import { BULK, initiated, LIST, listed, rows, useDesk } from '../../support/desk';
+
+/** Promises 1 and 6: what the list shows of another server, or no longer shows, proves nothing. */
+
+const desk = useDesk();
+
+const AGENTS = 'agent/list';
+const RETRY = 'bulkretryautomationtask';
+const HOST = {
+	ip: '192.0.2.1',
+	port: 443,
+	accountId: 1,
+	divisionId: 2,
+	managementIp: '203.0.113.2',
+	virtualServerName: '/Common/b',
+};
+const OF_A = { managementIp: '203.0.113.1', alias: '/Common/a', agentName: 'lb-a' };
+const OF_B = { managementIp: '203.0.113.2', alias: '/Common/b', agentName: 'lb-b' };
+const UNCLEAR = { unclear: true, automationId: null };
+const FAILED = { automationStatus: 'INSTALL_FAILED' };
+
+const agent = (name: string, last: number) => ({
+	agentId: last,
+	agentName: `lb-${name}`,
+	type: 'Agentless',
+	sensorLicenseKey: `SENSOR-${name}-KEY`,
+	managementIp: `203.0.113.${last}`,
+});
+const agents = { error: null, data: { agentList: [agent('a', 1), agent('b', 2)] } };
+const retried = {
+	error: null,
+	data: {
+		message: '1 of 1 automations submitted for retry.',
+		retryMessages: { '192.0.2.1:443': 'Successfully initiated retry.' },
+		failedRetries: {},
+		errors: [],
+	},
+};
+
+const options = { onError: 'continueRegularOutput' as const };
+const form = { options: { visibleWithin: 1 } };
+const create = async (item: IDataObject = HOST) =>
+	(await desk.run('createBulk', [item], form, options)).outputs;
+
+/** The list as it is before and after the paid call. */
+function moves(before: IDataObject[], after: IDataObject[], answer: unknown = initiated(1)) {
+	let isSent = false;
+	desk.answers({
+		[LIST]: () => rows(...(isSent ? after : before)),
+		[BULK]: () => {
+			isSent = true;
+			return answer;
+		},
+	});
+}
+
+describe('A host behind another virtual server', () => {
+	test('is sent, whatever the one beside it waits for', async () => {
+		moves([listed(OF_A)], [listed(OF_A)]);
+		await create();
+		expect(desk.sends(BULK)).toBe(1);
+	});
+
+	test('does not get the automation of the one beside it', async () => {
+		moves([], [listed({ ...OF_A, automationId: 9 })]);
+		const [accepted] = await create();
+		expect(jsonOf(accepted)[0]).toMatchObject({ automationId: null });
+	});
+
+	test('is not told as recovered by a row of another load balancer', async () => {
+		const { alias: _alias, ...row } = OF_A;
+		moves([], [listed({ ...row, automationId: 9 })], { error: null, data: null });
+		const [told] = await create();
+		expect(jsonOf(told)).toMatchObject([UNCLEAR]);
+	});
+});
+
+describe('A retry', () => {
+	const retry = async (host: IDataObject) => {
+		await desk.run('retryBulk', [host], form, options);
+		return desk.bodiesOf(RETRY);
+	};
+
+	test('takes the key of its own load balancer', async () => {
+		desk.answers({
+			[LIST]: rows(listed({ ...OF_A, ...FAILED })),
+			[AGENTS]: agents,
+			[RETRY]: retried,
+		});
+		expect(JSON.stringify(await retry(HOST))).toContain('SENSOR-b-KEY');
+		expect(JSON.stringify(desk.bodiesOf(RETRY))).not.toContain('SENSOR-a-KEY');
+	});
+
+	test('is of the automation of its own load balancer, be the other one newer', async () => {
+		desk.answers({
+			[LIST]: rows(
+				listed({ ...OF_A, ...FAILED, automationId: 78 }),
+				listed({ ...OF_B, ...FAILED, automationId: 77 }),
+			),
+			[AGENTS]: agents,
+			[RETRY]: retried,
+		});
+		const { virtualServerName: _server, ...host } = HOST;
+		const sent = JSON.stringify(await retry(host));
+		expect(sent).toContain('SENSOR-b-KEY');
+		expect(sent).toContain('/Common/b');
+	});
+});
+
+describe('A row that tells less than before, or spells it otherwise, has not moved on', () => {
+	const ITEM = { ip: '192.0.2.1', port: 443, accountId: 1, divisionId: 2 };
+	const DONE = 'SUCCESFULLY_RENEWED';
+
+	test.each<[string, IDataObject, IDataObject]>([
+		[
+			'dates',
+			{ automationStatus: DONE, requestedOn: '1700000000000', lastRunTime: 'x' },
+			{ automationStatus: DONE },
+		],
+		['the spelling', { automationStatus: DONE }, { automationStatus: 'SUCCESSFULLY_RENEWED' }],
+		['its status', { automationStatus: DONE }, { automationStatus: undefined }],
+	])('%s', async (_what, before, after) => {
+		moves([listed(before)], [listed(after)], { error: null, data: null });
+		const { outputs } = await desk.run(
+			'createBulk',
+			[ITEM],
+			{ options: { visibleWithin: 1, duplicateWindow: 0 } },
+			options,
+		);
+		expect(desk.sends(BULK)).toBe(1);
+		expect(jsonOf(outputs[0])).toMatchObject([UNCLEAR]);
+	});
+});
+
+test('A success that names other hosts is none', async () => {
+	moves([], [], initiated(1, { selectedIpPorts: ['192.0.2.99:443'] }));
+	const [told] = await create();
+	expect(jsonOf(told)).toMatchObject([UNCLEAR]);
+});
