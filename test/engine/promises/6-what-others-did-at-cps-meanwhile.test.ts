@@ -1,4 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
 import { AkamaiCps } from '../../../nodes/Akamai/Cps/AkamaiCps.node';
 import { CertificateAuthority } from '../../../sandbox/simulator/ca';
@@ -76,7 +77,7 @@ test('Updates of one enrollment go one after the other, and none is lost', async
 	let now = enrollment();
 	service.answer(async ({ method, body }) => {
 		const seen = now;
-		await new Promise((resolve) => setTimeout(resolve, 30));
+		await sleep(30);
 		if (method !== 'PUT') return { body: seen };
 		now = { ...now, ...(JSON.parse(body.toString('utf8')) as IDataObject) };
 		return { status: 200, body: { enrollment: AT, changes: [] } };
