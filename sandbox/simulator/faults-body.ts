@@ -69,6 +69,33 @@ const untold = (row: unknown, at: number): unknown => {
 	return pendingChanges === undefined ? row : rest;
 };
 
+/** Of Order info, of the rows of List orders, and of those of reissues and duplicates. */
+const inCertificates =
+	(change: (certificate: Json) => Json): Bend =>
+	(body, method) => {
+		if (method !== 'GET') return undefined;
+		const within = (row: unknown): unknown => {
+			if (!isObject(row)) return row;
+			if (!isObject(row.certificate)) return 'dns_names' in row ? change(row) : row;
+			return { ...row, certificate: change(row.certificate) };
+		};
+		const own = within(body) as Json;
+		const changed = mapLists(own, (rows) => rows.map(within)) ?? own;
+		return JSON.stringify(changed) === JSON.stringify(body) ? undefined : changed;
+	};
+
+const lastAsNull = (certificate: Json): Json => {
+	const { dns_names: names } = certificate;
+	return Array.isArray(names) && names.length > 1
+		? { ...certificate, dns_names: [...names.slice(0, -1), null] }
+		: certificate;
+};
+
+const withBareCsr = (certificate: Json): Json =>
+	typeof certificate.csr === 'string'
+		? { ...certificate, csr: certificate.csr.replace(/-----[^-]+-----|\s/g, '') }
+		: certificate;
+
 const withData = (data: unknown) => (body: Json) =>
 	'data' in body ? { ...body, data } : undefined;
 
@@ -99,6 +126,8 @@ export const OTHER_BODIES: Partial<Record<FaultName, Bend>> = {
 		}),
 	rowsWithoutDate: (body) =>
 		'page' in body ? mapLists(body, (rows) => rows.map(undated)) : undefined,
+	nameAsNull: inCertificates(lastAsNull),
+	bareCsr: inCertificates(withBareCsr),
 	cpsUntoldChanges: (body) =>
 		'enrollments' in body ? mapLists(body, (rows) => rows.map(untold)) : undefined,
 };

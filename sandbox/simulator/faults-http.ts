@@ -83,7 +83,8 @@ export function registerFaults(app: FastifyInstance, world: World): void {
 			const setting = faults.setting('refusedButDone');
 			const status = setting?.status ?? faults.draw('refusedButDone', REFUSALS);
 			void reply.code(status).type('application/json');
-			return JSON.stringify(refusalOf(call.api, status));
+			const made = strikes('refusalNamesIt', request) ? jsonOf(text) : undefined;
+			return JSON.stringify({ ...made, ...refusalOf(call.api, status) });
 		}
 		if (!BODIES.some((name) => faults.setting(name))) return undefined;
 		const json = jsonOf(text);

@@ -11,6 +11,7 @@ export const FAULTS = {
 	drippingAnswer: 'the answer drips out over `delayMs` of real time',
 	stalledAnswer: 'half of the answer is sent, then nothing more',
 	refusedButDone: 'the work of a write is done, the answer refuses it (`status`, else drawn)',
+	refusalNamesIt: 'what refusedButDone answers holds what was made, too',
 	// After the work was done: valid JSON of another shape, under the same status
 	emptyObject: 'the body is {}',
 	nullBody: 'the body is null',
@@ -42,6 +43,8 @@ export const FAULTS = {
 	listLag: 'List orders hides orders younger than `delayMs` of real time',
 	infoLag: 'Order info does not find orders younger than `delayMs` of real time',
 	keyHidden: 'Order info shows no alternative_order_id',
+	nameAsNull: 'the last of several names of an order or certificate is shown as null',
+	bareCsr: 'a CSR is shown without the lines of PEM',
 	hiddenRows: 'the total of List orders counts three orders that the key may not see',
 	orderChanged: 'names, product or organization of an order are changed once it is placed',
 	wrongCertificate: 'a download returns another certificate of the same order',

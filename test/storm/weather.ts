@@ -63,7 +63,7 @@ const CPS: FaultName[] = [
 	'cpsStateInCapitals',
 ];
 /** How much of an order the service shows */
-const LITTLE_SHOWN: FaultName[] = ['keyHidden', 'infoLag'];
+const LITTLE_SHOWN: FaultName[] = ['keyHidden', 'infoLag', 'nameAsNull', 'bareCsr'];
 
 const PAID_CALL = /\/order\/certificate\/ssl$|createAutomation\/bulk$|\/enrollments\?/.source;
 const ANOTHER_CALL =
@@ -143,6 +143,13 @@ const faults = fc
 			// Refused and carried out all the same, or answered in another shape
 			{ arbitrary: alone(blow(OTHER_BODIES, 100, on(PAID_CALL))), weight: 4 },
 			{ arbitrary: alone(blow(['refusedButDone'], 60, on(PAID_CALL))), weight: 3 },
+			{
+				arbitrary: fc.tuple(
+					blow(['refusedButDone'], 60, on(PAID_CALL)),
+					blow(['refusalNamesIt'], 100),
+				),
+				weight: 2,
+			},
 			{
 				arbitrary: fc
 					.record({ rate: fc.double({ min: 0.1, max: 0.6, noNaN: true }), seed: fc.nat(1_000_000) })

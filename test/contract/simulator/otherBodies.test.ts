@@ -12,11 +12,11 @@ const hosts = async () =>
 	).data;
 
 /** Answers with the status 201 or 400. */
-async function buy(commonName = 'www.example.com') {
+async function buy(commonName = 'www.example.com', dns_names: string[] = []) {
 	await simulator.seed({ metadata: [] });
 	const csr = await newCsr(commonName);
 	return await simulator.services.post('/order/certificate/ssl_basic', {
-		certificate: { common_name: commonName, csr, signature_hash: 'sha256' },
+		certificate: { common_name: commonName, dns_names, csr, signature_hash: 'sha256' },
 		order_validity: { years: 1 },
 		organization: { id: 1_850_011 },
 		skip_approval: true,
@@ -84,6 +84,14 @@ describe('a refusal that was none', () => {
 		expect((await orders()).orders).toHaveLength(1);
 	});
 
+	it('refusalNamesIt: the order is named beside the refusal', async () => {
+		await simulator.fault('refusedButDone', { status: 409 });
+		await simulator.fault('refusalNamesIt');
+		const { status, data } = await buy();
+		const [order] = (await orders()).orders;
+		expect([status, data.errors.length, data.id]).toEqual([409, 1, order.id]);
+	});
+
 	it('refusedButDone: its status is drawn where none is given, and the hosts are sent', async () => {
 		await simulator.fault('refusedButDone', { seed: 3 });
 		const statuses = new Set<number>();
@@ -109,6 +117,26 @@ describe('a refusal that was none', () => {
 		await simulator.fault('refusedButDone', { status: 409 });
 		const { status } = await simulator.services.post('/order/certificate/ssl_basic', {});
 		expect(status).toBe(400);
+	});
+});
+
+describe('a certificate that is shown otherwise', () => {
+	const info = async (id: number) =>
+		(await simulator.services.get(`/order/certificate/${id}`)).data.certificate;
+
+	it('nameAsNull: the last of several names, in list and info', async () => {
+		const { id } = (await buy('www.example.com', ['shop.example.com'])).data;
+		const { dns_names: names } = await info(id);
+		await simulator.fault('nameAsNull');
+		expect((await info(id)).dns_names).toEqual([...names.slice(0, -1), null]);
+		const [row] = (await orders()).orders;
+		expect(row.certificate.dns_names).toContain(null);
+	});
+
+	it('bareCsr: no lines of PEM', async () => {
+		const { id } = (await buy()).data;
+		await simulator.fault('bareCsr');
+		expect((await info(id)).csr).toMatch(/^[A-Za-z0-9+/]+=*$/);
 	});
 });
 
