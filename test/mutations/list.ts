@@ -1120,10 +1120,10 @@ export const MUTATIONS: Mutation[] = [
 	},
 	{
 		promise: 1,
-		without: 'the order that a refusal names all the same',
-		file: `${ORDERING}/buyUnderKey.ts`,
-		from: "if (failure.class === 'unclear' || isNamed)",
-		to: "if (failure.class === 'unclear')",
+		without: 'the order or certificate that a refusal names all the same',
+		file: 'nodes/DigiCert/transport/services.ts',
+		from: 'meaningOf(request)), named);',
+		to: 'meaningOf(request)), isEmpty(named) ? named : {});',
 		tests: 'promises/1-an-answer-that-names-an-order.test.ts',
 	},
 	{
@@ -1144,17 +1144,9 @@ export const MUTATIONS: Mutation[] = [
 	},
 	{
 		promise: 1,
-		without: 'the doubt in a refusal that names what it made',
-		file: ONCE,
-		from: "failure.class === 'unclear' || isNamed;",
-		to: "failure.class === 'unclear';",
-		tests: 'promises/1-an-answer-that-names-an-order.test.ts',
-	},
-	{
-		promise: 1,
 		without: 'the certainty that what is named is not made again',
 		file: ONCE,
-		from: 'lost === undefined && !isNamed;',
+		from: 'lost === undefined && Object.keys(failure.ids).length === 0;',
 		to: 'lost === undefined;',
 		tests: 'promises/1-an-answer-that-names-an-order.test.ts',
 	},

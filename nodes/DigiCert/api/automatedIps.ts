@@ -4,7 +4,7 @@ import type { Row } from '../../shared/http/pages';
 import type { Read } from '../../shared/memo';
 import { remember } from '../../shared/memo';
 import type { Id } from '../../shared/values';
-import { asId, asNumber, asText } from '../../shared/values';
+import { asId, asNumber, asText, compareIds } from '../../shared/values';
 import type { Automation } from '../transport/automation';
 import type { Scope } from './account';
 import { isOf, scopeIn } from './account';
@@ -121,13 +121,15 @@ async function readTable(automation: Automation, scope: Scope): Promise<HostTabl
 	return new HostTable(rows, odd);
 }
 
-/** New, or moved on, since the snapshot; what one of both rows leaves out has not. */
-export const hasChanged = (before: AutomatedIp | undefined, now: AutomatedIp): boolean =>
-	before === undefined ||
-	before.automationId !== now.automationId ||
-	differ(before.automationStatus, now.automationStatus, isSameStatus) ||
-	differ(before.requestedOn, now.requestedOn) ||
-	differ(before.lastRunTime, now.lastRunTime);
+/** Newer, or moved on, since the snapshot; what one of both rows leaves out has not. */
+export function hasChanged(before: AutomatedIp | undefined, now: AutomatedIp): boolean {
+	const isNewer = compareIds(now.automationId ?? 0, before?.automationId ?? 0);
+	return before === undefined || isNewer !== 0
+		? isNewer >= 0
+		: differ(before.automationStatus, now.automationStatus, isSameStatus) ||
+				differ(before.requestedOn, now.requestedOn) ||
+				differ(before.lastRunTime, now.lastRunTime);
+}
 
 const differ = <T>(
 	before: T | undefined,

@@ -1,13 +1,13 @@
 import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 
-import type { Failure } from '../../shared/failure';
+import { Failure } from '../../shared/failure';
 import type { Caller } from '../../shared/http/caller';
 import type { Answer, Meaning } from '../../shared/http/exchange';
 import { exchange } from '../../shared/http/exchange';
 import type { Query } from '../../shared/http/query';
 import { queryOf } from '../../shared/http/query';
 import { unreadable } from '../../shared/http/unreadable';
-import { asObject, asObjects, asText, isObject, parseJson } from '../../shared/values';
+import { asObject, asObjects, asText, isEmpty, isObject, parseJson } from '../../shared/values';
 import type { Client } from './client';
 import { clientOf, CREDENTIAL } from './client';
 import { refusalByStatus } from './refused';
@@ -58,7 +58,7 @@ export async function servicesOf(caller: Caller): Promise<Services> {
 		const answer = isOk && request.binary ? given : { ...given, text: client.scrub(given.text) };
 		if (isOk) return answer;
 		const named = request.named?.(asObject(parseJson(answer.text))) ?? {};
-		throw refusal(answer, request.meaning ?? meaningOf(request)).knowing(named);
+		throw doubted(refusal(answer, request.meaning ?? meaningOf(request)), named);
 	};
 	const json = async (request: ServicesRequest): Promise<IDataObject> => {
 		const answer = await raw(request);
@@ -88,6 +88,14 @@ function refusal({ status, text }: Answer, meaning: Meaning): Failure {
 		: [];
 	const words = errors.flatMap(({ message }) => asText(message) ?? []).join(' ');
 	return refusalByStatus({ status, meaning, code: asText(errors[0]?.code), words });
+}
+
+/** What names what was made has refused nothing. */
+function doubted(failure: Failure, named: IDataObject): Failure {
+	const { code, status, message } = failure;
+	return isEmpty(named)
+		? failure
+		: new Failure({ class: 'unclear', code, status, message, ids: named });
 }
 
 /** One path segment, whatever it holds. */

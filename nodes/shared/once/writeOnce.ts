@@ -55,19 +55,18 @@ export async function writeOnce<T>(write: Write<T>): Promise<Written<T>> {
 				continue;
 			}
 			if (isStop(failure)) throw failure;
-			const isNamed = Object.keys(failure.ids).length > 0;
-			const isUnclear = failure.class === 'unclear' || isNamed;
-			const mayRepeat = lost === undefined && !isNamed;
-			if (isUnclear) lost = failure;
-			seen = await lookAgain(write, failure, isUnclear);
-			if (seen.is === 'open' && !isUnclear) throw failure;
+			const mayRepeat = lost === undefined && Object.keys(failure.ids).length === 0;
+			if (failure.class === 'unclear') lost = failure;
+			seen = await lookAgain(write, failure);
+			if (seen.is === 'open' && failure.class !== 'unclear') throw failure;
 			if (seen.is === 'open' && !mayRepeat) throw write.unclear(failure).knowing(failure.ids);
 		}
 	}
 }
 
 /** One look tells what a refusal was; what an answer was lost of may take time to show. */
-async function lookAgain<T>(write: Write<T>, failure: Failure, isLost: boolean): Promise<Look<T>> {
+async function lookAgain<T>(write: Write<T>, failure: Failure): Promise<Look<T>> {
+	const isLost = failure.class === 'unclear';
 	if (isLost) write.stepAside?.();
 	let open: Look<T> | undefined;
 	let unseen: Failure | undefined;

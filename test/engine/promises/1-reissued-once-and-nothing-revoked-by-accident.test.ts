@@ -94,7 +94,7 @@ test('where Order info does not tell the names, nothing is reissued: they would 
 		{ credentials, onError: 'continueRegularOutput' },
 	);
 	expect(jsons(outputs[0])).toMatchObject([
-		{ error: expect.stringContaining('not the documented JSON') },
+		{ error: expect.stringContaining('no list of its names') },
 	]);
 	expect(writes()).toEqual([]);
 });

@@ -58,8 +58,7 @@ export async function buyUnderKey(
 		if (isStop(failure)) throw stoppedAt(failure, request, key);
 		// Whatever the answer says: a list that is older than the call proves nothing any more.
 		purchases.doubt(identity.commonName);
-		const isNamed = failure.ids.orderId !== undefined;
-		if (failure.class === 'unclear' || isNamed) return { is: 'lost', ids: failure.ids };
+		if (failure.class === 'unclear') return { is: 'lost', ids: failure.ids };
 		return { is: isKeyUsed(failure) ? 'keyUsed' : 'refused', failure };
 	}
 }
