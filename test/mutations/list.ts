@@ -1085,7 +1085,7 @@ export const MUTATIONS: Mutation[] = [
 		promise: 1,
 		without: 'the doubt in an automation that may be of another host',
 		file: `${SUBMITTING}/lookAgain.ts`,
-		from: 'if (!isOwn || !(isAccepted(run) || isLike(row, host))) return inDoubt(run, plan);',
+		from: 'if (!isOwn || !(isAccepted(run) || isProof)) return inDoubt(run, plan);',
 		to: '',
 	},
 	{

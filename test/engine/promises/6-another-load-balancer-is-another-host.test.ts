@@ -96,6 +96,20 @@ describe('A retry', () => {
 		expect(JSON.stringify(desk.bodiesOf(RETRY))).not.toContain('SENSOR-a-KEY');
 	});
 
+	test('is not told as begun by an automation that was not listed before', async () => {
+		let isSent = false;
+		desk.answers({
+			[LIST]: () => rows(...(isSent ? [listed({ ...OF_B, ...FAILED })] : [])),
+			[AGENTS]: agents,
+			[RETRY]: () => {
+				isSent = true;
+				return { error: null, data: null };
+			},
+		});
+		const { outputs } = await desk.run('retryBulk', [HOST], form, options);
+		expect(jsonOf(outputs[0])).toMatchObject([UNCLEAR]);
+	});
+
 	test('is of the automation of its own load balancer, be the other one newer', async () => {
 		desk.answers({
 			[LIST]: rows(
@@ -123,6 +137,11 @@ describe('A row that tells less than before, or spells it otherwise, has not mov
 		],
 		['the spelling', { automationStatus: DONE }, { automationStatus: 'SUCCESSFULLY_RENEWED' }],
 		['its status', { automationStatus: DONE }, { automationStatus: undefined }],
+		[
+			'an older automation in its place',
+			{ automationStatus: DONE },
+			{ automationStatus: DONE, automationId: 70 },
+		],
 	])('%s', async (_what, before, after) => {
 		moves([listed(before)], [listed(after)], { error: null, data: null });
 		const { outputs } = await desk.run(

@@ -104,7 +104,9 @@ async function lookOnce<I extends HostInput>(
 			if (row?.automationId === undefined || !hasChanged(run.before, row)) return unchanged(run);
 			const isOwn = isShownBy(row, host) || claims.get(row.automationId) === 1;
 			// A host whose call was accepted needs no proof, only its automation.
-			if (!isOwn || !(isAccepted(run) || isLike(row, host))) return inDoubt(run, plan);
+			// A retry makes no automation: one that was not listed before tells nothing of it.
+			const isProof = isLike(row, host) && (plan.buys || run.before !== undefined);
+			if (!isOwn || !(isAccepted(run) || isProof)) return inDoubt(run, plan);
 			run.memory.seen.see(run.key, row.automationId);
 			const shown = shownBy(run, row);
 			if (plan.buys && isSent(shown)) tellOthers(shown);
