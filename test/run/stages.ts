@@ -11,7 +11,7 @@ export interface Stage {
 	work?: () => Promise<unknown>;
 }
 
-/** Stages that run at once, or share one run of jest; groups run one after the other. */
+/** Stages that run at once, or share one run of jest. */
 export interface Group {
 	stages: Stage[];
 	jest?: string[];
@@ -63,11 +63,13 @@ const changed: Group = {
 /** Set and run by hand in the editor, a certificate's way to production, what waits: minutes, so they belong to the long run. */
 const LONG_IN_N8N = '(browser/byHand|n8n/akamai-chain|n8n/called)';
 
-/** One n8n for both, so one after the other. */
-const realN8n: Group = {
-	stages: tests('n8n', 'browser'),
-	jest: ['--runInBand', `--testPathIgnorePatterns=${LONG_IN_N8N}`],
-};
+/** Each project has an n8n of its own, in which one test runs after the other. */
+const realN8n = ['n8n', 'browser'].map(
+	(name): Group => ({
+		stages: tests(name),
+		jest: ['--runInBand', `--testPathIgnorePatterns=${LONG_IN_N8N}`],
+	}),
+);
 
 const storms: Group = {
 	stages: tests('storm'),
@@ -82,7 +84,8 @@ const longInN8n: Group = {
 	jest: ['--runInBand', `--testPathPatterns=${LONG_IN_N8N}`],
 };
 
-export const RUNS: Record<string, Group[]> = {
+/** One round after the other; groups of one run beside each other. */
+export const RUNS: Record<string, Array<Group | Group[]>> = {
 	all: [{ stages: checks }, inProcess, realN8n],
 	quick: [
 		{ stages: checks },

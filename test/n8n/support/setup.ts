@@ -10,7 +10,7 @@ import { VARIABLE } from './shared';
 /** Virtual seconds per second */
 const TIME_SCALE = 30;
 
-/** Jest hands its environment on to the tests; both projects share what the first one started. */
+/** Jest hands its environment on to the tests; projects of one run share what the first one started. */
 export default async function setup(): Promise<void> {
 	if (process.env[VARIABLE]) return;
 	endOnSignals();
