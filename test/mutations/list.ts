@@ -1230,4 +1230,12 @@ export const MUTATIONS: Mutation[] = [
 		to: '`${String(Math.random())}${changeTurn(await cpsOf(ctx, account), enrollmentId)}`,',
 		tests: 'promises/6-what-others-did-at-cps-meanwhile.test.ts',
 	},
+	{
+		promise: 1,
+		without: 'the doubt in a refusal that was none for another host of its call',
+		file: `${SUBMITTING}/lookAgain.ts`,
+		from: 'isLate || disproved.includes(was.failure)',
+		to: 'isLate',
+		tests: 'promises/1-a-refusal-of-hosts-that-was-none.test.ts',
+	},
 ];

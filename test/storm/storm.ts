@@ -139,8 +139,8 @@ const fairWeather = async (simulator: TestSimulator): Promise<void> =>
 
 /**
  * What nobody can prevent: with a list that lags too long only the account's setting prevents a
- * second order; an automation that was late, or that nobody looked for after Stop, may be over, and
- * then no list names it.
+ * second order; an automation that was late, or that nobody looked for in time (after Stop, or since
+ * the list was answered minutes late), may be over, and then no list names it.
  */
 const isUnpreventable = (storm: Storm, text: string): boolean =>
 	(isBeyond(storm) && !storm.uniqueIds && /\border /.test(text)) ||
@@ -149,7 +149,9 @@ const isUnpreventable = (storm: Storm, text: string): boolean =>
 	(/\(host .*\) is lost/.test(text) && isFoundLate(storm));
 
 const isFoundLate = ({ faults, interruption }: Storm): boolean =>
-	interruption === 'stop' || faults.some(([name]) => name === 'automationIdLate');
+	interruption === 'stop' || faults.some(([name]) => LATE.includes(name));
+
+const LATE: string[] = ['automationIdLate', 'stalledAnswer', 'retryAfterAbsurd'];
 
 const isUnclear = ({ json }: NodeRunRecord['items'][number]): boolean =>
 	json.unclear === true || /unclear|not known/.test(String(json.error ?? ''));

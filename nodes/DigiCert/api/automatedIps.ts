@@ -131,6 +131,13 @@ export function hasChanged(before: AutomatedIp | undefined, now: AutomatedIp): b
 				differ(before.lastRunTime, now.lastRunTime);
 }
 
+/** The same for who asks whether it may be sent: what was not told before may be new. */
+export const mayHaveChanged = (before: AutomatedIp | undefined, now: AutomatedIp): boolean =>
+	hasChanged(before, now) ||
+	(['automationStatus', 'requestedOn', 'lastRunTime'] as const).some(
+		(field) => before?.[field] === undefined && now[field] !== undefined,
+	);
+
 const differ = <T>(
 	before: T | undefined,
 	now: T | undefined,

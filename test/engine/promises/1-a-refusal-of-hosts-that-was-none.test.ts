@@ -178,3 +178,14 @@ describe.each([
 		expect(desk.sends(BULK)).toBe(2);
 	}, 20_000);
 });
+
+test('A refusal that was none for one host of a call is none for the host beside it', async () => {
+	const second = { ...ITEM, ip: '192.0.2.2' };
+	answering(BULK, new Refusal(400), rows(RUNNING));
+	const told = await send('createBulk', 1, [ITEM, second]);
+	expect(told).toMatchObject([
+		{ automationId: 78, recovered: true },
+		{ ip: second.ip, unclear: true },
+	]);
+	expect(desk.sends(BULK)).toBe(1);
+});

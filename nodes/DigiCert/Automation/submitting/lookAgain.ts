@@ -20,6 +20,8 @@ import type { Verdict } from './told';
 const ACCEPTED_MS = 1200;
 const FIRST_PAUSE_MS = 300;
 const LONGEST_PAUSE_MS = 15_000;
+/** No automation is over, and out of the list, so soon. */
+const SOON_MS = 60_000;
 
 /**
  * Reads the automated-IP list again: for the automation IDs of accepted hosts, and to see what
@@ -47,7 +49,9 @@ export async function lookAgain<I extends HostInput>(
 		try {
 			await pause(Math.min(wait, Math.max(left, 0)), signalOf(ctx));
 			began = performance.now() - start;
-			seen = withChanged(seen, await lookOnce(automation, seen, open, plan));
+			const looked = await lookOnce(automation, seen, open, plan);
+			const isLate = performance.now() - start > SOON_MS;
+			seen = withChanged(seen, withDoubts(open, looked, plan, isLate));
 		} catch (error) {
 			// What was sent is sent: the items say so, with or without automation IDs. A list that
 			// cannot be read once is read again, as long as there is time.
@@ -113,6 +117,27 @@ async function lookOnce<I extends HostInput>(
 			return shown;
 		}),
 	);
+}
+
+/**
+ * That nothing shows proves no refusal once it could be over and out of the list, nor one that was
+ * none for another host of its call.
+ */
+function withDoubts<I extends HostInput>(
+	before: Array<HostRun<I>>,
+	looked: Array<HostRun<I>>,
+	plan: Submission<I>,
+	isLate: boolean,
+): Array<HostRun<I>> {
+	const disproved = before.flatMap(({ standing: was }, at) =>
+		was.is === 'refused' && looked[at]?.standing.is === 'sent' ? was.failure : [],
+	);
+	return looked.map((run, at) => {
+		const was = before[at]?.standing;
+		if (was?.is !== 'refused' || run.standing.is !== 'notSent') return run;
+		const isDoubtful = isLate || disproved.includes(was.failure);
+		return isDoubtful ? unclear(run, plan, was.failure.message) : run;
+	});
 }
 
 /** How many hosts of the run each automation may be of, by its ID. */

@@ -5,7 +5,7 @@ import { unreadable } from '../../../shared/http/unreadable';
 import type { Job, Outcome } from '../../../shared/operation/operation';
 import { signalOf } from '../../../shared/time/stop';
 import { scopeOf } from '../../api/account';
-import { hasChanged, Snapshot } from '../../api/automatedIps';
+import { hasChanged, mayHaveChanged, Snapshot } from '../../api/automatedIps';
 import { identityOf } from '../../api/hosts';
 import type { Automation } from '../../transport/automation';
 import { automationOf } from '../../transport/automation';
@@ -128,7 +128,7 @@ async function sentSince<I extends HostInput>(
 		return standing(run, { is: 'notSent', failure: unreadable('DigiCert', 200, 'read') });
 	}
 	const row = await earlierRow(snapshot, table, run.scope, host);
-	const isSent = row?.automationId !== undefined && hasChanged(run.before, row);
+	const isSent = row?.automationId !== undefined && mayHaveChanged(run.before, row);
 	return isSent ? standing(run, { is: 'held', by: { is: 'sentMeanwhile' }, row }) : run;
 }
 
