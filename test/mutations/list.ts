@@ -353,6 +353,7 @@ export const MUTATIONS: Mutation[] = [
 		file: 'nodes/shared/reader/parameters.ts',
 		from: 'return this.hasHole(path) ? this.refuse(path, HOLE) : value;',
 		to: 'return value;',
+		tests: 'promises/1-only-what-was-asked-for-is-bought.test.ts',
 	},
 	{
 		promise: 1,
