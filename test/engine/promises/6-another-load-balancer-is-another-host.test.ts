@@ -96,6 +96,17 @@ describe('A retry', () => {
 		expect(JSON.stringify(desk.bodiesOf(RETRY))).not.toContain('SENSOR-a-KEY');
 	});
 
+	test('takes nothing from the row of another one, where it names no virtual server', async () => {
+		desk.answers({
+			[LIST]: rows(listed({ ...OF_A, ...FAILED })),
+			[AGENTS]: agents,
+			[RETRY]: retried,
+		});
+		const sent = JSON.stringify(await retry({ ...HOST, virtualServerName: undefined }));
+		expect(sent).toContain('SENSOR-b-KEY');
+		expect(sent).not.toMatch(/SENSOR-a-KEY|Common/);
+	});
+
 	test('is not told as begun by an automation that was not listed before', async () => {
 		let isSent = false;
 		desk.answers({
