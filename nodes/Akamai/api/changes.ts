@@ -73,7 +73,8 @@ function asInput(entry: unknown, path: string): AllowedInput | undefined {
 	if (isOther || (enrollmentId !== undefined && enrollmentId !== own.enrollmentId)) {
 		return undefined;
 	}
-	const [, segment = ''] = /([^/?]+)\/?(?:\?.*)?$/.exec(info) ?? [];
+	const [bare = ''] = info.split('?');
+	const segment = bare.replace(/\/$/, '').split('/').at(-1) ?? '';
 	return { segment, isRequired: entry.requiredToProceed === true };
 }
 

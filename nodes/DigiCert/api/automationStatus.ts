@@ -22,13 +22,6 @@ const DONE = [
 	'INSTALL_VALIDATED',
 ];
 const CONFIGURED = 'CONFIGURED';
-
-/** Details and lists spell one status differently. */
-export const isSameStatus = (one: string, other: string): boolean =>
-	correct(one) === correct(other);
-
-const correct = (status: string): string =>
-	status.toUpperCase().replace('SUCCESFULLY', 'SUCCESSFULLY');
 const INSTALLED = ['INSTALL_SUCCEEDED', 'INSTALL_VALIDATED'];
 /** The agent knows the host, nobody has asked for an automation (agentIPPortDetails). */
 const NOT_CONFIGURED = 'NOT_CONFIGURED';
@@ -42,6 +35,13 @@ const KNOWN = [
 	CONFIGURED,
 	NOT_CONFIGURED,
 ];
+
+/** Details and lists spell one status differently. */
+export const isSameStatus = (one: string, other: string): boolean =>
+	correct(one) === correct(other);
+
+const correct = (status: string): string =>
+	status.toUpperCase().replace('SUCCESFULLY', 'SUCCESSFULLY');
 
 /** Offered as filter of the automated-IP list. */
 export const LISTED_STATUSES = [
