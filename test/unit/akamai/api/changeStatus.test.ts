@@ -64,6 +64,12 @@ describe('State of a change', () => {
 		else expect(nextStep).not.toContain('error');
 	});
 
+	it.each(['/', '?version=1', '/?version=1'])('knows an input whose path ends in %s', (end) => {
+		const info = `${PATH}/input/info/third-party-csr${end}`;
+		const change = asChange({ statusInfo: { state: 'running' }, allowedInput: [{ info }] }, PATH);
+		expect(change?.inputs[0]?.segment).toBe('third-party-csr');
+	});
+
 	it.each(['CANCELED', 'Cancelled'])('the history says %s, too', (word) => {
 		expect(pastStatus({ status: word, raw: {} }).state).toBe('failed');
 	});
