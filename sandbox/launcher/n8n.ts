@@ -90,6 +90,9 @@ export async function newInstance(
 			N8N_ENCRYPTION_KEY: randomUUID(),
 			N8N_LISTEN_ADDRESS: '127.0.0.1',
 			N8N_HOST: '127.0.0.1',
+			// By itself n8n takes its database for lost, and answers 503, once 5 s go by between two looks:
+			// on a machine whose cores are busy that says nothing of a file.
+			DB_PING_TIMEOUT_MS: '60000',
 			...ports,
 			N8N_INSTANCE_OWNER_MANAGED_BY_ENV: 'true',
 			N8N_INSTANCE_OWNER_EMAIL: login.email,
