@@ -21,8 +21,12 @@ const BODIES = Object.keys(OTHER_BODIES) as FaultName[];
 
 const IN_FLIGHT: FaultName[] = ['truncatedJson', 'drippingAnswer', 'stalledAnswer'];
 
-/** By the global timer, so that a test with a faster clock has it here, too. */
-const pause = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms));
+/**
+ * By the global timer, so that a test with a faster clock has it here, too. An answer that is held
+ * back keeps no process up: its connection does, as long as there is one.
+ */
+const pause = async (ms: number) =>
+	await new Promise((resolve) => void setTimeout(resolve, ms).unref());
 
 async function* drip(text: string, overMs: number) {
 	const pieces = 10;
