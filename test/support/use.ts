@@ -52,8 +52,12 @@ export function useReceiver(): Receiver {
 	return receiver;
 }
 
-export const useBetween = (simulator: TestSimulator): Between =>
-	forAllTests(
+/** Each test begins with every answer as it is. */
+export function useBetween(simulator: TestSimulator): Between {
+	const between = forAllTests(
 		async () => await startBetween(simulator),
 		async ({ close }) => await close(),
 	);
+	beforeEach(() => between.change(() => undefined));
+	return between;
+}

@@ -14,15 +14,16 @@ interface Refused {
 const LONGEST_QUOTE = 300;
 /** More than any problem says; what comes behind it no pattern has to look at. */
 const LONGEST_TEXT = 5000;
-const [TITLE, DETAIL, SOURCE] = ['title=', ', detail=', ', source='] as const;
+const [TYPE, TITLE, DETAIL, SOURCE] = ['type=', 'title=', ', detail=', ', source='] as const;
 
 /** A refusal in words: problem+json of gateway and CPS, CPS's plain text, or no body at all. */
 export function problemOf(answer: Answer, { path, meaning, ownAccount }: Refused): Failure {
 	const body = parseJson(answer.text);
 	const { type, said } = isObject(body)
 		? { type: asText(body.type) ?? '', said: spoken(asText(body.title), asText(body.detail)) }
-		: { type: '', said: plainText(answer.text) };
-	const slug = /(?:\/-\/|\/error-types\/)(.+)$/.exec(type.slice(0, LONGEST_QUOTE))?.[1];
+		: { type: plainType(answer.text), said: plainText(answer.text) };
+	const typeless = isObject(body) && type === '' && said === NOT_FOUND ? 'not-found' : undefined;
+	const slug = /(?:\/-\/|\/error-types\/)(.+)$/.exec(type.slice(0, LONGEST_QUOTE))?.[1] ?? typeless;
 	const codes = [...(slug ? [slug] : []), String(answer.status)];
 	const known = knownProblem({ codes, said, path });
 	// Whatever the text says: a server fault does not prove that nothing was done.
@@ -42,6 +43,9 @@ export function problemOf(answer: Answer, { path, meaning, ownAccount }: Refused
 	});
 }
 
+/** At times CPS tells no type. */
+const NOT_FOUND = 'Not Found';
+
 /** In Akamai's own words; a page that somebody on the way answers with 404 proves nothing. */
 export const saysNotFound = ({ code }: Failure): boolean => code === 'not-found';
 
@@ -56,6 +60,15 @@ const spoken = (title = '', detail = ''): string =>
 	[title, detail]
 		.flatMap((text) => text.slice(0, LONGEST_TEXT).replace(/(?<![\s.:])[\s.:]+$/, '') || [])
 		.join(': ');
+
+/** The type of an `ApiError(type=…, title=…)` */
+function plainType(text: string): string {
+	const start = text.slice(0, LONGEST_TEXT).trim();
+	const [type, title] = [start.indexOf(TYPE), start.indexOf(`, ${TITLE}`)];
+	return start.startsWith('ApiError(') && type > 0 && title > type
+		? start.slice(type + TYPE.length, title)
+		: '';
+}
 
 /** Some answers are `ApiError(type=…, title=…, detail=…, source=…)`; a web page says nothing. */
 function plainText(text: string): string {

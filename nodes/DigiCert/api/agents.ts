@@ -129,6 +129,7 @@ export class LicenseKeyFinder {
 		host: Host,
 	): Promise<Agent | undefined> {
 		for (const agent of agents) {
+			if (isOtherBalancer(agent.managementIp, host.managementIp)) continue;
 			const table = await this.socketsOf(scope, agent.agentId);
 			if (table.find(host)) return agent;
 			if (table.isUncertain(host)) throw unreadable('DigiCert', 200, 'read');

@@ -16,21 +16,25 @@ export function withBalancer(host: Host, row: Partial<AutomatedIp> = {}): Host {
 }
 
 /** What every item about an automation carries, so that the next node can follow. */
-export const thingOf = (
+export function thingOf(
 	scope: PartialScope,
 	host: Partial<Host>,
 	row: Partial<AutomatedIp> = {},
-): IDataObject => ({
-	automationId: row.automationId ?? null,
-	accountId: scope.accountId ?? null,
-	divisionId: scope.divisionId ?? null,
-	ip: host.ip ?? row.ip ?? null,
-	port: host.port ?? row.port ?? null,
-	domainName: host.domainName ?? row.domainName ?? null,
-	managementIp: host.managementIp ?? row.managementIp ?? null,
-	virtualServerName: host.virtualServerName ?? row.virtualServerName ?? null,
-	agentName: row.agentName ?? null,
-});
+): IDataObject {
+	// The next node would act on the one load balancer with what is of the other.
+	const own = isOtherBalancer(row.managementIp, host.managementIp) ? {} : row;
+	return {
+		automationId: row.automationId ?? null,
+		accountId: scope.accountId ?? null,
+		divisionId: scope.divisionId ?? null,
+		ip: host.ip ?? row.ip ?? null,
+		port: host.port ?? row.port ?? null,
+		domainName: host.domainName ?? row.domainName ?? null,
+		managementIp: host.managementIp ?? row.managementIp ?? null,
+		virtualServerName: host.virtualServerName ?? own.virtualServerName ?? null,
+		agentName: own.agentName ?? null,
+	};
+}
 
 /** The same as ids of a failure, without what is not known. */
 export const idsOf = (scope: PartialScope, host: Partial<Host>): IDataObject =>

@@ -79,7 +79,7 @@ export class HostTable<R extends Listed> {
 			(isServedBy(row, host) ? 0 : 2) +
 			(isOtherBalancer(row.managementIp, host.managementIp) ? 1 : 0);
 		return this.onSocket(host)
-			.filter((row) => nameRank(row, host) < OTHER)
+			.filter((row) => nameRank(row, host) < COVERING)
 			.sort((a, b) => rank(a) - rank(b) || compareIds(b.automationId ?? 0, a.automationId ?? 0));
 	}
 
@@ -91,6 +91,13 @@ export class HostTable<R extends Listed> {
 		return this.onSocket(host).filter(
 			(row) => nameRank(row, host) === OTHER && row.domainName === undefined,
 		);
+	}
+
+	/** Wildcards that were asked for by that name: they serve this host, where no row names it. */
+	covering(host: Host): R[] {
+		const rows = this.onSocket(host);
+		const ofRank = (rank: number) => rows.filter((row) => nameRank(row, host) === rank);
+		return ofRank(SAME).length > 0 ? [] : ofRank(COVERING);
 	}
 
 	/** A row that names another virtual server is of another host. */
@@ -106,14 +113,16 @@ export class HostTable<R extends Listed> {
 
 const SAME = 0;
 const MAY_BE = 1;
-const OTHER = 2;
+const COVERING = 2;
+const OTHER = 3;
 
 /** Where several certificates share a socket, the name decides. */
 function nameRank({ domainName, commonName }: Listed, host: Host): number {
 	const shown = domainName ?? commonName;
 	if (host.domainName === undefined || shown === undefined) return MAY_BE;
 	if (toAscii(shown) === toAscii(host.domainName)) return SAME;
-	return isCoveredBy(host.domainName, shown) ? MAY_BE : OTHER;
+	if (!isCoveredBy(host.domainName, shown)) return OTHER;
+	return domainName === undefined ? MAY_BE : COVERING;
 }
 
 /** Whether a row shows this very host, and so none beside it on the same address and port. */

@@ -51,21 +51,19 @@ export const isPort = (port: number): boolean =>
 export const isSocket = (ip: string, port: number): boolean =>
 	canonicalIp(ip) !== undefined && isPort(port);
 
-/** The name of a virtual server: F5 prints its default partition, or leaves it out. */
-export const serverIn = (name: string | undefined): string | undefined =>
-	name?.replace(/^\/Common\//, '');
-
 const isInPartition = (name: string): boolean => name.startsWith('/');
 
-/** A name without a partition may be of any. */
-export function isSameServer(one: string, other: string): boolean {
-	const bare = (name: string) => name.split('/').at(-1);
-	return isInPartition(one) && isInPartition(other) ? one === other : bare(one) === bare(other);
-}
+/** F5 prints the partition of a virtual server, or leaves it out: a name without one may be of any. */
+export const isSameServer = (one: string, other: string): boolean =>
+	isInPartition(one) && isInPartition(other) ? one === other : bare(one) === bare(other);
 
-/** Whether these name two load balancers; none named is any. */
+const bare = (server: string): string => server.split('/').at(-1) ?? server;
+
+/** Whether these name two load balancers; none named is any, and a host name may be of any address. */
 export function isOtherBalancer(one: string | undefined, other: string | undefined): boolean {
-	return one !== undefined && other !== undefined && placeOf(one) !== placeOf(other);
+	if (one === undefined || other === undefined) return false;
+	const isAddress = (text: string) => canonicalIp(text) !== undefined;
+	return isAddress(one) === isAddress(other) && placeOf(one) !== placeOf(other);
 }
 
 /** A load balancer is named by address or by host name. */
@@ -74,18 +72,32 @@ export const placeOf = (address: string): string =>
 
 /**
  * Equal for the same host: account and division, since a private address is one of many, then ip,
- * port, virtual server and domain name.
+ * port, virtual server (two of one name cannot share a socket) and domain name.
  */
 export const identityOf = ({ accountId, divisionId }: Scope, host: Host): string =>
 	[
 		`${accountId}/${divisionId}`,
 		socketOf(host),
-		serverIn(host.virtualServerName) ?? '',
+		bare(host.virtualServerName ?? ''),
 		toAscii(host.domainName ?? ''),
 	].join('|');
 
-/** A host with a domain name and one without it at the same place may be the same. */
-export function placeIn(identity: string): { place: string; name: string } {
-	const end = identity.lastIndexOf('|');
-	return { place: identity.slice(0, end), name: identity.slice(end + 1) };
+/** Account and socket, and what tells the hosts there apart; empty where it is not given. */
+interface Place {
+	place: string;
+	server: string;
+	name: string;
 }
+
+export function placeIn(identity: string): Place {
+	const [account, socket, ...others] = identity.split('|');
+	const name = others.pop() ?? '';
+	return { place: `${account}|${socket}`, server: others.join('|'), name };
+}
+
+/** At one place: what one of them leaves out, it may have in common with the other. */
+export const mayBeSame = (one: Place, other: Place): boolean =>
+	[
+		[one.server, other.server],
+		[one.name, other.name],
+	].every(([here, there]) => here === '' || there === '' || here === there);

@@ -39,7 +39,10 @@ export async function writeOnce<T>(write: Write<T>): Promise<Written<T>> {
 	let lost: Failure | undefined;
 	let limited = 0;
 	for (let seen = await write.look(); ; ) {
-		if (seen.is === 'refused') throw seen.failure;
+		if (seen.is === 'refused') {
+			// What stands in its way may be what it has made.
+			throw lost && isNaming(lost) ? write.unclear(lost).knowing(lost.ids) : seen.failure;
+		}
 		if (seen.is === 'stands') return { thing: seen.thing, how: lost ? 'recovered' : 'found' };
 		try {
 			return { thing: await write.send(seen.thing), how: 'sent' };
@@ -55,7 +58,7 @@ export async function writeOnce<T>(write: Write<T>): Promise<Written<T>> {
 				continue;
 			}
 			if (isStop(failure)) throw failure;
-			const mayRepeat = lost === undefined && Object.keys(failure.ids).length === 0;
+			const mayRepeat = lost === undefined && !isNaming(failure);
 			if (failure.class === 'unclear') lost = failure;
 			seen = await lookAgain(write, failure);
 			if (seen.is === 'open' && failure.class !== 'unclear') throw failure;
@@ -63,6 +66,9 @@ export async function writeOnce<T>(write: Write<T>): Promise<Written<T>> {
 		}
 	}
 }
+
+/** What its answer names was made. */
+const isNaming = ({ ids }: Failure): boolean => Object.keys(ids).length > 0;
 
 /** One look tells what a refusal was; what an answer was lost of may take time to show. */
 async function lookAgain<T>(write: Write<T>, failure: Failure): Promise<Look<T>> {

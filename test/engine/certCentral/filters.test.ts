@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { jsons } from '../../support/certCentral';
+import { credentialsThrough } from '../../support/changedAnswers';
 import { useBetween } from '../../support/use';
 import { useAccount } from './account';
 
@@ -13,14 +14,9 @@ const page = (key: string, rows: IDataObject[]) => ({
 
 /** IDs of what is listed where the service gives all rows, whatever the filters say. */
 async function listed(resource: string, filters: INodeParameters) {
-	const { keys } = simulator;
-	const digiCertApi = {
-		apiKey: keys.digicertApiKey,
-		region: 'custom',
-		servicesUrl: between.servicesUrl,
-	};
+	const credentials = credentialsThrough(simulator, between);
 	const parameters = { limit: 50, filters };
-	const run = await call(resource, 'getAll', parameters, [{}], { credentials: { digiCertApi } });
+	const run = await call(resource, 'getAll', parameters, [{}], { credentials });
 	if (run.error) throw run.error;
 	return jsons(run.outputs[0]).map(({ id }) => id);
 }

@@ -1,48 +1,26 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 
+import { asObject } from '../../../nodes/shared/values';
 import { isList } from '../../support/between';
-import {
-	byId,
-	callsOf,
-	certCentral,
-	credentialOf,
-	jsons,
-	orderOf,
-	orderParameters,
-	ordersOf,
-	placed,
-	purchases,
-} from '../../support/certCentral';
+import { byId, callsOf, orderOf, ordersOf, placed, purchases } from '../../support/certCentral';
+import { useChangedAnswers } from '../../support/changedAnswers';
 import { newCsr, otherProcess } from '../../support/simulator';
-import { useBetween, useSimulator } from '../../support/use';
+import { useSimulator } from '../../support/use';
 
 /** Promise 1: whatever an answer says beside it, what it names was made, and is not made again. */
 
 const simulator = useSimulator();
-const between = useBetween(simulator);
-beforeEach(() => between.change(() => undefined));
+const { between, tell, buy } = useChangedAnswers(simulator);
 
-const options = () => ({
-	credentials: { digiCertApi: { ...credentialOf(simulator), servicesUrl: between.servicesUrl } },
-	onError: 'continueRegularOutput' as const,
-});
-
-const run = async (items: IDataObject[], form: INodeParameters = {}) => {
-	const parameters = orderParameters({ options: { visibleWithin: 1 }, ...form });
-	return jsons((await certCentral(simulator, parameters, items, options())).outputs[0]);
-};
-
-const replace = async (operation: string, parameters: INodeParameters) => {
-	const form = {
+const replace = async (operation: string, parameters: INodeParameters) =>
+	await tell({
 		resource: 'order',
 		operation,
 		allowSameEnd: true,
 		additionalFields: { skipApproval: true },
 		options: { visibleWithin: 1 },
 		...parameters,
-	};
-	return jsons((await certCentral(simulator, form, [{}], options())).outputs[0]);
-};
+	});
 
 const NO_ORDERS = { orders: [], page: { total: 0, limit: 1000, offset: 0 } };
 
@@ -54,10 +32,10 @@ test.each([
 	async (_case, alternativeOrderId) => {
 		const item = await orderOf('own.example.com');
 		const form = { additionalFields: { alternativeOrderId } };
-		const [first] = await run([item], form);
-		expect(await run([item], form)).toMatchObject([{ orderId: first?.orderId, reused: true }]);
+		const [first] = await buy([item], form);
+		expect(await buy([item], form)).toMatchObject([{ orderId: first?.orderId, reused: true }]);
 		otherProcess(simulator);
-		expect(await run([item], form)).toMatchObject([{ orderId: first?.orderId, reused: true }]);
+		expect(await buy([item], form)).toMatchObject([{ orderId: first?.orderId, reused: true }]);
 		expect(await ordersOf(simulator)).toHaveLength(1);
 	},
 );
@@ -71,12 +49,12 @@ test('an order that another item of the run has just bought is not that of this 
 		first = id;
 		return { status: 201, body: { ...body, id } };
 	});
-	const told = await run(items);
+	const told = await buy(items);
 	const orders = await ordersOf(simulator);
 	expect(orders).toHaveLength(2);
 	expect(new Set(told.map(({ orderId }) => orderId)).size).toBe(2);
 	between.change(() => undefined);
-	const again = await run(items);
+	const again = await buy(items);
 	expect(again.map(({ orderId }) => orderId)).toEqual(told.map(({ orderId }) => orderId));
 	expect(await ordersOf(simulator)).toHaveLength(2);
 });
@@ -90,12 +68,12 @@ test.each([400, 404, 409, 500, 302])(
 			if (passed.method === 'POST') return { status, body: { ...passed.body, errors } };
 			return isList(passed) ? { body: NO_ORDERS } : undefined;
 		});
-		const [told] = await run([item]);
+		const [told] = await buy([item]);
 		const [order] = await ordersOf(simulator);
 		expect(told).toMatchObject({ details: { code: 'unclear', ids: { orderId: order?.id } } });
 		expect(purchases(simulator)).toHaveLength(1);
 		between.change(() => undefined);
-		expect(await run([item])).toMatchObject([{ orderId: order?.id, reused: true }]);
+		expect(await buy([item])).toMatchObject([{ orderId: order?.id, reused: true }]);
 		expect(purchases(simulator)).toHaveLength(1);
 	},
 );
@@ -107,7 +85,7 @@ test('a refusal that speaks of alternative_order_id is told in its own words', a
 		if (passed.method === 'POST') return { status: 400, body };
 		return isList(passed) ? { body: NO_ORDERS } : undefined;
 	});
-	const [told] = await run([await orderOf('feature.example.com')]);
+	const [told] = await buy([await orderOf('feature.example.com')]);
 	expect(told?.error).toContain(message);
 });
 
@@ -130,4 +108,60 @@ describe.each(['reissue', 'duplicate'] as const)('A %s', (kind) => {
 		expect(told).toMatchObject({ details: { ids: { certificateId: 778_899 }, retryable: true } });
 		expect(callsOf(simulator, 'POST', new RegExp(`/${kind}$`))).toHaveLength(1);
 	});
+});
+
+const FAILURE = [{ code: 'late', message: 'Late failure.' }];
+
+test('an ID that an answer named is told though the list cannot be read afterwards', async () => {
+	let isSent = false;
+	between.change((passed) => {
+		isSent ||= passed.method === 'POST';
+		if (passed.method === 'POST') return { status: 400, body: { ...passed.body, errors: FAILURE } };
+		return isSent && isList(passed) ? { body: {} } : undefined;
+	});
+	const [told] = await buy([await orderOf('named.example.com')]);
+	const [order] = await ordersOf(simulator);
+	expect(told).toMatchObject({ details: { ids: { orderId: order?.id } } });
+});
+
+test('an ID that only the answer to the second call names is told', async () => {
+	let calls = 0;
+	between.change((passed) => {
+		if (passed.method !== 'POST') return isList(passed) ? { body: NO_ORDERS } : undefined;
+		calls++;
+		return { status: 500, body: calls === 1 ? {} : { ...passed.body, errors: FAILURE } };
+	});
+	const [told] = await buy([await orderOf('second.example.com')]);
+	const ids = (await ordersOf(simulator)).map(({ id }) => id);
+	expect(ids).toContain(asObject(asObject(asObject(told).details).ids).orderId);
+});
+
+test('a reissue that its answer names is not told as that of another, to be canceled', async () => {
+	const [id] = await placed(simulator, [await orderOf('instant.example.com')]);
+	let isSent = false;
+	between.change(({ method, url, body }) => {
+		isSent ||= method === 'POST';
+		if (method === 'POST') return { status: 500, body: { ...body, certificate_id: 778_899 } };
+		if (url.includes('/reissue')) return { body: { certificates: [] } };
+		return isSent && url.endsWith(`/${id}`)
+			? { body: { ...body, status: 'reissue_pending' } }
+			: undefined;
+	});
+	const csr = await newCsr('instant.example.com');
+	const [told] = await replace('reissue', { orderId: byId(id), csr });
+	expect(told).toMatchObject({ details: { ids: { certificateId: 778_899 } } });
+	expect(JSON.stringify(told)).not.toContain('cancel the reissue');
+});
+
+test('what DigiCert says of the second call is told', async () => {
+	const message = 'Feature alternative_order_id is not enabled for this account.';
+	let calls = 0;
+	between.change((passed) => {
+		if (passed.method !== 'POST') return isList(passed) ? { body: NO_ORDERS } : undefined;
+		calls++;
+		const errors = [{ code: 'invalid_request', message }];
+		return calls === 1 ? { status: 500, body: {} } : { status: 400, body: { errors } };
+	});
+	const [told] = await buy([await orderOf('feature.example.com')]);
+	expect(told?.error).toContain(message);
 });

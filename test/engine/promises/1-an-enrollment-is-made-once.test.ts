@@ -27,8 +27,6 @@ const create = async (commonName: string, more: INodeParameters = {}) =>
 
 const posts = async () => await akamaiCalls(simulator, 'POST');
 
-beforeEach(() => between.change(() => undefined));
-
 test('an answer that names no enrollment is looked up, not sent again', async () => {
 	between.change(({ method }) => (method === 'POST' ? { status: 202, body: {} } : undefined));
 	const { outputs } = await create('odd.example.com');

@@ -3,32 +3,17 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { asList, asObject, asObjects } from '../../../nodes/shared/values';
 import type { Passed } from '../../support/between';
 import { isInfoOf, isList } from '../../support/between';
-import {
-	byId,
-	callsOf,
-	certCentral,
-	credentialOf,
-	jsons,
-	orderOf,
-	orderParameters,
-	ordersOf,
-	placed,
-} from '../../support/certCentral';
+import { byId, callsOf, jsons, orderOf, ordersOf, placed } from '../../support/certCentral';
+import { useChangedAnswers } from '../../support/changedAnswers';
 import { newCsr, otherProcess } from '../../support/simulator';
-import { useBetween, useSimulator } from '../../support/use';
+import { useSimulator } from '../../support/use';
 
 /** Promise 1: what is shown in another form, or not all of it, makes no other order or certificate. */
 
 const simulator = useSimulator();
-const between = useBetween(simulator);
-beforeEach(() => between.change(() => undefined));
+const { between, run, buy } = useChangedAnswers(simulator);
 
 const NAME = 'instant.example.com';
-
-const options = () => ({
-	credentials: { digiCertApi: { ...credentialOf(simulator), servicesUrl: between.servicesUrl } },
-	onError: 'continueRegularOutput' as const,
-});
 
 const reissue = async (orderId: unknown, more: INodeParameters = {}) => {
 	const form = {
@@ -40,7 +25,7 @@ const reissue = async (orderId: unknown, more: INodeParameters = {}) => {
 		options: { visibleWithin: 1 },
 		...more,
 	};
-	return await certCentral(simulator, form, [{}], options());
+	return await run(form);
 };
 
 const reissues = () => callsOf(simulator, 'POST', /\/reissue$/);
@@ -107,9 +92,7 @@ describe('An order without our key is not bought again', () => {
 			const orders = asObjects(passed.body.orders).map(odd);
 			return isList(passed) ? { body: { ...passed.body, orders } } : undefined;
 		});
-		const form = orderParameters({ options: { visibleWithin: 1 } });
-		const { outputs } = await certCentral(simulator, form, [item], options());
-		expect(jsons(outputs[0])).toMatchObject([{ orderId: id, reused: true }]);
+		expect(await buy([item])).toMatchObject([{ orderId: id, reused: true }]);
 		expect(await ordersOf(simulator)).toHaveLength(1);
 	});
 

@@ -15,18 +15,18 @@ import {
 	placed,
 	purchases,
 } from '../../support/certCentral';
+import { useChangedAnswers } from '../../support/changedAnswers';
 import { bothPointForms } from '../../support/compressedKey';
 import { withFastClock } from '../../support/fastClock';
 import { skip } from '../../support/monotonicClock';
 import { keepProcessedData, type ProcessedData } from '../../support/processedData';
 import { newCsr, otherProcess, startTestSimulator } from '../../support/simulator';
-import { forAllTests, useBetween, useSimulator } from '../../support/use';
+import { forAllTests, useSimulator } from '../../support/use';
 
 /** Promise 1: which orders are the same, who sees them, and what it costs to know. */
 
 const simulator = useSimulator();
-const between = useBetween(simulator);
-beforeEach(() => between.change(() => undefined));
+const { between, buy } = useChangedAnswers(simulator);
 
 const run = async (
 	items: IDataObject[],
@@ -75,7 +75,7 @@ describe('An order that was changed since', () => {
 					body: { ...passed.body, orders: (passed.body.orders as IDataObject[]).map(changed) },
 				};
 			});
-			const [adopted] = await run([item], { servicesUrl: between.servicesUrl });
+			const [adopted] = await buy([item]);
 			expect(adopted).toMatchObject({ orderId: id, reused: true });
 			expect(await ordersOf(simulator)).toHaveLength(1);
 		});
@@ -99,9 +99,7 @@ describe('An order that was changed since', () => {
 					}
 				: undefined,
 		);
-		expect(await run([item], { servicesUrl: between.servicesUrl })).toMatchObject([
-			{ orderId: id },
-		]);
+		expect(await buy([item])).toMatchObject([{ orderId: id }]);
 	});
 });
 
@@ -317,7 +315,7 @@ describe('Where the service never shows the key of an order', () => {
 			between.change((passed) =>
 				isInfoOf(passed, id) ? { body: { ...passed.body, renewed_order_id } } : undefined,
 			);
-			const items = await run([item], { servicesUrl: between.servicesUrl });
+			const items = await buy([item]);
 			expect(items).toMatchObject([{ orderId: id, reused: true }]);
 			expect(await ordersOf(simulator)).toHaveLength(1);
 		},
@@ -368,12 +366,7 @@ describe('Where the service never shows the key of an order', () => {
 				? { body: { ...passed.body, certificate: { common_name: 'hidden.example.com' } } }
 				: undefined,
 		);
-		const servicesUrl = between.servicesUrl;
-		const { outputs } = await certCentral(simulator, orderParameters(), [item], {
-			credentials: { digiCertApi: { ...credentialOf(simulator), servicesUrl } },
-			onError: 'continueRegularOutput',
-		});
-		expect(jsons(outputs[0])).toMatchObject([
+		expect(await buy([item])).toMatchObject([
 			{ details: { code: 'order not readable', ids: { orderId: id }, retryable: true } },
 		]);
 		expect(await ordersOf(simulator)).toHaveLength(1);
@@ -397,13 +390,7 @@ describe('Where the list counts orders that it does not show', () => {
 				? { body: { orders: [], page: { total: 1, limit: 1000, offset: 0 } } }
 				: undefined,
 		);
-		const { outputs } = await certCentral(simulator, orderParameters(), [item], {
-			credentials: {
-				digiCertApi: { ...credentialOf(simulator), servicesUrl: between.servicesUrl },
-			},
-			onError: 'continueRegularOutput',
-		});
-		expect(jsons(outputs[0])).toMatchObject([
+		expect(await buy([item])).toMatchObject([
 			{ details: { code: 'orders hidden', whoActs: 'administrator of the API client' } },
 		]);
 		expect(await ordersOf(simulator)).toEqual([]);

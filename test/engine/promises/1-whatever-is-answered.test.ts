@@ -1,38 +1,17 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { asObject, asObjects } from '../../../nodes/shared/values';
 import type { Passed } from '../../support/between';
 import { isInfoOf, isList } from '../../support/between';
-import {
-	certCentral,
-	credentialOf,
-	jsons,
-	listCalls,
-	orderOf,
-	orderParameters,
-	ordersOf,
-	placed,
-	purchases,
-} from '../../support/certCentral';
+import { listCalls, orderOf, ordersOf, placed, purchases } from '../../support/certCentral';
+import { useChangedAnswers } from '../../support/changedAnswers';
 import { otherProcess } from '../../support/simulator';
-import { useBetween, useSimulator } from '../../support/use';
+import { useSimulator } from '../../support/use';
 
 /** Promises 1 and 6: no odd answer of the service makes an order be bought twice. */
 
 const simulator = useSimulator();
-const between = useBetween(simulator);
-beforeEach(() => between.change(() => undefined));
-
-const run = async (items: IDataObject[], options: IDataObject = {}, form: INodeParameters = {}) => {
-	const digiCertApi = { ...credentialOf(simulator), servicesUrl: between.servicesUrl };
-	const { outputs } = await certCentral(
-		simulator,
-		orderParameters({ options: { visibleWithin: 1, ...options }, ...form }),
-		items,
-		{ credentials: { digiCertApi }, onError: 'continueRegularOutput' },
-	);
-	return jsons(outputs[0]);
-};
+const { between, buy: run } = useChangedAnswers(simulator);
 
 const isPost = ({ method }: Passed) => method === 'POST';
 const isInfo = (passed: Passed) => /certificate\/\d+$/.test(passed.url) && !isPost(passed);
@@ -126,7 +105,7 @@ describe('After an order was bought', () => {
 		);
 		for (const form of [{}, { duplicateProtection: false }]) {
 			const before = purchases(simulator).length;
-			const items = await run([await orderOf('named.example.com')], {}, form);
+			const items = await run([await orderOf('named.example.com')], form);
 			const bought = (await ordersOf(simulator)).at(-1);
 			expect(items).toMatchObject([{ details: { ids: { orderId: bought?.id } } }]);
 			expect(purchases(simulator)).toHaveLength(before + 1);
@@ -258,7 +237,7 @@ describe('A refusal of what was done all the same', () => {
 	test('by the limit is told where nobody may look', async () => {
 		refuseFirst(429);
 		const items = [await orderOf('first.example.com'), await orderOf('second.example.com')];
-		const told = await run(items, {}, { duplicateProtection: false });
+		const told = await run(items, { duplicateProtection: false });
 		expect(told).toMatchObject([
 			{ details: { code: '429', nextStep: expect.stringContaining('Look for the order') } },
 			{ orderId: expect.any(Number) },

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { jsonOf } from '../../support/automation';
-import { BULK, initiated, LIST, listed, rows, useDesk } from '../../support/desk';
+import { BULK, initiated, LIST, listed, Refusal, rows, useDesk } from '../../support/desk';
 
 /** Promises 1 and 6: what the list shows of another server, or no longer shows, proves nothing. */
 
@@ -70,6 +70,12 @@ describe('A host behind another virtual server', () => {
 		expect(jsonOf(accepted)[0]).toMatchObject({ automationId: null });
 	});
 
+	test('that is accepted does not get the automation of another load balancer', async () => {
+		moves([], [listed({ ...OF_A, alias: undefined, automationId: 9 })]);
+		const [accepted] = await create();
+		expect(jsonOf(accepted)).toMatchObject([{ automationId: null }]);
+	});
+
 	test('is not told as recovered by a row of another load balancer', async () => {
 		moves([], [listed({ ...OF_A, alias: undefined, automationId: 9 })], {
 			error: null,
@@ -77,6 +83,46 @@ describe('A host behind another virtual server', () => {
 		});
 		const [told] = await create();
 		expect(jsonOf(told)).toMatchObject([UNCLEAR]);
+	});
+});
+
+test('A host whose load balancer the list tells by its name, and the item by its address, is the same', async () => {
+	moves([], [listed({ ...OF_B, managementIp: 'lb-b.example.com', automationId: 9 })], {
+		error: null,
+		data: null,
+	});
+	const [told] = await create();
+	expect(jsonOf(told)).toMatchObject([{ automationId: 9, recovered: true }]);
+});
+
+describe('What may be one virtual server is bought once', () => {
+	const at = (virtualServerName?: string) => ({ ...HOST, virtualServerName });
+	const pairs = [
+		['/Common/shop', 'shop'],
+		['/Tenant/shop', 'shop'],
+		[undefined, 'shop'],
+	];
+
+	test.each(pairs)('%s and %s in one run', async (one, other) => {
+		moves([], []);
+		const { outputs } = await desk.run('createBulk', [at(one), at(other)], form, options);
+		expect(desk.sends(BULK)).toBe(1);
+		expect(JSON.stringify(outputs)).toMatch(/in this run/);
+	});
+
+	test.each(pairs)('%s and %s in two runs, while the list shows nothing', async (one, other) => {
+		moves([], []);
+		await create(at(one));
+		const [held] = await create(at(other));
+		expect(desk.sends(BULK)).toBe(1);
+		expect(jsonOf(held)).toMatchObject([{ reused: true }]);
+	});
+
+	test('two of other names are two', async () => {
+		moves([], []);
+		await create(at('/Common/a'));
+		await create(at('/Common/b'));
+		expect(desk.sends(BULK)).toBe(2);
 	});
 });
 
@@ -105,6 +151,55 @@ describe('A retry', () => {
 		const sent = JSON.stringify(await retry({ ...HOST, virtualServerName: undefined }));
 		expect(sent).toContain('SENSOR-b-KEY');
 		expect(sent).not.toMatch(/SENSOR-a-KEY|Common/);
+	});
+
+	test('gets no key of an agent of another one, which serves the same address', async () => {
+		desk.answers({
+			[LIST]: rows(listed({ ...OF_A, ...FAILED })),
+			[AGENTS]: { error: null, data: { agentList: [agent('a', 1)] } },
+			'agent/agentIPPortDetails': {
+				error: null,
+				data: [{ automatedIp: '192.0.2.1', automatedPort: 443 }],
+			},
+			[RETRY]: retried,
+		});
+		expect(await retry({ ...HOST, virtualServerName: undefined })).toEqual([]);
+	});
+
+	test('tells nothing of another one that the next retry would act by', async () => {
+		desk.answers({ [LIST]: rows(listed({ ...OF_A, ...FAILED })), [RETRY]: retried });
+		const { outputs } = await desk.run(
+			'retryBulk',
+			[{ ...HOST, virtualServerName: undefined }],
+			{ ...form, sensorLicenseKey: 'KEY' },
+			options,
+		);
+		expect(jsonOf(outputs[0])).toMatchObject([
+			{ automationId: null, virtualServerName: null, agentName: null },
+		]);
+	});
+
+	const begin = { ...OF_A, ...FAILED, alias: undefined };
+	test.each<[string, IDataObject[], IDataObject]>([
+		['was not there before', [], { ...OF_B, ...FAILED }],
+		['is of another load balancer', [begin], { ...begin, automationStatus: 'INSTALL_PENDING' }],
+	])('that the limit refused is not told as begun by a row that %s', async (_what, before, row) => {
+		let calls = 0;
+		desk.answers({
+			[LIST]: () => rows(...(calls > 0 ? [listed(row)] : before.map(listed))),
+			[RETRY]: () => {
+				calls++;
+				return calls === 1 ? new Refusal(429) : retried;
+			},
+		});
+		const { outputs } = await desk.run(
+			'retryBulk',
+			[HOST],
+			{ ...form, sensorLicenseKey: 'KEY' },
+			options,
+		);
+		expect(calls).toBe(2);
+		expect(jsonOf(outputs[0])[0]).not.toHaveProperty('recovered');
 	});
 
 	test('is not told as begun by an automation that was not listed before', async () => {

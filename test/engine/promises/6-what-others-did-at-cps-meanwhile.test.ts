@@ -161,6 +161,42 @@ test('A certificate of an earlier change is not uploaded to the one that goes on
 	expect(sent('POST')).toEqual([]);
 });
 
+describe('What CPS no longer knows, in each form in which it says so', () => {
+	const TYPE = 'https://example.com/cps/v2/error-types/not-found';
+	const forms: Array<[string, unknown]> = [
+		['a problem', { type: TYPE, title: 'Not Found' }],
+		['a problem without a type', { title: 'Not Found' }],
+		['text', `ApiError(type=${TYPE}, title=Not Found, detail=null, source=null)`],
+	];
+
+	test.each(forms)('is over: %s', async (_form, body) => {
+		const past = { status: 'completed', createdOn: '2026-11-01T00:00:00Z' };
+		service.answer(({ url }) => {
+			if (url.includes('/history/')) return { body: { changes: [past] } };
+			return url.includes('/changes/') ? { status: 404, body } : { body: enrollment() };
+		});
+		const { output } = await run({
+			resource: 'change',
+			operation: 'checkStatus',
+			changeId: byId(9),
+		});
+		expect(output).toBe(0);
+	});
+
+	test.each(forms)('was cancelled: %s', async (_form, body) => {
+		let isSent = false;
+		service.answer(({ method }) => {
+			isSent ||= method === 'DELETE';
+			if (method === 'DELETE') return { status: 502, body: '' };
+			if (isSent) return { status: 404, body };
+			const statusInfo = { state: 'awaiting-input', status: 'wait-upload-third-party' };
+			return { body: { statusInfo, allowedInput: [] } };
+		});
+		const { json } = await run({ resource: 'change', operation: 'cancel', changeId: byId(9) });
+		expect(json).toMatchObject({ cancelled: true, recovered: true });
+	});
+});
+
 describe('A page that somebody on the way answers with 404', () => {
 	test('is no proof that a change was cancelled', async () => {
 		let isSent = false;

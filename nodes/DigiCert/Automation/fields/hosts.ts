@@ -9,7 +9,14 @@ import type { PartialScope } from '../../api/account';
 import { scopeOf } from '../../api/account';
 import { idsOf } from '../../api/automationThing';
 import type { Host } from '../../api/hosts';
-import { canonicalIp, HIGHEST_PORT, identityOf, placeIn, socketOf } from '../../api/hosts';
+import {
+	canonicalIp,
+	HIGHEST_PORT,
+	identityOf,
+	mayBeSame,
+	placeIn,
+	socketOf,
+} from '../../api/hosts';
 import { automationOf } from '../../transport/automation';
 import { HOST_NAMES } from './hostFields';
 
@@ -73,42 +80,49 @@ export function readEachHost<I>(reader: Reader, read: (host: Reader) => I): Arra
 	});
 }
 
-/** The jobs of one place, by domain name. */
-type AtPlace<I extends HostInput> = Map<string, Job<I>>;
-
 /** Refuses hosts that are already in this run, and hosts of nobody's account. */
 export const checkHosts = async <I extends HostInput>(
 	jobs: Array<Job<I>>,
 	ctx: IExecuteFunctions,
-): Promise<Map<Job<I>, Failure>> => await checkEach(jobs, ctx, (same, name) => same.get(name));
+): Promise<Map<Job<I>, Failure>> => await checkEach(jobs, ctx, () => false);
 
 /** Also those that may be in this run already: each would be paid. */
 export const checkHostsToBuy = async <I extends HostInput>(
 	jobs: Array<Job<I>>,
 	ctx: IExecuteFunctions,
 ): Promise<Map<Job<I>, Failure>> =>
-	await checkEach(jobs, ctx, (same, name, { input }) => {
-		const others = [...(name === '' ? same.values() : [same.get('')])];
-		const maybe = others.find((other) => other && !other.input.addsName);
-		return same.get(name) ?? (input.addsName ? undefined : maybe);
-	});
+	await checkEach(
+		jobs,
+		ctx,
+		(one, other) =>
+			mayBeSame(one, other) &&
+			(one.name === other.name || !(one.job.input.addsName || other.job.input.addsName)),
+	);
+
+interface Placed<I extends HostInput> extends ReturnType<typeof placeIn> {
+	job: Job<I>;
+	identity: string;
+}
 
 async function checkEach<I extends HostInput>(
 	jobs: Array<Job<I>>,
 	ctx: IExecuteFunctions,
-	earlierOf: (jobs: AtPlace<I>, name: string, job: Job<I>) => Job<I> | undefined,
+	mayRepeat: (one: Placed<I>, other: Placed<I>) => boolean,
 ): Promise<Map<Job<I>, Failure>> {
 	const refused = new Map<Job<I>, Failure>();
-	const places = new Map<string, AtPlace<I>>();
+	const places = new Map<string, Array<Placed<I>>>();
 	const client = automationOf(ctx).then((automation) => automation.client);
 	for (const job of jobs) {
 		const { given, host } = job.input;
 		try {
-			const { place, name } = placeIn(identityOf(await scopeOf(ctx, await client, given), host));
-			const same: AtPlace<I> = places.get(place) ?? new Map<string, Job<I>>();
-			const earlier = earlierOf(same, name, job);
-			if (earlier) throw asFailure(repeated(host, earlier));
-			places.set(place, same.set(name, job));
+			const identity = identityOf(await scopeOf(ctx, await client, given), host);
+			const placed = { ...placeIn(identity), job, identity };
+			const others = places.get(placed.place) ?? [];
+			const same = others.find((other) => other.identity === identity);
+			const earlier = same ?? others.find((other) => mayRepeat(other, placed));
+			if (earlier) throw asFailure(repeated(host, earlier.job, same !== undefined));
+			others.push(placed);
+			places.set(placed.place, others);
 		} catch (error) {
 			refused.set(job, asFailure(error).knowing(idsOf(given, host)));
 		}
@@ -116,11 +130,12 @@ async function checkEach<I extends HostInput>(
 	return refused;
 }
 
-function repeated(host: Host, { item, input }: Job<HostInput>): Failure {
+function repeated(host: Host, { item, input }: Job<HostInput>, isSame: boolean): Failure {
 	const name = [socketOf(host), host.domainName, host.virtualServerName].filter(Boolean).join(' ');
+	const field = host.domainName === input.host.domainName ? 'Virtual Server Name' : 'Domain Name';
 	return badInput(
-		Boolean(host.domainName) === Boolean(input.host.domainName)
+		isSame
 			? `'IP Address' and 'Port' name a host that is already in this run: ${name} is the same as in [item ${item}]`
-			: `'IP Address' and 'Port' name a host that may be in this run already: ${name} may be the same as in [item ${item}], with and without 'Domain Name'. Give both a 'Domain Name', or leave one of them out`,
+			: `'IP Address' and 'Port' name a host that may be in this run already: ${name} may be the same as in [item ${item}], with and without '${field}'. Give both a '${field}', or leave one of them out`,
 	);
 }

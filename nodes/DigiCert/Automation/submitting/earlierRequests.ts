@@ -1,7 +1,7 @@
 import { isCoveredBy } from '../../../shared/certificate/names';
 import { asFailure } from '../../../shared/failure';
 import { pause } from '../../../shared/time/pause';
-import { onAbort } from '../../../shared/time/stop';
+import { isStop, onAbort } from '../../../shared/time/stop';
 import type { Scope } from '../../api/account';
 import type { AutomatedIp, Snapshot } from '../../api/automatedIps';
 import { readDetails } from '../../api/automationDetails';
@@ -34,19 +34,25 @@ export async function earlierRow(
 		const { names } = await snapshot.details(scope, row.automationId);
 		return names.some((name) => isCoveredBy(host.domainName ?? '', name)) ? [row] : [];
 	});
-	const shown = [...table.all(host), ...(await Promise.all(served)).flat()];
+	const covering = table.covering(host);
+	const shown = [...table.all(host), ...covering, ...(await Promise.all(served)).flat()];
 	const rows = await Promise.all(shown.map(async (row) => await withStatus(snapshot, scope, row)));
 	return rows.find(isUnderWay) ?? rows[0];
 }
 
-/** The details tell what a row leaves out. */
+/** The details tell what a row leaves out; of what nobody tells it holds the host, and no other. */
 async function withStatus(
 	snapshot: Snapshot,
 	scope: Scope,
 	row: AutomatedIp,
 ): Promise<AutomatedIp> {
 	if (row.automationId === undefined || row.automationStatus !== undefined) return row;
-	const { automationStatus } = await snapshot.details(scope, row.automationId);
+	const details = await snapshot.details(scope, row.automationId).catch((error: unknown) => {
+		const failure = asFailure(error);
+		if (failure.everybody || isStop(failure)) throw failure;
+		return undefined;
+	});
+	const automationStatus = details?.automationStatus;
 	return automationStatus === undefined ? row : { ...row, automationStatus };
 }
 

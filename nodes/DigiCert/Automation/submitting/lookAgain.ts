@@ -7,13 +7,14 @@ import type { Id } from '../../../shared/values';
 import type { Scope } from '../../api/account';
 import type { AutomatedIp } from '../../api/automatedIps';
 import { hasChanged, Snapshot } from '../../api/automatedIps';
-import { isLike, isShownBy } from '../../api/hostTable';
+import { isOtherBalancer } from '../../api/hosts';
+import { isShownBy } from '../../api/hostTable';
 import type { Automation } from '../../transport/automation';
 import { refusalOf } from '../../transport/automation';
 import type { HostInput } from '../fields/hosts';
 import { tellOthers } from './earlierRequests';
 import type { HostRun, Submission } from './hostRun';
-import { isSent, standing, withChanged } from './hostRun';
+import { isSent, mayProve, standing, withChanged } from './hostRun';
 import type { Verdict } from './told';
 
 /** A new automation can take a moment to show; an accepted host only lacks its ID until then. */
@@ -50,8 +51,7 @@ export async function lookAgain<I extends HostInput>(
 			await pause(Math.min(wait, Math.max(left, 0)), signalOf(ctx));
 			began = performance.now() - start;
 			const looked = await lookOnce(automation, seen, open, plan);
-			const isLate = performance.now() - start > SOON_MS;
-			seen = withChanged(seen, withDoubts(open, looked, plan, isLate));
+			seen = withDoubts(seen, withChanged(seen, looked), plan);
 		} catch (error) {
 			// What was sent is sent: the items say so, with or without automation IDs. A list that
 			// cannot be read once is read again, as long as there is time.
@@ -107,10 +107,11 @@ async function lookOnce<I extends HostInput>(
 			const row = table.find(host);
 			if (row?.automationId === undefined || !hasChanged(run.before, row)) return unchanged(run);
 			const isOwn = isShownBy(row, host) || claims.get(row.automationId) === 1;
+			const isOfAnother = isOtherBalancer(row.managementIp, host.managementIp);
 			// A host whose call was accepted needs no proof, only its automation.
-			// A retry makes no automation: one that was not listed before tells nothing of it.
-			const isProof = isLike(row, host) && (plan.buys || run.before !== undefined);
-			if (!isOwn || !(isAccepted(run) || isProof)) return inDoubt(run, plan);
+			if (!isOwn || isOfAnother || !(isAccepted(run) || mayProve(run, row, plan))) {
+				return inDoubt(run, plan);
+			}
 			run.memory.seen.see(run.key, row.automationId);
 			const shown = shownBy(run, row);
 			if (plan.buys && isSent(shown)) tellOthers(shown);
@@ -121,22 +122,24 @@ async function lookOnce<I extends HostInput>(
 
 /**
  * That nothing shows proves no refusal once it could be over and out of the list, nor one that was
- * none for another host of its call.
+ * none for another host of its call, be that one seen later.
  */
 function withDoubts<I extends HostInput>(
 	before: Array<HostRun<I>>,
 	looked: Array<HostRun<I>>,
 	plan: Submission<I>,
-	isLate: boolean,
 ): Array<HostRun<I>> {
-	const disproved = before.flatMap(({ standing: was }, at) =>
-		was.is === 'refused' && looked[at]?.standing.is === 'sent' ? was.failure : [],
-	);
-	return looked.map((run, at) => {
-		const was = before[at]?.standing;
-		if (was?.is !== 'refused' || run.standing.is !== 'notSent') return run;
-		const isDoubtful = isLate || disproved.includes(was.failure);
-		return isDoubtful ? unclear(run, plan, was.failure.message) : run;
+	const now = performance.now();
+	const disproved = before.flatMap(({ standing: was }, index) => {
+		const is = looked[index]?.standing;
+		return was.is === 'refused' && is?.is === 'sent' && is.recovered ? was.failure : [];
+	});
+	return looked.map((run, index) => {
+		const { standing: is } = run;
+		if (is.is !== 'notSent') return run;
+		const was = before[index]?.standing;
+		const isLate = was?.is === 'refused' && now - was.at > SOON_MS;
+		return isLate || disproved.includes(is.failure) ? unclear(run, plan, is.failure.message) : run;
 	});
 }
 
@@ -195,7 +198,9 @@ const ACCEPTED: Verdict = { kind: 'accepted', message: '' };
 
 /** A look that shows nothing proves a refusal; of a lost answer it proves nothing. */
 const unchanged = <I extends HostInput>(run: HostRun<I>): HostRun<I> =>
-	run.standing.is === 'refused' ? standing(run, { ...run.standing, is: 'notSent' }) : run;
+	run.standing.is === 'refused'
+		? standing(run, { is: 'notSent', failure: run.standing.failure })
+		: run;
 
 /** Without the list nobody knows. A key that may not write may not look either. */
 function withoutLook<I extends HostInput>(

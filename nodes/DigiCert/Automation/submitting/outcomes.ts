@@ -4,6 +4,7 @@ import { Failure } from '../../../shared/failure';
 import type { Outcome } from '../../../shared/operation/operation';
 import type { AutomatedIp } from '../../api/automatedIps';
 import { idsOf, thingOf } from '../../api/automationThing';
+import { isOtherBalancer } from '../../api/hosts';
 import type { VendorError } from '../../transport/automation';
 import { AUTOMATION_ERRORS, knownError } from '../../transport/errors';
 import type { HostInput } from '../fields/hosts';
@@ -47,8 +48,10 @@ function known<I extends HostInput>(
 	row: Partial<AutomatedIp> | undefined,
 	isAsBefore: boolean,
 ): IDataObject {
-	const automationId = row?.automationId ?? (isAsBefore ? before?.automationId : undefined);
-	return thingOf(scope, job.input.host, { ...before, ...row, automationId });
+	const { host } = job.input;
+	const isOwn = isAsBefore && !isOtherBalancer(before?.managementIp, host.managementIp);
+	const automationId = row?.automationId ?? (isOwn ? before?.automationId : undefined);
+	return thingOf(scope, host, { ...before, ...row, automationId });
 }
 
 const statusIn = ({ automationStatus }: Partial<AutomatedIp> = {}): IDataObject =>

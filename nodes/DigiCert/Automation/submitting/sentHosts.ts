@@ -1,4 +1,4 @@
-import { placeIn } from '../../api/hosts';
+import { mayBeSame, placeIn } from '../../api/hosts';
 import { LONGEST_WINDOW_HOURS } from '../fields/options';
 
 /** How far the last call for a host came. */
@@ -27,8 +27,8 @@ const HOUR = 3_600_000;
 /**
  * Hosts that this process has sent to DigiCert. The automated-IP list can lag behind and leaves
  * finished hosts out, so its silence proves nothing; and two executions that read the list at the
- * same moment would both find a host free. What was sent under a domain name stands in the way of
- * its place without one, and the reverse: it may be the same host.
+ * same moment would both find a host free. What was sent under a domain name, or a virtual server,
+ * stands in the way of its place without one, and the reverse: it may be the same host.
  */
 export class SentHosts {
 	private readonly hosts = new Map<string, Sent>();
@@ -105,11 +105,13 @@ export class SentHosts {
 
 	/** What is known of this host, and of those that may be it. */
 	private maybeSame({ key, addsName }: HostKey): Sent[] {
-		const { place, name } = placeIn(key);
-		const others = name === '' ? (this.places.get(place) ?? []) : [`${place}|`];
+		const asked = placeIn(key);
+		const others = [...(this.places.get(asked.place) ?? [])].filter((other) =>
+			mayBeSame(placeIn(other), asked),
+		);
 		return [...new Set([key, ...others])].flatMap((one) => {
 			const host = this.hosts.get(one);
-			const isAnother = one !== key && (addsName || host?.addsName);
+			const isAnother = placeIn(one).name !== asked.name && (addsName || host?.addsName);
 			return host && !isAnother ? host : [];
 		});
 	}

@@ -15,7 +15,7 @@ import { CrashNotes } from './crashNotes';
 import { awaitOthers, earlierRow, findEarlier } from './earlierRequests';
 import { memoryOf } from './hostMemory';
 import type { HostRun, OpenRun, Submission } from './hostRun';
-import { isOpen, standing, withChanged } from './hostRun';
+import { isOpen, mayProve, standing, withChanged } from './hostRun';
 import { lookAgain } from './lookAgain';
 import { outcomeOf } from './outcomes';
 import { sendAll } from './send';
@@ -88,7 +88,7 @@ async function lookFirst<I extends HostInput>(
 	try {
 		const looked = open.map(async (run) =>
 			maybeSent && !plan.buys
-				? await carriedOut(snapshot, run)
+				? await carriedOut(snapshot, run, plan)
 				: await lookFor(automation, snapshot, run, plan),
 		);
 		return withChanged(runs, await Promise.all(looked));
@@ -136,11 +136,13 @@ async function sentSince<I extends HostInput>(
 async function carriedOut<I extends HostInput>(
 	snapshot: Snapshot,
 	run: OpenRun<I>,
+	plan: Submission<I>,
 ): Promise<HostRun<I>> {
 	const table = await snapshot.table(run.scope);
 	const { host } = run.job.input;
 	const row = table.isUncertain(host) ? undefined : table.find(host);
 	if (row?.automationId === undefined || !hasChanged(run.before, row)) return run;
+	if (!mayProve(run, row, plan)) return run;
 	const verdict = { kind: 'accepted', message: '' } as const;
 	return standing(run, { is: 'sent', verdict, row, recovered: true });
 }

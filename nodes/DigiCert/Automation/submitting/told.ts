@@ -47,6 +47,9 @@ export class Told {
 
 	private readonly accepted = new Map<string, string>();
 
+	/** Named as failed, and as not failed */
+	private readonly doubtful = new Set<string>();
+
 	/** It says something that cannot be read, or that does not concern what was sent. */
 	isOdd = false;
 
@@ -90,6 +93,11 @@ export class Told {
 		else this.accepted.set(socket, message);
 	}
 
+	doubt(socket: string | undefined): void {
+		if (socket === undefined || !this.sockets.includes(socket)) this.isOdd = true;
+		else this.doubtful.add(socket);
+	}
+
 	/** Contradictions make a host unclear: neither accepted nor refused. */
 	verdicts(errors: VendorError[]): Map<string, Verdict> {
 		const general = errors.filter(({ errorField }) => !this.sends(parseSocket(errorField)));
@@ -111,6 +119,7 @@ export class Told {
 			const own = accepted.get(socket);
 			const unclear: Verdict = { kind: 'unclear', message: own ?? message };
 			if ((totalOf(message) ?? sockets.length) !== sockets.length) return unclear;
+			if (this.doubtful.has(socket)) return unclear;
 			if (refusals) {
 				const isAlsoAccepted = own !== undefined || (count ?? 0) > open.length;
 				return isAlsoAccepted ? unclear : { kind: 'rejected', errors: refusals };

@@ -49,7 +49,7 @@ export const readRetry: ReadVerdicts = ({ data, errors, beside }, sockets) => {
 	const { message, failedRetries, retryMessages } = asObject(data);
 	const answer = new Told({ sockets, action: RETRY }, message, othersIn(data, beside));
 	for (const [key, failed] of answer.entries(failedRetries)) {
-		if (isRunning(failed)) answer.accept(parseSocket(key), asText(asObject(failed).status) ?? '');
+		if (isRunning(failed)) answer.doubt(parseSocket(key));
 		else answer.reject({ socket: parseSocket(key), errors: errorsIn(failed) });
 	}
 	for (const [key, text] of answer.entries(retryMessages)) {
@@ -58,9 +58,15 @@ export const readRetry: ReadVerdicts = ({ data, errors, beside }, sockets) => {
 	return answer.verdicts(errors);
 };
 
-/** A retry that failed is not in progress: nobody knows. */
-const isRunning = (failed: unknown): boolean =>
-	/progress|running/i.test(asText(asObject(failed).status)?.slice(0, LONGEST_STATUS) ?? '');
+/**
+ * A retry that failed is not in progress: nobody knows. Beside errors the status is that of "the last
+ * check configuration request", as DigiCert says, and not of the retry.
+ */
+function isRunning(failed: unknown): boolean {
+	const { status, errors } = asObject(failed);
+	const shown = asText(status)?.slice(0, LONGEST_STATUS) ?? '';
+	return isEmpty(errors) && /progress|running/i.test(shown);
+}
 
 const LONGEST_STATUS = 100;
 

@@ -129,7 +129,7 @@ async function buyOnce(purchase: Purchase): Promise<IDataObject> {
 				looks++;
 				break;
 			case 'keyUsed': {
-				if (widened) throw unclearOrder(request, key);
+				if (widened) throw unclearOrder(request, key, bought.failure);
 				widened = true;
 				looked = await lookAtAllOf(purchase);
 				if (!looked.open && looked.key === key) {

@@ -28,11 +28,15 @@ export async function recover(
 	lost: LookUp,
 	ids: IDataObject,
 ): Promise<IDataObject> {
+	// Of the answers so far: whatever comes, they are told.
+	const named = { ...ids };
 	try {
-		return await searchAndRepeat(round, request, lost, ids);
+		return await searchAndRepeat(round, request, lost, named);
 	} catch (error) {
+		const failure = asFailure(error);
 		// Stop in the search leaves open what became of the call.
-		throw isStop(asFailure(error)) ? stoppedAt(cut(), request, lost.key) : error;
+		const told = isStop(failure) ? stoppedAt(cut(), request, lost.key) : failure;
+		throw told.knowing(named);
 	}
 }
 
@@ -40,14 +44,14 @@ async function searchAndRepeat(
 	round: Round,
 	request: OrderRequest,
 	lost: LookUp,
-	ids: IDataObject,
+	named: IDataObject,
 ): Promise<IDataObject> {
 	for (let looks = 1; ; looks++) {
 		const found = await search(round, request, lost);
 		if (found) return await adopted(round, request, found, 'recovered');
 		// An answer that names an order was no refusal: another one would be the second.
-		if (!request.repeatUnclear || ids.orderId !== undefined) {
-			throw unclearOrder(request, lost.key).knowing(ids);
+		if (!request.repeatUnclear || named.orderId !== undefined) {
+			throw unclearOrder(request, lost.key);
 		}
 		const again = await buyUnderKey(round, request, lost.key, looks);
 		if (again.is === 'order') return again.item;
@@ -61,9 +65,10 @@ async function searchAndRepeat(
 			await round.purchases.refused(round.ctx, lost.key, request.visibleWithin * 1000);
 			throw again.failure.knowing({ alternativeOrderId: lost.key });
 		}
+		if (again.is === 'lost') Object.assign(named, again.ids);
 		const late = await search(round, request, lost);
 		if (late) return await adopted(round, request, late, 'recovered');
-		throw unclearOrder(request, lost.key);
+		throw unclearOrder(request, lost.key, 'failure' in again ? again.failure : undefined);
 	}
 }
 

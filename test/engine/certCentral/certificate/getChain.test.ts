@@ -3,22 +3,16 @@ import { X509Certificate } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import { byId, jsons, ordersOf, textOf } from '../../../support/certCentral';
+import { credentialsThrough } from '../../../support/changedAnswers';
 import { useBetween } from '../../../support/use';
 import { useAccount } from '../account';
 
 const { simulator, call, place } = useAccount();
 const between = useBetween(simulator);
-beforeEach(() => between.change(() => undefined));
 
 const chain = async (id: number) =>
 	await call('certificate', 'getChain', { downloadBy: 'order', orderId: byId(id) }, [{}], {
-		credentials: {
-			digiCertApi: {
-				apiKey: simulator.keys.digicertApiKey,
-				region: 'custom',
-				servicesUrl: between.servicesUrl,
-			},
-		},
+		credentials: credentialsThrough(simulator, between),
 	});
 
 const pemOf = (link: unknown) => new X509Certificate(String((link as IDataObject).pem));

@@ -11,6 +11,7 @@ import {
 	placed,
 	textOf,
 } from '../../../support/certCentral';
+import { credentialsThrough } from '../../../support/changedAnswers';
 import { hintsOf } from '../../../support/engine';
 import { newCsr } from '../../../support/simulator';
 import { useBetween } from '../../../support/use';
@@ -18,7 +19,6 @@ import { useAccount } from '../account';
 
 const { simulator, call } = useAccount();
 const between = useBetween(simulator);
-beforeEach(() => between.change(() => undefined));
 
 const NAME = 'instant.example.com';
 
@@ -48,15 +48,7 @@ const download = async (orderId: number, csr: string) =>
 		'download',
 		{ downloadBy: 'csr', orderId: byId(orderId), csr, format: 'pem_noroot' },
 		[{}],
-		{
-			credentials: {
-				digiCertApi: {
-					apiKey: simulator.keys.digicertApiKey,
-					region: 'custom',
-					servicesUrl: between.servicesUrl,
-				},
-			},
-		},
+		{ credentials: credentialsThrough(simulator, between) },
 	);
 
 const keyIn = ({ outputs }: Awaited<ReturnType<typeof download>>) =>

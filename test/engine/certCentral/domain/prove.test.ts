@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { byId, callsOf, jsons, ORGANIZATION, textOf } from '../../../support/certCentral';
+import { credentialsThrough } from '../../../support/changedAnswers';
 import { useBetween } from '../../../support/use';
 import { useAccount } from '../account';
 
@@ -109,13 +110,8 @@ describe('A domain', () => {
 	])('is not told to have a wrong record by a check that answers %j', async (body) => {
 		const { domainId } = await create();
 		between.change(({ url }) => (url.includes('validate-token') ? { body } : undefined));
-		const digiCertApi = {
-			apiKey: simulator.keys.digicertApiKey,
-			region: 'custom',
-			servicesUrl: between.servicesUrl,
-		};
 		const parameters = { domainId: byId(domainId) };
-		const credentials = { digiCertApi };
+		const credentials = credentialsThrough(simulator, between);
 		const run = await call('domain', 'checkDcv', parameters, [{}], { credentials });
 		expect(textOf(run)).toContain('The answer to the check was lost');
 		expect(run.outputs.flat()).toEqual([]);

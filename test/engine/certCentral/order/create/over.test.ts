@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { credentialOf, jsons, orderOf, ordersOf } from '../../../../support/certCentral';
+import { jsons, orderOf, ordersOf } from '../../../../support/certCentral';
+import { credentialsThrough } from '../../../../support/changedAnswers';
 import { otherProcess } from '../../../../support/simulator';
 import { useBetween } from '../../../../support/use';
 import { DAY, idsOf, useBuying } from './buying';
@@ -38,8 +39,8 @@ const lendLife = () =>
 	});
 
 const again = async (item: IDataObject, form: INodeParameters) => {
-	const digiCertApi = { ...credentialOf(simulator), servicesUrl: between.servicesUrl };
-	const { outputs, error } = await run([item], form, { credentials: { digiCertApi } });
+	const credentials = credentialsThrough(simulator, between);
+	const { outputs, error } = await run([item], form, { credentials });
 	expect(error).toBeUndefined();
 	return jsons(outputs[0]);
 };

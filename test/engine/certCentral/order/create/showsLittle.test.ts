@@ -2,38 +2,17 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { asObject, asObjects } from '../../../../../nodes/shared/values';
 import { isInfoOf, isList, REFUSED } from '../../../../support/between';
-import {
-	callsOf,
-	certCentral,
-	credentialOf,
-	jsons,
-	orderOf,
-	orderParameters,
-	ordersOf,
-	placed,
-	purchases,
-} from '../../../../support/certCentral';
+import { callsOf, orderOf, ordersOf, placed, purchases } from '../../../../support/certCentral';
+import { useChangedAnswers } from '../../../../support/changedAnswers';
 import { skip } from '../../../../support/monotonicClock';
 import { otherProcess } from '../../../../support/simulator';
-import { useBetween, useSimulator } from '../../../../support/use';
+import { useSimulator } from '../../../../support/use';
 
 /** Promise 1: what an answer does not show of an order may be the same as what is wanted. */
 
 const simulator = useSimulator();
-const between = useBetween(simulator);
-beforeEach(() => between.change(() => undefined));
+const { between, buy: run } = useChangedAnswers(simulator);
 afterEach(() => jest.restoreAllMocks());
-
-const run = async (items: IDataObject[]) => {
-	const digiCertApi = { ...credentialOf(simulator), servicesUrl: between.servicesUrl };
-	const { outputs } = await certCentral(
-		simulator,
-		orderParameters({ options: { visibleWithin: 1 } }),
-		items,
-		{ credentials: { digiCertApi }, onError: 'continueRegularOutput' },
-	);
-	return jsons(outputs[0]);
-};
 
 type Shape = (order: IDataObject) => IDataObject;
 

@@ -1,10 +1,7 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { isInfoOf, isList, REFUSED } from '../../../../support/between';
 import {
-	certCentral,
-	credentialOf,
-	jsons,
 	orderOf,
 	orderParameters,
 	ordersOf,
@@ -12,20 +9,14 @@ import {
 	purchases,
 	textOf,
 } from '../../../../support/certCentral';
+import { useChangedAnswers } from '../../../../support/changedAnswers';
 import { otherProcess } from '../../../../support/simulator';
-import { useBetween, useSimulator } from '../../../../support/use';
+import { useSimulator } from '../../../../support/use';
 
 /** An order that the list shows and Order info does not could be the very one that is wanted. */
 
 const simulator = useSimulator();
-const between = useBetween(simulator);
-
-const run = async (items: IDataObject[], form: INodeParameters = {}) => {
-	const digiCertApi = { ...credentialOf(simulator), servicesUrl: between.servicesUrl };
-	const onError = 'continueRegularOutput' as const;
-	const options = { credentials: { digiCertApi }, onError };
-	return jsons((await certCentral(simulator, orderParameters(form), items, options)).outputs[0]);
-};
+const { between, run, buy } = useChangedAnswers(simulator);
 
 /** An order of this name is there, was placed so long ago, and answers with this status. */
 async function unreadable(
@@ -56,7 +47,7 @@ describe('An order that the key may not read', () => {
 		const more = await Promise.all(
 			Array.from({ length: 10 }, async (_, at) => await orderOf(`n${at}.example.com`)),
 		);
-		const [hidden, ...bought] = await run([item, other, ...more]);
+		const [hidden, ...bought] = await buy([item, other, ...more]);
 		expect(hidden).toEqual({
 			error: `Not bought: the API key may not read order ${id}, which could be this one. The API key lacks the right for this (No permission.)`,
 			details: {
@@ -73,7 +64,7 @@ describe('An order that the key may not read', () => {
 
 	test('is not looked at for another name, product or organization', async () => {
 		const { item } = await unreadable(403, 48);
-		const [ev] = await run([{ ...item, commonName: 'wanted.example.org' }]);
+		const [ev] = await buy([{ ...item, commonName: 'wanted.example.org' }]);
 		expect(ev).toMatchObject({ reused: false });
 		expect(await ordersOf(simulator)).toHaveLength(2);
 	});
@@ -81,7 +72,7 @@ describe('An order that the key may not read', () => {
 	test('stops nobody where the list shows that it carries another ID', async () => {
 		await simulator.seed({ settings: { alternativeOrderIdInList: true } });
 		const { item } = await unreadable(403, 48);
-		const [second] = await run([item], { orderValidityYears: 2 });
+		const [second] = await buy([item], { orderValidityYears: 2 });
 		expect(second).toMatchObject({ reused: false });
 	});
 
@@ -92,7 +83,7 @@ describe('An order that the key may not read', () => {
 			/certificate\/\d+$/.test(passed.url) && passed.method === 'GET' ? REFUSED[403] : undefined,
 		);
 		const item = await orderOf('lost.example.com');
-		const [failed] = await run([item], { options: { visibleWithin: 1 } });
+		const [failed] = await buy([item], { options: { visibleWithin: 1 } });
 		const bought = await ordersOf(simulator);
 		expect(failed?.error).toContain(
 			`look for alternative_order_id ${bought.at(-1)?.alternativeOrderId} in CertCentral`,
@@ -107,7 +98,7 @@ describe('An order that the key may not read', () => {
 			body: { errors: [{ code: 'access_denied|access_denied_invalid_key', message: 'Denied.' }] },
 		}));
 		const names = Array.from({ length: 20 }, (_, at) => `n${at}.example.com`);
-		const items = await run(names.map((commonName) => ({ ...item, commonName })));
+		const items = await buy(names.map((commonName) => ({ ...item, commonName })));
 		expect(items[0]?.error).toContain('DigiCert does not know this API key');
 		expect(items.at(-1)?.error).toContain('Not tried');
 	});
@@ -116,14 +107,14 @@ describe('An order that the key may not read', () => {
 describe('An order that is listed and not found', () => {
 	test('is gone if it is old, and bought anew', async () => {
 		const { id, item } = await unreadable(404, 2);
-		const [bought] = await run([item]);
+		const [bought] = await buy([item]);
 		expect(bought).toMatchObject({ reused: false });
 		expect(bought?.orderId).not.toBe(id);
 	});
 
 	test('is waited for if it is young, and the others are bought', async () => {
 		const { id, item, other } = await unreadable(404, 0);
-		const [young, bought] = await run([item, other]);
+		const [young, bought] = await buy([item, other]);
 		expect(young).toMatchObject({
 			error: `Not bought: order ${id}, which could be this one, cannot be read yet`,
 			details: { retryable: true, ids: { orderId: id } },
@@ -134,25 +125,22 @@ describe('An order that is listed and not found', () => {
 
 	test('is never gone by a page that somebody on the way answers with 404', async () => {
 		const { item } = await unreadable(404, 48, { status: 404, body: '<html>Not Found</html>' });
-		const [failed] = await run([item]);
+		const [failed] = await buy([item]);
 		expect(failed).toHaveProperty('error');
 		expect(await ordersOf(simulator)).toHaveLength(1);
 	});
 
 	test('is adopted as soon as it can be read', async () => {
 		const { id, item } = await unreadable(404, 0);
-		await run([item]);
+		await buy([item]);
 		between.change(() => undefined);
-		expect(await run([item])).toMatchObject([{ orderId: id, reused: true }]);
+		expect(await buy([item])).toMatchObject([{ orderId: id, reused: true }]);
 	});
 });
 
 test('Stop tells the hidden order beside what was bought', async () => {
 	const { id, item, other } = await unreadable(403, 48);
-	const digiCertApi = { ...credentialOf(simulator), servicesUrl: between.servicesUrl };
-	const stopped = await certCentral(simulator, orderParameters(), [item, other], {
-		credentials: { digiCertApi },
-	});
+	const stopped = await run(orderParameters(), [item, other], { onError: 'stopWorkflow' });
 	const [, bought] = await ordersOf(simulator);
 	expect(stopped.error?.message).toContain('1 done, 1 not done. [item 0] ');
 	expect(textOf(stopped)).toContain(`order ID ${bought?.id}`);

@@ -204,6 +204,34 @@ describe('A retry that failed', () => {
 	it('and is in progress is unclear', () => {
 		expect(told({ status: 'In progress' }).get(A)).toMatchObject({ kind: 'unclear' });
 	});
+
+	it('and is in progress, as its last check is, tells why all the same', () => {
+		const failed = { status: 'In progress', errors: [problem('1028', A, 'Not eligible')] };
+		expect(told(failed).get(A)).toMatchObject({
+			kind: 'rejected',
+			errors: [{ errorCode: '1028' }],
+		});
+	});
+
+	it('and is in progress leaves the others as they are told', () => {
+		const [B, C] = ['192.0.2.2:443', '192.0.2.3:443'];
+		const verdicts = retry(
+			{
+				message: '2 of 3 automations submitted for retry.',
+				retryMessages: {
+					[B]: 'Successfully initiated retry.',
+					[C]: 'Successfully initiated retry.',
+				},
+				failedRetries: { [A]: { status: 'In progress' } },
+			},
+			[A, B, C],
+		);
+		expect([A, B, C].map((socket) => verdicts.get(socket)?.kind)).toEqual([
+			'unclear',
+			'accepted',
+			'accepted',
+		]);
+	});
 });
 
 describe('Answer of Retry in Bulk that contradicts itself', () => {

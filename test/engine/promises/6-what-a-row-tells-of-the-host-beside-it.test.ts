@@ -1,0 +1,143 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { jsonOf } from '../../support/automation';
+import {
+	BULK,
+	DETAILS,
+	initiated,
+	ITEM,
+	LIST,
+	listed,
+	Refusal,
+	rows,
+	useDesk,
+} from '../../support/desk';
+import { skip } from '../../support/monotonicClock';
+
+/** Promises 1, 4 and 6: a row is believed of its own host, and of another only as far as it proves. */
+
+const desk = useDesk();
+afterEach(() => jest.restoreAllMocks());
+
+const form = { options: { visibleWithin: 1 } };
+const options = { onError: 'continueRegularOutput' as const };
+const create = async (items: IDataObject[]) =>
+	jsonOf((await desk.run('createBulk', items, form, options)).outputs[0]);
+
+const WWW = { ...ITEM, domainName: 'www.example.com' };
+const WILDCARD = { certificateCn: '*.example.com', automationStatus: 'AUTOMATION_SCHEDULED' };
+const LONG_AGO = 1_600_000_000_000;
+const named = (name: string, automationId: number, automationStatus: string) =>
+	listed({
+		certificateCn: name,
+		domainName: name,
+		automationId,
+		automationStatus,
+		requestedOn: LONG_AGO,
+	});
+
+describe('A refusal', () => {
+	const beside = [2, 3, 4].map((n) => ({
+		...ITEM,
+		ip: `192.0.2.${n}`,
+		domainName: `h${n}.example.com`,
+	}));
+
+	test('stays one for the others where a row only may be of one host of the call', async () => {
+		let list = rows();
+		desk.answers({
+			[LIST]: () => list,
+			[BULK]: () => {
+				list = rows(listed({ ...WILDCARD, automationId: 90 }));
+				return new Refusal(400);
+			},
+		});
+		const [first, ...others] = await create([WWW, ...beside]);
+		expect(first).toMatchObject({ unclear: true });
+		for (const other of others) {
+			expect(other).toHaveProperty('error');
+			expect(other).not.toHaveProperty('unclear');
+		}
+	});
+
+	test('of which the list is read minutes later is doubted, however late another call ended', async () => {
+		let calls = 0;
+		desk.answers({
+			[LIST]: rows(),
+			[BULK]: () => {
+				calls++;
+				if (calls === 1) return new Refusal(400);
+				skip(300_000);
+				return initiated(1);
+			},
+		});
+		const [refused] = await create([ITEM, { ...ITEM, accountId: 3, ip: '192.0.2.9' }]);
+		expect(calls).toBe(2);
+		expect(refused).toMatchObject({ unclear: true });
+	});
+});
+
+describe('A wildcard that was asked for by its name', () => {
+	test('does not hold up a host that has a row of its own', async () => {
+		desk.answers({
+			[LIST]: rows(
+				named('www.example.com', 50, 'AUTOMATION_FAILED'),
+				named('*.example.com', 90, 'AUTOMATION_SCHEDULED'),
+			),
+			[BULK]: initiated(1),
+		});
+		await create([WWW]);
+		expect(desk.sends(BULK)).toBe(1);
+	});
+
+	test('holds up one that has none', async () => {
+		desk.answers({
+			[LIST]: rows(named('*.example.com', 90, 'AUTOMATION_SCHEDULED')),
+			[BULK]: initiated(1),
+		});
+		expect(await create([WWW])).toMatchObject([{ reused: true }]);
+		expect(desk.sends(BULK)).toBe(0);
+	});
+
+	test('tells nothing of a host whose automation is done, and out of the list', async () => {
+		let list = rows(named('www.example.com', 50, 'AUTOMATION_SCHEDULED'));
+		desk.answers({
+			[LIST]: () => list,
+			[DETAILS]: ({ automationId }: IDataObject) => ({
+				error: null,
+				data: {
+					automationId,
+					accountId: 1,
+					divisionId: 2,
+					autoStatusResponse: {
+						automationStatus:
+							Number(automationId) === 50 ? 'SUCCESFULLY_RENEWED' : 'AUTOMATION_FAILED',
+					},
+				},
+			}),
+		});
+		const check = async () =>
+			await desk.run(
+				'checkStatus',
+				[WWW],
+				{ automationId: { __rl: true, mode: 'id', value: '' } },
+				options,
+			);
+		await check();
+		list = rows(named('*.example.com', 90, 'AUTOMATION_FAILED'));
+		expect(jsonOf((await check()).outputs[0])).toMatchObject([{ automationId: 50, state: 'done' }]);
+	});
+});
+
+test('A row whose status nobody tells holds its own host, and no other', async () => {
+	const other = { ...ITEM, ip: '192.0.2.2' };
+	desk.answers({
+		[LIST]: rows(listed({ automationStatus: undefined })),
+		[DETAILS]: new Refusal(404),
+		[BULK]: initiated(1),
+	});
+	const { outputs, error } = await desk.run('createBulk', [ITEM, other], form);
+	expect(error).toBeUndefined();
+	expect(jsonOf(outputs[0])).toMatchObject([{ reused: true }, { ip: '192.0.2.2' }]);
+	expect(desk.sends(BULK)).toBe(1);
+});
