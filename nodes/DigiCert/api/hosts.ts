@@ -51,11 +51,11 @@ export const isPort = (port: number): boolean =>
 export const isSocket = (ip: string, port: number): boolean =>
 	canonicalIp(ip) !== undefined && isPort(port);
 
-const isInPartition = (name: string): boolean => name.startsWith('/');
-
-/** F5 prints the partition of a virtual server, or leaves it out: a name without one may be of any. */
-export const isSameServer = (one: string, other: string): boolean =>
-	isInPartition(one) && isInPartition(other) ? one === other : bare(one) === bare(other);
+/**
+ * F5 prints the partition of a virtual server, or leaves it out. Two of one name at one address and
+ * port are one, since F5 refuses those that share both.
+ */
+export const isSameServer = (one: string, other: string): boolean => bare(one) === bare(other);
 
 const bare = (server: string): string => server.split('/').at(-1) ?? server;
 
@@ -72,7 +72,7 @@ export const placeOf = (address: string): string =>
 
 /**
  * Equal for the same host: account and division, since a private address is one of many, then ip,
- * port, virtual server (two of one name cannot share a socket) and domain name.
+ * port, virtual server (in whichever partition) and domain name.
  */
 export const identityOf = ({ accountId, divisionId }: Scope, host: Host): string =>
 	[

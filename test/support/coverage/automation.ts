@@ -236,7 +236,10 @@ export const RETRY_BULK: CoveredCall = {
 		{ field: 'data.retryMessages', item: 'message', note: 'By ip:port: the host is Accepted' },
 		{ field: 'data.failedRetries', note: 'By ip:port: the host leaves by Rejected' },
 		...errors('data.failedRetries.errors', 'Of one host'),
-		{ field: 'data.failedRetries.status', note: 'Always empty in the samples; not read' },
+		{
+			field: 'data.failedRetries.status',
+			note: 'Empty in the samples; “In progress” without an error leaves the host unclear',
+		},
 		{ field: 'data.message', note: 'Its count confirms hosts that nothing names' },
 		{ field: 'data.status', note: 'Typed text, an empty object in the samples; not read' },
 		{ field: 'data.errors', note: 'By host: Rejected; without a host: the whole call fails' },
