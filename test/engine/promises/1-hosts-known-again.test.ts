@@ -108,8 +108,8 @@ describe('A host with and without Domain Name may be the same', () => {
 		await desk.run('createBulk', [
 			NAMED,
 			{ ...NAMED, domainName: 'shop.example.com' },
-			{ ...NAMED, managementIp: '192.0.2.9', virtualServerName: '/Common/a' },
-			{ ...ITEM, managementIp: '192.0.2.9', virtualServerName: '/Common/b' },
+			{ ...NAMED, port: 444, managementIp: '192.0.2.9', virtualServerName: '/Common/a' },
+			{ ...ITEM, port: 444, managementIp: '192.0.2.9', virtualServerName: '/Common/b' },
 		]);
 		const sent = desk.bodiesOf(BULK).flatMap(({ ipPortsToAutomate }) => ipPortsToAutomate);
 		expect(sent).toHaveLength(4);

@@ -70,8 +70,17 @@ describe('Automated-IP list', () => {
 		expect(wildcard.find({ ...host, domainName: 'b.example.com' })?.automationId).toBe(9);
 		expect(wildcard.find({ ...host, domainName: 'a.example.com' })?.automationId).toBe(1);
 		expect(wildcard.find({ ...host, domainName: 'a.b.example.com' })).toBeUndefined();
-		const named = new HostTable([row(4, '*.example.com', { domainName: '*.example.com' })]);
-		expect(named.find({ ...host, domainName: 'b.example.com' })?.automationId).toBe(4);
+	});
+
+	it('takes a wildcard that was asked for by its name for one that covers a host without a row', () => {
+		const named = (automationId: number, domainName: string) =>
+			row(automationId, domainName, { domainName });
+		const table = new HostTable([named(4, '*.example.com'), named(5, 'c.example.com')]);
+		const of = (domainName: string) => ({ ...host, domainName });
+		expect(table.find(of('b.example.com'))).toBeUndefined();
+		expect(table.covering(of('b.example.com'))).toMatchObject([{ automationId: 4 }]);
+		expect(table.covering(of('c.example.com'))).toEqual([]);
+		expect(table.covering(of('a.b.example.com'))).toEqual([]);
 	});
 
 	it('names the neighbours whose certificate may serve the host by another name', () => {
