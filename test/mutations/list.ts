@@ -216,8 +216,8 @@ export const MUTATIONS: Mutation[] = [
 		promise: 1,
 		without: 'a host sent without its domain name',
 		file: `${SUBMITTING}/sentHosts.ts`,
-		from: '[key, ...others]',
-		to: '[key, ...others.slice(0, 0)]',
+		from: 'mayBeSame(placed, asked) && !isAnother',
+		to: 'one === key',
 	},
 	{
 		promise: 1,

@@ -83,7 +83,7 @@ export const identityOf = ({ accountId, divisionId }: Scope, host: Host): string
 	].join('|');
 
 /** Account and socket, and what tells the hosts there apart; empty where it is not given. */
-interface Place {
+export interface Place {
 	place: string;
 	server: string;
 	name: string;

@@ -8,7 +8,7 @@ import type { Reader } from '../../../shared/reader/reader';
 import type { PartialScope } from '../../api/account';
 import { scopeOf } from '../../api/account';
 import { idsOf } from '../../api/automationThing';
-import type { Host } from '../../api/hosts';
+import type { Host, Place } from '../../api/hosts';
 import {
 	canonicalIp,
 	HIGHEST_PORT,
@@ -99,7 +99,7 @@ export const checkHostsToBuy = async <I extends HostInput>(
 			(one.name === other.name || !(one.job.input.addsName || other.job.input.addsName)),
 	);
 
-interface Placed<I extends HostInput> extends ReturnType<typeof placeIn> {
+interface Placed<I extends HostInput> extends Place {
 	job: Job<I>;
 	identity: string;
 }

@@ -1,3 +1,4 @@
+import type { Place } from '../../api/hosts';
 import { mayBeSame, placeIn } from '../../api/hosts';
 import { LONGEST_WINDOW_HOURS } from '../fields/options';
 
@@ -33,8 +34,8 @@ const HOUR = 3_600_000;
 export class SentHosts {
 	private readonly hosts = new Map<string, Sent>();
 
-	/** Keys at one place */
-	private readonly places = new Map<string, Set<string>>();
+	/** Keys at one place, each with what tells it from the others there */
+	private readonly places = new Map<string, Map<string, Place>>();
 
 	/** The last call for this host, unless it was sent before `since` and has ended. */
 	sendingOf(host: HostKey, since: number): Exclude<Sending, 'refused'> | undefined {
@@ -59,8 +60,9 @@ export class SentHosts {
 		const refusedAt = this.refusedAt(host);
 		this.forget(key);
 		this.hosts.set(key, { at: now, addsName, sending: 'underWay', refusedAt, waiting: [] });
-		const { place } = placeIn(key);
-		this.places.set(place, (this.places.get(place) ?? new Set()).add(key));
+		const placed = placeIn(key);
+		const others = this.places.get(placed.place) ?? new Map<string, Place>();
+		this.places.set(placed.place, others.set(key, placed));
 		return undefined;
 	}
 
@@ -106,13 +108,10 @@ export class SentHosts {
 	/** What is known of this host, and of those that may be it. */
 	private maybeSame({ key, addsName }: HostKey): Sent[] {
 		const asked = placeIn(key);
-		const others = [...(this.places.get(asked.place) ?? [])].filter((other) =>
-			mayBeSame(placeIn(other), asked),
-		);
-		return [...new Set([key, ...others])].flatMap((one) => {
+		return [...(this.places.get(asked.place) ?? [])].flatMap(([one, placed]) => {
 			const host = this.hosts.get(one);
-			const isAnother = placeIn(one).name !== asked.name && (addsName || host?.addsName);
-			return host && !isAnother ? host : [];
+			const isAnother = placed.name !== asked.name && (addsName || host?.addsName);
+			return host && mayBeSame(placed, asked) && !isAnother ? host : [];
 		});
 	}
 }
