@@ -22,8 +22,7 @@ export function problemOf(answer: Answer, { path, meaning, ownAccount }: Refused
 	const { type, said } = isObject(body)
 		? { type: asText(body.type) ?? '', said: spoken(asText(body.title), asText(body.detail)) }
 		: { type: plainType(answer.text), said: plainText(answer.text) };
-	const typeless = isObject(body) && type === '' && said === NOT_FOUND ? 'not-found' : undefined;
-	const slug = /(?:\/-\/|\/error-types\/)(.+)$/.exec(type.slice(0, LONGEST_QUOTE))?.[1] ?? typeless;
+	const slug = /(?:\/-\/|\/error-types\/)(.+)$/.exec(type.slice(0, LONGEST_QUOTE))?.[1];
 	const codes = [...(slug ? [slug] : []), String(answer.status)];
 	const known = knownProblem({ codes, said, path });
 	// Whatever the text says: a server fault does not prove that nothing was done.
@@ -43,11 +42,9 @@ export function problemOf(answer: Answer, { path, meaning, ownAccount }: Refused
 	});
 }
 
-/** At times CPS tells no type. */
-const NOT_FOUND = 'Not Found';
-
 /** In Akamai's own words; a page that somebody on the way answers with 404 proves nothing. */
-export const saysNotFound = ({ code }: Failure): boolean => code === 'not-found';
+export const saysNotFound = ({ code, status }: Failure): boolean =>
+	status === 404 && code === 'not-found';
 
 const OF_A_PROBLEM = ['type', 'title', 'detail', 'message', 'error', 'errors'];
 

@@ -14,7 +14,14 @@ import type { AutomatedIp } from './automatedIps';
 import { readList } from './automationLists';
 import { idsOf } from './automationThing';
 import type { Host } from './hosts';
-import { isOtherBalancer, isSocket, placeOf, socketOf, withoutBrackets } from './hosts';
+import {
+	isAtOtherAddress,
+	isOtherBalancer,
+	isSocket,
+	placeOf,
+	socketOf,
+	withoutBrackets,
+} from './hosts';
 import type { OddRow } from './hostTable';
 import { HostTable, oddRow } from './hostTable';
 
@@ -129,7 +136,7 @@ export class LicenseKeyFinder {
 		host: Host,
 	): Promise<Agent | undefined> {
 		for (const agent of agents) {
-			if (isOtherBalancer(agent.managementIp, host.managementIp)) continue;
+			if (isAtOtherAddress(agent.managementIp, host.managementIp)) continue;
 			const table = await this.socketsOf(scope, agent.agentId);
 			if (table.find(host)) return agent;
 			if (table.isUncertain(host)) throw unreadable('DigiCert', 200, 'read');

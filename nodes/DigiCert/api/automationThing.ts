@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { PartialScope } from './account';
 import type { AutomatedIp } from './automatedIps';
 import type { Host } from './hosts';
-import { isOtherBalancer } from './hosts';
+import { isAtOtherAddress, isOtherBalancer } from './hosts';
 
 /** An agentless host is named with its load balancer; the list knows it where the input does not. */
 export function withBalancer(host: Host, row: Partial<AutomatedIp> = {}): Host {
@@ -22,7 +22,7 @@ export function thingOf(
 	row: Partial<AutomatedIp> = {},
 ): IDataObject {
 	// The next node would act on the one load balancer with what is of the other.
-	const own = isOtherBalancer(row.managementIp, host.managementIp) ? {} : row;
+	const own = isAtOtherAddress(row.managementIp, host.managementIp) ? {} : row;
 	return {
 		automationId: row.automationId ?? null,
 		accountId: scope.accountId ?? null,

@@ -6,6 +6,7 @@ import { asNumber, asText, compareIds } from '../../shared/values';
 import type { Host } from './hosts';
 import {
 	canonicalIp,
+	isAtOtherAddress,
 	isOtherBalancer,
 	isPort,
 	isSameServer,
@@ -93,11 +94,16 @@ export class HostTable<R extends Listed> {
 		);
 	}
 
-	/** Wildcards that were asked for by that name: they serve this host, where no row names it. */
+	/** Wildcards that were asked for by that name: they serve this host, unless it has its own. */
 	covering(host: Host): R[] {
 		const rows = this.onSocket(host);
-		const ofRank = (rank: number) => rows.filter((row) => nameRank(row, host) === rank);
-		return ofRank(SAME).length > 0 ? [] : ofRank(COVERING);
+		const hasOwn = rows.some(
+			(row) =>
+				nameRank(row, host) === SAME &&
+				row.automationId !== undefined &&
+				!isAtOtherAddress(row.managementIp, host.managementIp),
+		);
+		return hasOwn ? [] : rows.filter((row) => nameRank(row, host) === COVERING);
 	}
 
 	/** A row that names another virtual server is of another host. */
@@ -117,13 +123,17 @@ const COVERING = 2;
 const OTHER = 3;
 
 /** Where several certificates share a socket, the name decides. */
-function nameRank({ domainName, commonName }: Listed, host: Host): number {
+function nameRank({ domainName, commonName }: Partial<Listed>, host: Host): number {
 	const shown = domainName ?? commonName;
 	if (host.domainName === undefined || shown === undefined) return MAY_BE;
 	if (toAscii(shown) === toAscii(host.domainName)) return SAME;
 	if (!isCoveredBy(host.domainName, shown)) return OTHER;
 	return domainName === undefined ? MAY_BE : COVERING;
 }
+
+/** Whether what a row shows is told of this host: another load balancer, or another name, has its own. */
+export const isOf = (row: Partial<Listed>, host: Host): boolean =>
+	!isAtOtherAddress(row.managementIp, host.managementIp) && nameRank(row, host) !== COVERING;
 
 /** Whether a row shows this very host, and so none beside it on the same address and port. */
 export const isShownBy = (row: Listed, host: Host): boolean =>

@@ -51,20 +51,25 @@ export const isPort = (port: number): boolean =>
 export const isSocket = (ip: string, port: number): boolean =>
 	canonicalIp(ip) !== undefined && isPort(port);
 
-/**
- * F5 prints the partition of a virtual server, or leaves it out. Two of one name at one address and
- * port are one, since F5 refuses those that share both.
- */
-export const isSameServer = (one: string, other: string): boolean => bare(one) === bare(other);
+/** The name of a virtual server: F5 prints its default partition, or leaves it out. */
+const serverIn = (name: string): string => name.replace(/^\/Common\//, '');
 
-const bare = (server: string): string => server.split('/').at(-1) ?? server;
+const isInPartition = (name: string): boolean => name.startsWith('/');
 
-/** Whether these name two load balancers; none named is any, and a host name may be of any address. */
-export function isOtherBalancer(one: string | undefined, other: string | undefined): boolean {
-	if (one === undefined || other === undefined) return false;
-	const isAddress = (text: string) => canonicalIp(text) !== undefined;
-	return isAddress(one) === isAddress(other) && placeOf(one) !== placeOf(other);
+/** A name without a partition may be of any. */
+export function isSameServer(one: string, other: string): boolean {
+	const bare = (name: string) => name.split('/').at(-1);
+	return isInPartition(one) && isInPartition(other) ? one === other : bare(one) === bare(other);
 }
+
+/** Whether these are not known to name the same load balancer; none named is any. */
+export function isOtherBalancer(one: string | undefined, other: string | undefined): boolean {
+	return one !== undefined && other !== undefined && placeOf(one) !== placeOf(other);
+}
+
+/** Whether these are two load balancers for sure: a host name may be of any address. */
+export const isAtOtherAddress = (one = '', other = ''): boolean =>
+	[one, other].every((text) => canonicalIp(text) !== undefined) && isOtherBalancer(one, other);
 
 /** A load balancer is named by address or by host name. */
 export const placeOf = (address: string): string =>
@@ -72,13 +77,13 @@ export const placeOf = (address: string): string =>
 
 /**
  * Equal for the same host: account and division, since a private address is one of many, then ip,
- * port, virtual server (in whichever partition) and domain name.
+ * port, virtual server and domain name.
  */
 export const identityOf = ({ accountId, divisionId }: Scope, host: Host): string =>
 	[
 		`${accountId}/${divisionId}`,
 		socketOf(host),
-		bare(host.virtualServerName ?? ''),
+		serverIn(host.virtualServerName ?? ''),
 		toAscii(host.domainName ?? ''),
 	].join('|');
 
@@ -97,7 +102,5 @@ export function placeIn(identity: string): Place {
 
 /** At one place: what one of them leaves out, it may have in common with the other. */
 export const mayBeSame = (one: Place, other: Place): boolean =>
-	[
-		[one.server, other.server],
-		[one.name, other.name],
-	].every(([here, there]) => here === '' || there === '' || here === there);
+	(one.server === '' || other.server === '' || isSameServer(one.server, other.server)) &&
+	(one.name === '' || other.name === '' || one.name === other.name);

@@ -41,7 +41,8 @@ export async function writeOnce<T>(write: Write<T>): Promise<Written<T>> {
 	for (let seen = await write.look(); ; ) {
 		if (seen.is === 'refused') {
 			// What stands in its way may be what it has made.
-			throw lost && isNaming(lost) ? write.unclear(lost).knowing(lost.ids) : seen.failure;
+			const own = lost && (isNaming(lost) || isLate(write)) ? lost : undefined;
+			throw own ? write.unclear(own).knowing(own.ids) : seen.failure;
 		}
 		if (seen.is === 'stands') return { thing: seen.thing, how: lost ? 'recovered' : 'found' };
 		try {
@@ -67,6 +68,9 @@ export async function writeOnce<T>(write: Write<T>): Promise<Written<T>> {
 	}
 }
 
+/** What was written does not show at once. */
+const isLate = <T>({ visibleWithinMs = 0 }: Write<T>): boolean => visibleWithinMs > 0;
+
 /** What its answer names was made. */
 const isNaming = ({ ids }: Failure): boolean => Object.keys(ids).length > 0;
 
@@ -74,7 +78,7 @@ const isNaming = ({ ids }: Failure): boolean => Object.keys(ids).length > 0;
 async function lookAgain<T>(write: Write<T>, failure: Failure): Promise<Look<T>> {
 	const isLost = failure.class === 'unclear';
 	if (isLost) write.stepAside?.();
-	let open: Look<T> | undefined;
+	let unsettled: Look<T> | undefined;
 	let unseen: Failure | undefined;
 	const look = async () => {
 		const seen = await write.look().catch((error: unknown) => asFailure(error));
@@ -83,8 +87,8 @@ async function lookAgain<T>(write: Write<T>, failure: Failure): Promise<Look<T>>
 			unseen = seen;
 			return null;
 		}
-		if (seen.is !== 'open') return seen;
-		open = seen;
+		if (seen.is === 'stands' || (seen.is === 'refused' && !(isLost && isLate(write)))) return seen;
+		unsettled = seen;
 		return undefined;
 	};
 	const found = await searchFor(look, {
@@ -93,7 +97,7 @@ async function lookAgain<T>(write: Write<T>, failure: Failure): Promise<Look<T>>
 		withinMs: isLost ? (write.visibleWithinMs ?? 0) : 0,
 		signal: write.signal,
 	}).catch(() => null);
-	const seen = found ?? (found === undefined ? open : undefined);
+	const seen = found ?? (found === undefined ? unsettled : undefined);
 	if (seen) return seen;
 	// A key that may not write may not look either.
 	const isKeyRefused = failure.everybody && unseen?.class === failure.class;

@@ -136,12 +136,15 @@ test('an ID that only the answer to the second call names is told', async () => 
 	expect(ids).toContain(asObject(asObject(asObject(told).details).ids).orderId);
 });
 
-test('a reissue that its answer names is not told as that of another, to be canceled', async () => {
+test.each([
+	['its answer names', { certificate_id: 778_899 }, { certificateId: 778_899 }],
+	['its answer does not name', {}, {}],
+])('a reissue that %s is not told as that of another', async (_what, named, ids) => {
 	const [id] = await placed(simulator, [await orderOf('instant.example.com')]);
 	let isSent = false;
 	between.change(({ method, url, body }) => {
 		isSent ||= method === 'POST';
-		if (method === 'POST') return { status: 500, body: { ...body, certificate_id: 778_899 } };
+		if (method === 'POST') return { status: 500, body: named };
 		if (url.includes('/reissue')) return { body: { certificates: [] } };
 		return isSent && url.endsWith(`/${id}`)
 			? { body: { ...body, status: 'reissue_pending' } }
@@ -149,7 +152,7 @@ test('a reissue that its answer names is not told as that of another, to be canc
 	});
 	const csr = await newCsr('instant.example.com');
 	const [told] = await replace('reissue', { orderId: byId(id), csr });
-	expect(told).toMatchObject({ details: { ids: { certificateId: 778_899 } } });
+	expect(told).toMatchObject({ details: { code: 'unclear', ids } });
 	expect(JSON.stringify(told)).not.toContain('cancel the reissue');
 });
 

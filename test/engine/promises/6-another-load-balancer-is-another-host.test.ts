@@ -2,10 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { jsonOf } from '../../support/automation';
 import { BULK, initiated, LIST, listed, Refusal, rows, useDesk } from '../../support/desk';
+import { skip } from '../../support/monotonicClock';
 
 /** Promises 1 and 6: what the list shows of another server, or no longer shows, proves nothing. */
 
 const desk = useDesk();
+afterEach(() => jest.restoreAllMocks());
 
 const AGENTS = 'agent/list';
 const RETRY = 'bulkretryautomationtask';
@@ -86,13 +88,36 @@ describe('A host behind another virtual server', () => {
 	});
 });
 
-test('A host whose load balancer the list tells by its name, and the item by its address, is the same', async () => {
-	moves([], [listed({ ...OF_B, managementIp: 'lb-b.example.com', automationId: 9 })], {
-		error: null,
-		data: null,
+describe('A row that names its load balancer by a host name', () => {
+	const BY_NAME = listed({
+		...OF_A,
+		...FAILED,
+		automationId: 78,
+		managementIp: 'lb-a.example.com',
 	});
-	const [told] = await create();
-	expect(jsonOf(told)).toMatchObject([{ automationId: 9, recovered: true }]);
+	const OWN = listed({ ...OF_B, ...FAILED, automationId: 77 });
+
+	test('gives no key and no server beside the one at the address itself', async () => {
+		desk.answers({ [LIST]: rows(BY_NAME, OWN), [AGENTS]: agents, [RETRY]: retried });
+		await desk.run('retryBulk', [{ ...HOST, virtualServerName: undefined }], form, options);
+		const sent = JSON.stringify(desk.bodiesOf(RETRY));
+		expect(sent).toContain('SENSOR-b-KEY');
+		expect(sent).not.toMatch(/SENSOR-a-KEY|Common\/a/);
+	});
+
+	test('does not tell of a lost call that it was carried out', async () => {
+		const done = {
+			...OWN,
+			automationStatus: 'SUCCESFULLY_RENEWED',
+			requestedOn: 1_600_000_000_000,
+		};
+		moves([done], [done, { ...BY_NAME, automationStatus: 'AUTOMATION_SCHEDULED' }], {
+			error: null,
+			data: null,
+		});
+		const [told] = await create({ ...HOST, virtualServerName: undefined });
+		expect(jsonOf(told)).toMatchObject([UNCLEAR]);
+	});
 });
 
 describe('What may be one virtual server is bought once', () => {
@@ -118,11 +143,22 @@ describe('What may be one virtual server is bought once', () => {
 		expect(jsonOf(held)).toMatchObject([{ reused: true }]);
 	});
 
-	test('two of other names are two', async () => {
+	test.each([
+		['/Common/a', '/Common/b'],
+		['/T1/app/serviceMain', '/T2/app/serviceMain'],
+	])('%s and %s are two', async (one, other) => {
 		moves([], []);
-		await create(at('/Common/a'));
-		await create(at('/Common/b'));
+		await create(at(one));
+		await create(at(other));
 		expect(desk.sends(BULK)).toBe(2);
+	});
+
+	test('the refusal names what the two differ in', async () => {
+		moves([], []);
+		const named = { ...at(), domainName: 'WWW.example.com' };
+		const served = { ...at('shop'), domainName: 'www.example.com' };
+		const { outputs } = await desk.run('createBulk', [named, served], form, options);
+		expect(JSON.stringify(outputs)).toContain("with and without 'Virtual Server Name'");
 	});
 });
 
@@ -202,6 +238,50 @@ describe('A retry', () => {
 		expect(jsonOf(outputs[0])[0]).not.toHaveProperty('recovered');
 	});
 
+	test('that the limit refused was made where its own automation has moved on', async () => {
+		let calls = 0;
+		const row = (automationStatus: string) =>
+			rows(listed({ certificateCn: '*.example.com', automationStatus }));
+		desk.answers({
+			[LIST]: () => row(calls > 0 ? 'INSTALL_IN_PROGRESS' : 'INSTALL_FAILED'),
+			[RETRY]: () => {
+				calls++;
+				return new Refusal(429);
+			},
+		});
+		const host = { ip: '192.0.2.1', port: 443, accountId: 1, divisionId: 2 };
+		const { outputs } = await desk.run(
+			'retryBulk',
+			[{ ...host, domainName: 'a.example.com' }],
+			{ ...form, agentLicenseKey: 'KEY' },
+			options,
+		);
+		expect(calls).toBe(1);
+		expect(jsonOf(outputs[0])).toMatchObject([{ recovered: true, automationId: 77 }]);
+	});
+
+	test('that the limit refused was not made by that of the name beside it', async () => {
+		let calls = 0;
+		const named = { certificateCn: 'a.example.com', domainName: 'a.example.com', ...FAILED };
+		const after = { ...named, automationStatus: 'INSTALL_IN_PROGRESS' };
+		desk.answers({
+			[LIST]: () => rows(listed(calls > 0 ? after : named)),
+			[RETRY]: () => {
+				calls++;
+				return calls === 1 ? new Refusal(429) : retried;
+			},
+		});
+		const host = { ip: '192.0.2.1', port: 443, accountId: 1, divisionId: 2 };
+		const { outputs } = await desk.run(
+			'retryBulk',
+			[host, { ...host, domainName: 'a.example.com' }],
+			{ ...form, agentLicenseKey: 'KEY' },
+			options,
+		);
+		const told = outputs.flatMap((items) => jsonOf(items));
+		expect(told.map(({ recovered }) => recovered)).toEqual([undefined, true]);
+	});
+
 	test('is not told as begun by an automation that was not listed before', async () => {
 		let isSent = false;
 		desk.answers({
@@ -228,6 +308,46 @@ describe('A retry', () => {
 		const sent = JSON.stringify(await retry({ ...HOST, virtualServerName: undefined }));
 		expect(sent).toContain('SENSOR-b-KEY');
 		expect(sent).toContain('/Common/b');
+	});
+});
+
+describe('Of the automation of another load balancer', () => {
+	const ELSEWHERE = listed({ ...OF_A, alias: undefined, automationId: 78 });
+	const host = { ...HOST, virtualServerName: undefined };
+	const check = async () =>
+		(
+			await desk.run(
+				'checkStatus',
+				[host],
+				{ automationId: { __rl: true, mode: 'id', value: '' } },
+				options,
+			)
+		).outputs;
+
+	test('the state is not told, nor later, once it held this host', async () => {
+		let list = rows(ELSEWHERE);
+		desk.answers({ [LIST]: () => list });
+		const [held] = await create(host);
+		expect(jsonOf(held)).toMatchObject([{ reused: true, automationId: null }]);
+		const state = { state: 'inProgress', vendorStatus: 'NOT_LISTED', automationId: null };
+		expect(jsonOf((await check())[1])).toMatchObject([state]);
+		list = rows();
+		expect(jsonOf((await check())[1])).toMatchObject([state]);
+	});
+
+	test('the ID is not told where it came while the call waited for its slot', async () => {
+		let calls = 0;
+		desk.answers({
+			[LIST]: () => rows(...(calls > 0 ? [ELSEWHERE] : [])),
+			[BULK]: () => {
+				calls++;
+				if (calls === 1) skip(31_000);
+				return initiated(1);
+			},
+		});
+		const other = { ...HOST, ip: '192.0.2.9', divisionId: 3 };
+		const { outputs } = await desk.run('createBulk', [other, host], form, options);
+		expect(jsonOf(outputs[0])[1]).toMatchObject({ reused: true, automationId: null });
 	});
 });
 

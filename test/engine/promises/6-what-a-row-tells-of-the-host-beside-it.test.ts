@@ -12,12 +12,10 @@ import {
 	rows,
 	useDesk,
 } from '../../support/desk';
-import { skip } from '../../support/monotonicClock';
 
 /** Promises 1, 4 and 6: a row is believed of its own host, and of another only as far as it proves. */
 
 const desk = useDesk();
-afterEach(() => jest.restoreAllMocks());
 
 const form = { options: { visibleWithin: 1 } };
 const options = { onError: 'continueRegularOutput' as const };
@@ -59,22 +57,6 @@ describe('A refusal', () => {
 			expect(other).not.toHaveProperty('unclear');
 		}
 	});
-
-	test('of which the list is read minutes later is doubted, however late another call ended', async () => {
-		let calls = 0;
-		desk.answers({
-			[LIST]: rows(),
-			[BULK]: () => {
-				calls++;
-				if (calls === 1) return new Refusal(400);
-				skip(300_000);
-				return initiated(1);
-			},
-		});
-		const [refused] = await create([ITEM, { ...ITEM, accountId: 3, ip: '192.0.2.9' }]);
-		expect(calls).toBe(2);
-		expect(refused).toMatchObject({ unclear: true });
-	});
 });
 
 describe('A wildcard that was asked for by its name', () => {
@@ -96,6 +78,53 @@ describe('A wildcard that was asked for by its name', () => {
 			[BULK]: initiated(1),
 		});
 		expect(await create([WWW])).toMatchObject([{ reused: true }]);
+		expect(desk.sends(BULK)).toBe(0);
+	});
+
+	const RECENT = { requestedOn: Date.now() - 3_600_000 };
+	const OLDER = { requestedOn: LONG_AGO, automationStatus: 'SUCCESFULLY_RENEWED' };
+	const wildcard = (more: IDataObject) =>
+		listed({
+			certificateCn: '*.example.com',
+			domainName: '*.example.com',
+			automationId: 90,
+			...more,
+		});
+
+	test.each<[string, IDataObject[]]>([
+		[
+			'was requested within Duplicate Window beside one without an automation',
+			[
+				listed({
+					...WILDCARD,
+					automationId: undefined,
+					automationStatus: 'NOT_CONFIGURED',
+				}),
+				wildcard({ ...OLDER, ...RECENT }),
+			],
+		],
+		[
+			'was requested within Duplicate Window beside an older one',
+			[listed({ ...WILDCARD, ...OLDER, automationId: 70 }), wildcard({ ...OLDER, ...RECENT })],
+		],
+		[
+			'is scheduled beside a row of the name without an automation',
+			[
+				listed({ automationId: undefined, automationStatus: 'NOT_CONFIGURED' }),
+				wildcard({ automationStatus: 'AUTOMATION_SCHEDULED' }),
+			],
+		],
+		[
+			'is scheduled beside that of the name on another load balancer',
+			[
+				listed({ ...OLDER, automationId: 80, managementIp: '203.0.113.1' }),
+				wildcard({ automationStatus: 'AUTOMATION_SCHEDULED', managementIp: '203.0.113.2' }),
+			],
+		],
+	])('holds up a host where it %s', async (_what, list) => {
+		desk.answers({ [LIST]: rows(...list), [BULK]: initiated(1) });
+		const item = { ...WWW, managementIp: '203.0.113.2' };
+		expect(await create([item])).toMatchObject([{ reused: true, automationId: 90 }]);
 		expect(desk.sends(BULK)).toBe(0);
 	});
 
@@ -127,17 +156,4 @@ describe('A wildcard that was asked for by its name', () => {
 		list = rows(named('*.example.com', 90, 'AUTOMATION_FAILED'));
 		expect(jsonOf((await check()).outputs[0])).toMatchObject([{ automationId: 50, state: 'done' }]);
 	});
-});
-
-test('A row whose status nobody tells holds its own host, and no other', async () => {
-	const other = { ...ITEM, ip: '192.0.2.2' };
-	desk.answers({
-		[LIST]: rows(listed({ automationStatus: undefined })),
-		[DETAILS]: new Refusal(404),
-		[BULK]: initiated(1),
-	});
-	const { outputs, error } = await desk.run('createBulk', [ITEM, other], form);
-	expect(error).toBeUndefined();
-	expect(jsonOf(outputs[0])).toMatchObject([{ reused: true }, { ip: '192.0.2.2' }]);
-	expect(desk.sends(BULK)).toBe(1);
 });

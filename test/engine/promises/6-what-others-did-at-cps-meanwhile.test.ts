@@ -165,7 +165,6 @@ describe('What CPS no longer knows, in each form in which it says so', () => {
 	const TYPE = 'https://example.com/cps/v2/error-types/not-found';
 	const forms: Array<[string, unknown]> = [
 		['a problem', { type: TYPE, title: 'Not Found' }],
-		['a problem without a type', { title: 'Not Found' }],
 		['text', `ApiError(type=${TYPE}, title=Not Found, detail=null, source=null)`],
 	];
 
@@ -195,6 +194,24 @@ describe('What CPS no longer knows, in each form in which it says so', () => {
 		const { json } = await run({ resource: 'change', operation: 'cancel', changeId: byId(9) });
 		expect(json).toMatchObject({ cancelled: true, recovered: true });
 	});
+});
+
+test.each([
+	[404, { detail: 'Not Found' }],
+	[404, { title: 'Not Found' }],
+	[403, { type: 'https://example.com/cps/v2/error-types/not-found', title: 'Not Found' }],
+])('%i with %j after a lost answer does not say that a change is gone', async (status, body) => {
+	let isSent = false;
+	service.answer(({ method }) => {
+		isSent ||= method === 'DELETE';
+		if (method === 'DELETE') return { status: 502, body: '' };
+		if (isSent) return { status, body };
+		const statusInfo = { state: 'awaiting-input', status: 'wait-upload-third-party' };
+		return { body: { statusInfo, allowedInput: [] } };
+	});
+	const { json } = await run({ resource: 'change', operation: 'cancel', changeId: byId(9) });
+	expect(json).toHaveProperty('error');
+	expect(json).not.toHaveProperty('cancelled');
 });
 
 describe('A page that somebody on the way answers with 404', () => {

@@ -120,7 +120,7 @@ async function checkEach<I extends HostInput>(
 			const others = places.get(placed.place) ?? [];
 			const same = others.find((other) => other.identity === identity);
 			const earlier = same ?? others.find((other) => mayRepeat(other, placed));
-			if (earlier) throw asFailure(repeated(host, earlier.job, same !== undefined));
+			if (earlier) throw asFailure(repeated(host, earlier, placed));
 			others.push(placed);
 			places.set(placed.place, others);
 		} catch (error) {
@@ -130,12 +130,19 @@ async function checkEach<I extends HostInput>(
 	return refused;
 }
 
-function repeated(host: Host, { item, input }: Job<HostInput>, isSame: boolean): Failure {
+function repeated<I extends HostInput>(host: Host, earlier: Placed<I>, now: Placed<I>): Failure {
 	const name = [socketOf(host), host.domainName, host.virtualServerName].filter(Boolean).join(' ');
-	const field = host.domainName === input.host.domainName ? 'Virtual Server Name' : 'Domain Name';
+	const { item } = earlier.job;
+	if (earlier.identity === now.identity) {
+		return badInput(
+			`'IP Address' and 'Port' name a host that is already in this run: ${name} is the same as in [item ${item}]`,
+		);
+	}
+	const isNamed = earlier.name === now.name;
+	const [field, whole] = isNamed
+		? ['Virtual Server Name', ', with its partition']
+		: ['Domain Name', ''];
 	return badInput(
-		isSame
-			? `'IP Address' and 'Port' name a host that is already in this run: ${name} is the same as in [item ${item}]`
-			: `'IP Address' and 'Port' name a host that may be in this run already: ${name} may be the same as in [item ${item}], with and without '${field}'. Give both a '${field}', or leave one of them out`,
+		`'IP Address' and 'Port' name a host that may be in this run already: ${name} may be the same as in [item ${item}], with and without '${field}'. Give both a '${field}'${whole}, or leave one of them out`,
 	);
 }

@@ -1,7 +1,8 @@
 import { isCoveredBy } from '../../../shared/certificate/names';
 import { asFailure } from '../../../shared/failure';
 import { pause } from '../../../shared/time/pause';
-import { isStop, onAbort } from '../../../shared/time/stop';
+import { onAbort } from '../../../shared/time/stop';
+import { compareIds } from '../../../shared/values';
 import type { Scope } from '../../api/account';
 import type { AutomatedIp, Snapshot } from '../../api/automatedIps';
 import { readDetails } from '../../api/automationDetails';
@@ -34,25 +35,24 @@ export async function earlierRow(
 		const { names } = await snapshot.details(scope, row.automationId);
 		return names.some((name) => isCoveredBy(host.domainName ?? '', name)) ? [row] : [];
 	});
-	const covering = table.covering(host);
-	const shown = [...table.all(host), ...covering, ...(await Promise.all(served)).flat()];
-	const rows = await Promise.all(shown.map(async (row) => await withStatus(snapshot, scope, row)));
-	return rows.find(isUnderWay) ?? rows[0];
+	const shown = [...table.all(host), ...(await Promise.all(served)).flat()];
+	const told = async (row: AutomatedIp) => await withStatus(snapshot, scope, row);
+	const rows = await Promise.all(shown.map(told));
+	const covering = await Promise.all(table.covering(host).map(told));
+	return [...rows, ...covering].find(isUnderWay) ?? newest([...rows.slice(0, 1), ...covering]);
 }
 
-/** The details tell what a row leaves out; of what nobody tells it holds the host, and no other. */
+const newest = (rows: AutomatedIp[]): AutomatedIp | undefined =>
+	[...rows].sort((a, b) => compareIds(b.automationId ?? 0, a.automationId ?? 0))[0];
+
+/** The details tell what a row leaves out. */
 async function withStatus(
 	snapshot: Snapshot,
 	scope: Scope,
 	row: AutomatedIp,
 ): Promise<AutomatedIp> {
 	if (row.automationId === undefined || row.automationStatus !== undefined) return row;
-	const details = await snapshot.details(scope, row.automationId).catch((error: unknown) => {
-		const failure = asFailure(error);
-		if (failure.everybody || isStop(failure)) throw failure;
-		return undefined;
-	});
-	const automationStatus = details?.automationStatus;
+	const { automationStatus } = await snapshot.details(scope, row.automationId);
 	return automationStatus === undefined ? row : { ...row, automationStatus };
 }
 

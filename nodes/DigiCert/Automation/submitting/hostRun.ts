@@ -38,8 +38,8 @@ export type Standing =
 	| { is: 'held'; by: Earlier; row?: Partial<AutomatedIp> }
 	/** Proven: nothing was done. */
 	| { is: 'notSent'; failure: Failure }
-	/** An answer said so `at` this moment (monotonic); the list is still to tell whether it is true. */
-	| { is: 'refused'; failure: Failure; at: number }
+	/** An answer says so; the list is still to tell whether it is true. */
+	| { is: 'refused'; failure: Failure }
 	| {
 			is: 'sent';
 			verdict: Verdict;

@@ -7,8 +7,7 @@ import type { Id } from '../../../shared/values';
 import type { Scope } from '../../api/account';
 import type { AutomatedIp } from '../../api/automatedIps';
 import { hasChanged, Snapshot } from '../../api/automatedIps';
-import { isOtherBalancer } from '../../api/hosts';
-import { isShownBy } from '../../api/hostTable';
+import { isOf, isShownBy } from '../../api/hostTable';
 import type { Automation } from '../../transport/automation';
 import { refusalOf } from '../../transport/automation';
 import type { HostInput } from '../fields/hosts';
@@ -51,7 +50,8 @@ export async function lookAgain<I extends HostInput>(
 			await pause(Math.min(wait, Math.max(left, 0)), signalOf(ctx));
 			began = performance.now() - start;
 			const looked = await lookOnce(automation, seen, open, plan);
-			seen = withDoubts(seen, withChanged(seen, looked), plan);
+			const isLate = performance.now() - start > SOON_MS;
+			seen = withDoubts(seen, withChanged(seen, looked), plan, isLate);
 		} catch (error) {
 			// What was sent is sent: the items say so, with or without automation IDs. A list that
 			// cannot be read once is read again, as long as there is time.
@@ -107,11 +107,9 @@ async function lookOnce<I extends HostInput>(
 			const row = table.find(host);
 			if (row?.automationId === undefined || !hasChanged(run.before, row)) return unchanged(run);
 			const isOwn = isShownBy(row, host) || claims.get(row.automationId) === 1;
-			const isOfAnother = isOtherBalancer(row.managementIp, host.managementIp);
 			// A host whose call was accepted needs no proof, only its automation.
-			if (!isOwn || isOfAnother || !(isAccepted(run) || mayProve(run, row, plan))) {
-				return inDoubt(run, plan);
-			}
+			const isToldOf = isAccepted(run) ? isOf(row, host) : mayProve(run, row, plan);
+			if (!isOwn || !isToldOf) return inDoubt(run, plan);
 			run.memory.seen.see(run.key, row.automationId);
 			const shown = shownBy(run, row);
 			if (plan.buys && isSent(shown)) tellOthers(shown);
@@ -128,8 +126,8 @@ function withDoubts<I extends HostInput>(
 	before: Array<HostRun<I>>,
 	looked: Array<HostRun<I>>,
 	plan: Submission<I>,
+	isLate: boolean,
 ): Array<HostRun<I>> {
-	const now = performance.now();
 	const disproved = before.flatMap(({ standing: was }, index) => {
 		const is = looked[index]?.standing;
 		return was.is === 'refused' && is?.is === 'sent' && is.recovered ? was.failure : [];
@@ -137,9 +135,9 @@ function withDoubts<I extends HostInput>(
 	return looked.map((run, index) => {
 		const { standing: is } = run;
 		if (is.is !== 'notSent') return run;
-		const was = before[index]?.standing;
-		const isLate = was?.is === 'refused' && now - was.at > SOON_MS;
-		return isLate || disproved.includes(is.failure) ? unclear(run, plan, is.failure.message) : run;
+		const isDoubtful =
+			(isLate && before[index]?.standing.is === 'refused') || disproved.includes(is.failure);
+		return isDoubtful ? unclear(run, plan, is.failure.message) : run;
 	});
 }
 
@@ -198,9 +196,7 @@ const ACCEPTED: Verdict = { kind: 'accepted', message: '' };
 
 /** A look that shows nothing proves a refusal; of a lost answer it proves nothing. */
 const unchanged = <I extends HostInput>(run: HostRun<I>): HostRun<I> =>
-	run.standing.is === 'refused'
-		? standing(run, { is: 'notSent', failure: run.standing.failure })
-		: run;
+	run.standing.is === 'refused' ? standing(run, { ...run.standing, is: 'notSent' }) : run;
 
 /** Without the list nobody knows. A key that may not write may not look either. */
 function withoutLook<I extends HostInput>(

@@ -4,7 +4,8 @@ import { Failure } from '../../../shared/failure';
 import type { Outcome } from '../../../shared/operation/operation';
 import type { AutomatedIp } from '../../api/automatedIps';
 import { idsOf, thingOf } from '../../api/automationThing';
-import { isOtherBalancer } from '../../api/hosts';
+import { isAtOtherAddress } from '../../api/hosts';
+import { isOf } from '../../api/hostTable';
 import type { VendorError } from '../../transport/automation';
 import { AUTOMATION_ERRORS, knownError } from '../../transport/errors';
 import type { HostInput } from '../fields/hosts';
@@ -42,26 +43,33 @@ export function outcomeOf<I extends HostInput>(run: HostRun<I>, plan: Submission
 const neverReached = (): Failure =>
 	new Failure({ class: 'wait', message: 'The run ended before this host was sent' });
 
-/** The host, completed from the list; `before` shows its automation where that is still the one. */
+/** The host, completed from the list, with the automation that this row shows of it. */
 function known<I extends HostInput>(
 	{ scope, job, before }: HostRun<I>,
 	row: Partial<AutomatedIp> | undefined,
-	isAsBefore: boolean,
+	shown: Partial<AutomatedIp> | undefined,
 ): IDataObject {
-	const { host } = job.input;
-	const isOwn = isAsBefore && !isOtherBalancer(before?.managementIp, host.managementIp);
-	const automationId = row?.automationId ?? (isOwn ? before?.automationId : undefined);
-	return thingOf(scope, host, { ...before, ...row, automationId });
+	return thingOf(scope, job.input.host, {
+		...before,
+		...row,
+		automationId: shown?.automationId,
+	});
 }
+
+/** What may follow of a row from before: nothing of another host. */
+const ownOf = <I extends HostInput>({ before, job }: HostRun<I>): AutomatedIp | undefined =>
+	before && isOf(before, job.input.host) ? before : undefined;
 
 const statusIn = ({ automationStatus }: Partial<AutomatedIp> = {}): IDataObject =>
 	automationStatus ? { automationStatus } : {};
 
 function heldJson<I extends HostInput>(run: HostRun<I>, { by, row }: Named<'held'>): IDataObject {
 	const isAsBefore = by.is !== 'sentMeanwhile' && by.is !== 'underWay';
+	const holder = row ?? (isAsBefore ? run.before : undefined);
+	const isElsewhere = isAtOtherAddress(holder?.managementIp, run.job.input.host.managementIp);
 	return {
-		...known(run, row, isAsBefore),
-		...statusIn(row ?? (isAsBefore ? run.before : undefined)),
+		...known(run, row, isElsewhere ? undefined : holder),
+		...statusIn(holder),
 		reused: true,
 		...(by.is === 'lostBefore' ? { unclear: true } : {}),
 		whoActs: by.is === 'lostBefore' ? OWNER : NOBODY,
@@ -112,7 +120,7 @@ function sentOutcome<I extends HostInput>(
 	if (verdict.kind === 'rejected') return rejected(run, verdict.errors);
 	const json = {
 		// A retried automation keeps its ID; a new one has an ID that only the list tells.
-		...known(run, row, !plan.buys),
+		...known(run, row, row ?? (plan.buys ? undefined : ownOf(run))),
 		...statusIn(row),
 		...(verdict.message ? { message: verdict.message } : {}),
 	};
@@ -145,7 +153,7 @@ function rejected<I extends HostInput>(run: HostRun<I>, errors: VendorError[]): 
 		item: run.job.item,
 		output: REJECTED_OUTPUT,
 		json: {
-			...known(run, undefined, true),
+			...known(run, undefined, ownOf(run)),
 			errorCode: first?.errorCode ?? '',
 			errorField: first?.errorField ?? '',
 			errorMessage: failure.message,

@@ -115,9 +115,8 @@ async function sendOnce<I extends HostInput>(
 		if (needsLook(failure, plan.looks)) return { runs: open, failure };
 		// Whatever an answer says, the list has the last word; without one nothing was sent.
 		if (failure.class !== 'unclear') {
-			const at = performance.now();
 			const is = mayBeDone(failure) ? 'refused' : 'notSent';
-			return { runs: open.map((run) => standing(run, { is, failure, at })), failure };
+			return { runs: open.map((run) => standing(run, { is, failure })), failure };
 		}
 		const verdict = { kind: 'unclear', message: failure.message } as const;
 		return { runs: open.map((run) => standing(run, { is: 'sent', verdict })), failure };

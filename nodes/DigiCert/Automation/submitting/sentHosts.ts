@@ -68,7 +68,8 @@ export class SentHosts {
 
 	/** How far the call that is under way for this host has come in the end. */
 	async endOfCall(asked: HostKey): Promise<Sending | undefined> {
-		const [host] = this.maybeSame(asked).sort((one, other) => other.at - one.at);
+		const same = this.maybeSame(asked).sort((one, other) => other.at - one.at);
+		const host = same.find(({ sending }) => sending === 'underWay') ?? same[0];
 		if (host?.sending !== 'underWay') return host?.sending;
 		return await new Promise((resolve) => host.waiting.push(resolve));
 	}

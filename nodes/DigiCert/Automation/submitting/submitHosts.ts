@@ -7,6 +7,7 @@ import { signalOf } from '../../../shared/time/stop';
 import { scopeOf } from '../../api/account';
 import { hasChanged, mayHaveChanged, Snapshot } from '../../api/automatedIps';
 import { identityOf } from '../../api/hosts';
+import { isOf, isShownBy } from '../../api/hostTable';
 import type { Automation } from '../../transport/automation';
 import { automationOf } from '../../transport/automation';
 import { DIGICERT_OWN } from '../../transport/ownCodes';
@@ -15,7 +16,7 @@ import { CrashNotes } from './crashNotes';
 import { awaitOthers, earlierRow, findEarlier } from './earlierRequests';
 import { memoryOf } from './hostMemory';
 import type { HostRun, OpenRun, Submission } from './hostRun';
-import { isOpen, mayProve, standing, withChanged } from './hostRun';
+import { isOpen, standing, withChanged } from './hostRun';
 import { lookAgain } from './lookAgain';
 import { outcomeOf } from './outcomes';
 import { sendAll } from './send';
@@ -88,7 +89,7 @@ async function lookFirst<I extends HostInput>(
 	try {
 		const looked = open.map(async (run) =>
 			maybeSent && !plan.buys
-				? await carriedOut(snapshot, run, plan)
+				? await carriedOut(snapshot, run, open)
 				: await lookFor(automation, snapshot, run, plan),
 		);
 		return withChanged(runs, await Promise.all(looked));
@@ -136,13 +137,16 @@ async function sentSince<I extends HostInput>(
 async function carriedOut<I extends HostInput>(
 	snapshot: Snapshot,
 	run: OpenRun<I>,
-	plan: Submission<I>,
+	all: Array<HostRun<I>>,
 ): Promise<HostRun<I>> {
 	const table = await snapshot.table(run.scope);
 	const { host } = run.job.input;
 	const row = table.isUncertain(host) ? undefined : table.find(host);
 	if (row?.automationId === undefined || !hasChanged(run.before, row)) return run;
-	if (!mayProve(run, row, plan)) return run;
+	const ofThis = all.filter(({ before }) => before?.automationId === row.automationId);
+	const isOwn = isShownBy(row, host) || ofThis.length === 1;
+	// A retry makes no automation.
+	if (run.before?.automationId !== row.automationId || !isOwn || !isOf(row, host)) return run;
 	const verdict = { kind: 'accepted', message: '' } as const;
 	return standing(run, { is: 'sent', verdict, row, recovered: true });
 }
@@ -160,7 +164,9 @@ async function lookFor<I extends HostInput>(
 	try {
 		if (table.isUncertain(host)) throw unreadable('DigiCert', 200, 'read');
 		if (plan.buys) looked = { ...run, before: await earlierRow(snapshot, table, scope, host) };
-		run.memory.seen.see(run.key, looked.before?.automationId);
+		if (looked.before && isOf(looked.before, host)) {
+			run.memory.seen.see(run.key, looked.before.automationId);
+		}
 		const windowMs = plan.windowHours(job.input) * HOUR;
 		const by = plan.buys ? await findEarlier(automation, looked, windowMs) : undefined;
 		if (by) return standing(looked, { is: 'held', by, ...lastSeen(looked) });

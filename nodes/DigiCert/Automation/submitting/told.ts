@@ -109,7 +109,8 @@ export class Told {
 		const { action } = this.sent;
 		const count = saysSuccess(message) ? countOf(message) : undefined;
 		const open = sockets.filter((socket) => !rejected.has(socket));
-		const mayHaveStarted = accepted.size > 0 || this.isHopeful || (message !== '' && count !== 0);
+		const isNamed = accepted.size > 0 || this.doubtful.size > 0;
+		const mayHaveStarted = isNamed || this.isHopeful || (message !== '' && count !== 0);
 		// Errors, and nothing that could say that anything was started: the call was refused.
 		if (general.some(hasWords) && !mayHaveStarted) throw refusalOf(general);
 		const isContradicted = general.length > 0 || this.isOdd || this.isFailed;

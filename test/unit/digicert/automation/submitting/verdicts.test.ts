@@ -213,6 +213,15 @@ describe('A retry that failed', () => {
 		});
 	});
 
+	it('and is in progress may have been made, whatever is said of the call', () => {
+		const failedRetries = { [A]: { status: 'IN_PROGRESS' } };
+		const verdicts = readRetry(
+			{ data: { failedRetries }, errors: [problem('e', '', 'Some could not be submitted')] },
+			[A],
+		);
+		expect(verdicts.get(A)).toMatchObject({ kind: 'unclear' });
+	});
+
 	it('and is in progress leaves the others as they are told', () => {
 		const [B, C] = ['192.0.2.2:443', '192.0.2.3:443'];
 		const verdicts = retry(
