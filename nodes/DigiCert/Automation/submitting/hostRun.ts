@@ -5,7 +5,6 @@ import type { Job } from '../../../shared/operation/operation';
 import type { Scope } from '../../api/account';
 import type { LicenseKeys } from '../../api/agents';
 import type { AutomatedIp } from '../../api/automatedIps';
-import { isLike } from '../../api/hostTable';
 import type { Automation } from '../../transport/automation';
 import type { HostInput } from '../fields/hosts';
 import type { HostMemory } from './hostMemory';
@@ -94,16 +93,6 @@ export function withChanged<I extends HostInput>(
 	const now = new Map(changed.map((run) => [run.job, run]));
 	return runs.map((run) => now.get(run.job) ?? run);
 }
-
-/**
- * Whether this row, once it has changed, tells that the host was sent. A retry makes no automation:
- * one that was not listed before tells nothing of it.
- */
-export const mayProve = <I extends HostInput>(
-	{ job, before }: HostRun<I>,
-	row: AutomatedIp,
-	{ buys }: Pick<Submission<I>, 'buys'>,
-): boolean => isLike(row, job.input.host) && (buys || before !== undefined);
 
 /** What an operation that starts automations does in its own way. */
 export interface Submission<I extends HostInput> {

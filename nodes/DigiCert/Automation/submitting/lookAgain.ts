@@ -7,13 +7,13 @@ import type { Id } from '../../../shared/values';
 import type { Scope } from '../../api/account';
 import type { AutomatedIp } from '../../api/automatedIps';
 import { hasChanged, Snapshot } from '../../api/automatedIps';
-import { isOf, isShownBy } from '../../api/hostTable';
+import { isLike, isOf, isShownBy } from '../../api/hostTable';
 import type { Automation } from '../../transport/automation';
 import { refusalOf } from '../../transport/automation';
 import type { HostInput } from '../fields/hosts';
 import { tellOthers } from './earlierRequests';
 import type { HostRun, Submission } from './hostRun';
-import { isSent, mayProve, standing, withChanged } from './hostRun';
+import { isSent, standing, withChanged } from './hostRun';
 import type { Verdict } from './told';
 
 /** A new automation can take a moment to show; an accepted host only lacks its ID until then. */
@@ -108,7 +108,9 @@ async function lookOnce<I extends HostInput>(
 			if (row?.automationId === undefined || !hasChanged(run.before, row)) return unchanged(run);
 			const isOwn = isShownBy(row, host) || claims.get(row.automationId) === 1;
 			// A host whose call was accepted needs no proof, only its automation.
-			const isToldOf = isAccepted(run) ? isOf(row, host) : mayProve(run, row, plan);
+			// A retry makes no automation: one that was not listed before tells nothing of it.
+			const isProof = isLike(row, host) && (plan.buys || run.before !== undefined);
+			const isToldOf = isAccepted(run) ? isOf(row, host) : isProof;
 			if (!isOwn || !isToldOf) return inDoubt(run, plan);
 			run.memory.seen.see(run.key, row.automationId);
 			const shown = shownBy(run, row);
