@@ -1243,8 +1243,8 @@ export const MUTATIONS: Mutation[] = [
 		promise: 1,
 		without: 'the proof that a refusal was none, before the others of its call are doubted',
 		file: `${SUBMITTING}/lookAgain.ts`,
-		from: "is?.is === 'sent' && is.recovered ? was.failure",
-		to: "is?.is === 'sent' ? was.failure",
+		from: "is.is === 'sent' && is.recovered ? (is.refusal ?? []) : [],",
+		to: "is.is === 'sent' ? (is.refusal ?? []) : [],",
 		tests: 'promises/6-what-a-row-tells-of-the-host-beside-it.test.ts',
 	},
 	{
@@ -1342,14 +1342,6 @@ export const MUTATIONS: Mutation[] = [
 		from: 'throw own ? write.unclear(own).knowing(own.ids) : seen.failure;',
 		to: 'throw seen.failure;',
 		tests: 'promises/1-an-answer-that-names-an-order.test.ts',
-	},
-	{
-		promise: 6,
-		without: 'the balancer, in the state that is told of a host',
-		file: 'nodes/DigiCert/Automation/actions/automation/checkStatus.operation.ts',
-		from: 'return row && isOf(row, host) ? row : undefined;',
-		to: 'return row;',
-		tests: 'promises/6-another-load-balancer-is-another-host.test.ts',
 	},
 	{
 		promise: 6,

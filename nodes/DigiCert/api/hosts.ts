@@ -94,10 +94,11 @@ export interface Place {
 	name: string;
 }
 
-export function placeIn(identity: string): Place {
-	const [account, socket, ...others] = identity.split('|');
-	const name = others.pop() ?? '';
-	return { place: `${account}|${socket}`, server: others.join('|'), name };
+/** `server` as it was given: the identity leaves F5's own partition out. */
+export function placeIn(identity: string, server = ''): Place {
+	const [account, socket] = identity.split('|');
+	const name = identity.slice(identity.lastIndexOf('|') + 1);
+	return { place: `${account}|${socket}`, server, name };
 }
 
 /** At one place: what one of them leaves out, it may have in common with the other. */

@@ -41,7 +41,7 @@ export async function writeOnce<T>(write: Write<T>): Promise<Written<T>> {
 	for (let seen = await write.look(); ; ) {
 		if (seen.is === 'refused') {
 			// What stands in its way may be what it has made.
-			const own = lost && (isNaming(lost) || isLate(write)) ? lost : undefined;
+			const own = lost && (isNaming(lost) || mayBeOwn(write, seen.failure)) ? lost : undefined;
 			throw own ? write.unclear(own).knowing(own.ids) : seen.failure;
 		}
 		if (seen.is === 'stands') return { thing: seen.thing, how: lost ? 'recovered' : 'found' };
@@ -68,8 +68,9 @@ export async function writeOnce<T>(write: Write<T>): Promise<Written<T>> {
 	}
 }
 
-/** What was written does not show at once. */
-const isLate = <T>({ visibleWithinMs = 0 }: Write<T>): boolean => visibleWithinMs > 0;
+/** What is under way may be what was written, and does not show as such at once. */
+const mayBeOwn = <T>({ visibleWithinMs = 0 }: Write<T>, { class: kind }: Failure): boolean =>
+	kind === 'settle' && visibleWithinMs > 0;
 
 /** What its answer names was made. */
 const isNaming = ({ ids }: Failure): boolean => Object.keys(ids).length > 0;
@@ -87,7 +88,8 @@ async function lookAgain<T>(write: Write<T>, failure: Failure): Promise<Look<T>>
 			unseen = seen;
 			return null;
 		}
-		if (seen.is === 'stands' || (seen.is === 'refused' && !(isLost && isLate(write)))) return seen;
+		if (seen.is === 'stands') return seen;
+		if (seen.is === 'refused' && !(isLost && mayBeOwn(write, seen.failure))) return seen;
 		unsettled = seen;
 		return undefined;
 	};

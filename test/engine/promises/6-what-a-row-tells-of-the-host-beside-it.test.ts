@@ -57,6 +57,26 @@ describe('A refusal', () => {
 			expect(other).not.toHaveProperty('unclear');
 		}
 	});
+
+	test('is none for the others once a row is known to be of one host of the call', async () => {
+		let reads = 0;
+		let isSent = false;
+		desk.answers({
+			[LIST]: () => {
+				if (!isSent) return rows();
+				reads++;
+				const row = { automationId: 90, certificateCn: undefined };
+				return rows(listed(reads < 2 ? row : { ...row, domainName: WWW.domainName }));
+			},
+			[BULK]: () => {
+				isSent = true;
+				return new Refusal(400);
+			},
+		});
+		const [first, ...others] = await create([WWW, ...beside]);
+		expect(first).toMatchObject({ recovered: true, automationId: 90 });
+		for (const other of others) expect(other).toMatchObject({ unclear: true });
+	});
 });
 
 describe('A wildcard that was asked for by its name', () => {

@@ -116,7 +116,7 @@ async function checkEach<I extends HostInput>(
 		const { given, host } = job.input;
 		try {
 			const identity = identityOf(await scopeOf(ctx, await client, given), host);
-			const placed = { ...placeIn(identity), job, identity };
+			const placed = { ...placeIn(identity, host.virtualServerName), job, identity };
 			const others = places.get(placed.place) ?? [];
 			const same = others.find((other) => other.identity === identity);
 			const earlier = same ?? others.find((other) => mayRepeat(other, placed));

@@ -46,6 +46,8 @@ export type Standing =
 			row?: AutomatedIp;
 			/** The answer was lost, and the list shows that the request was carried out. */
 			recovered?: true;
+			/** An answer refused it, and nobody knows whether that is true. */
+			refusal?: Failure;
 			/** By another run, which left a note of it, and not by this one */
 			noted?: true;
 	  };

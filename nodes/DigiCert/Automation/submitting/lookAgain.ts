@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import type { Failure } from '../../../shared/failure';
 import { asFailure } from '../../../shared/failure';
 import { pause } from '../../../shared/time/pause';
 import { isStop, signalOf } from '../../../shared/time/stop';
@@ -130,16 +131,15 @@ function withDoubts<I extends HostInput>(
 	plan: Submission<I>,
 	isLate: boolean,
 ): Array<HostRun<I>> {
-	const disproved = before.flatMap(({ standing: was }, index) => {
-		const is = looked[index]?.standing;
-		return was.is === 'refused' && is?.is === 'sent' && is.recovered ? was.failure : [];
-	});
+	const disproved = looked.flatMap(({ standing: is }) =>
+		is.is === 'sent' && is.recovered ? (is.refusal ?? []) : [],
+	);
 	return looked.map((run, index) => {
 		const { standing: is } = run;
 		if (is.is !== 'notSent') return run;
 		const isDoubtful =
 			(isLate && before[index]?.standing.is === 'refused') || disproved.includes(is.failure);
-		return isDoubtful ? unclear(run, plan, is.failure.message) : run;
+		return isDoubtful ? unclear(run, plan, is.failure) : run;
 	});
 }
 
@@ -170,9 +170,9 @@ const isAccepted = <I extends HostInput>({ standing: now }: HostRun<I>): boolean
 /** The row may be of another host: it proves neither that this one was taken nor that it was not. */
 function inDoubt<I extends HostInput>(run: HostRun<I>, plan: Submission<I>): HostRun<I> {
 	const { standing: now } = run;
-	if (now.is === 'refused') return unclear(run, plan, now.failure.message);
+	if (now.is === 'refused') return unclear(run, plan, now.failure);
 	return now.is === 'sent' && now.verdict.kind === 'rejected'
-		? unclear(run, plan, refusalOf(now.verdict.errors).message)
+		? unclear(run, plan, refusalOf(now.verdict.errors))
 		: run;
 }
 
@@ -183,7 +183,7 @@ function shownBy<I extends HostInput>(run: HostRun<I>, row: AutomatedIp): HostRu
 		case 'held':
 			return standing(run, { ...now, row });
 		case 'refused':
-			return standing(run, recovered);
+			return standing(run, { ...recovered, refusal: now.failure });
 		case 'sent':
 			return standing(run, {
 				...now,
@@ -209,15 +209,16 @@ function withoutLook<I extends HostInput>(
 	if (run.standing.is !== 'refused') return run;
 	const { failure } = run.standing;
 	if (failure.everybody && !mayLook) return standing(run, { is: 'notSent', failure });
-	return unclear(run, plan, failure.message);
+	return unclear(run, plan, failure);
 }
 
 function unclear<I extends HostInput>(
 	run: HostRun<I>,
 	plan: Submission<I>,
-	message: string,
+	refusal: Failure,
 ): HostRun<I> {
-	const now = standing(run, { is: 'sent', verdict: { kind: 'unclear', message } });
+	const verdict = { kind: 'unclear', message: refusal.message } as const;
+	const now = standing(run, { is: 'sent', verdict, refusal });
 	if (plan.buys) tellOthers(now);
 	return now;
 }

@@ -4,7 +4,6 @@ import { Failure } from '../../../shared/failure';
 import type { Outcome } from '../../../shared/operation/operation';
 import type { AutomatedIp } from '../../api/automatedIps';
 import { idsOf, thingOf } from '../../api/automationThing';
-import { isAtOtherAddress } from '../../api/hosts';
 import { isOf } from '../../api/hostTable';
 import type { VendorError } from '../../transport/automation';
 import { AUTOMATION_ERRORS, knownError } from '../../transport/errors';
@@ -66,9 +65,8 @@ const statusIn = ({ automationStatus }: Partial<AutomatedIp> = {}): IDataObject 
 function heldJson<I extends HostInput>(run: HostRun<I>, { by, row }: Named<'held'>): IDataObject {
 	const isAsBefore = by.is !== 'sentMeanwhile' && by.is !== 'underWay';
 	const holder = row ?? (isAsBefore ? run.before : undefined);
-	const isElsewhere = isAtOtherAddress(holder?.managementIp, run.job.input.host.managementIp);
 	return {
-		...known(run, row, isElsewhere ? undefined : holder),
+		...known(run, row, holder),
 		...statusIn(holder),
 		reused: true,
 		...(by.is === 'lostBefore' ? { unclear: true } : {}),

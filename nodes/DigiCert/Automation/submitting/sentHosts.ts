@@ -9,6 +9,8 @@ export type Sending = 'underWay' | 'sent' | 'unclear' | 'refused';
 export interface HostKey {
 	/** `identityOf` */
 	key: string;
+	/** Virtual server */
+	server?: string;
 	/** The call adds a name to a socket: the host without a name there is another one. */
 	addsName?: boolean;
 }
@@ -60,7 +62,7 @@ export class SentHosts {
 		const refusedAt = this.refusedAt(host);
 		this.forget(key);
 		this.hosts.set(key, { at: now, addsName, sending: 'underWay', refusedAt, waiting: [] });
-		const placed = placeIn(key);
+		const placed = placeIn(key, host.server);
 		const others = this.places.get(placed.place) ?? new Map<string, Place>();
 		this.places.set(placed.place, others.set(key, placed));
 		return undefined;
@@ -107,8 +109,8 @@ export class SentHosts {
 	}
 
 	/** What is known of this host, and of those that may be it. */
-	private maybeSame({ key, addsName }: HostKey): Sent[] {
-		const asked = placeIn(key);
+	private maybeSame({ key, server, addsName }: HostKey): Sent[] {
+		const asked = placeIn(key, server);
 		return [...(this.places.get(asked.place) ?? [])].flatMap(([one, placed]) => {
 			const host = this.hosts.get(one);
 			const isAnother = placed.name !== asked.name && (addsName || host?.addsName);

@@ -73,8 +73,9 @@ async function enter<I extends HostInput>(
 	const key = identityOf(scope, job.input.host);
 	const lagMs = plan.windowHours(job.input) > 0 ? plan.visibleWithin(job.input) * 1000 : 0;
 	const memory = memoryOf(automation);
-	const { addsName } = job.input;
-	return { job, scope, since, lagMs, memory, key, addsName, standing: { is: 'open' } };
+	const { addsName, host } = job.input;
+	const server = host.virtualServerName;
+	return { job, scope, since, lagMs, memory, key, server, addsName, standing: { is: 'open' } };
 }
 
 /** Looks for what is open in a list that is read anew. */

@@ -23,7 +23,7 @@ import {
 import { idsOf, thingOf } from '../../../api/automationThing';
 import type { Host } from '../../../api/hosts';
 import { identityOf, socketOf } from '../../../api/hosts';
-import { HostTable, isOf } from '../../../api/hostTable';
+import { HostTable } from '../../../api/hostTable';
 import type { Automation } from '../../../transport/automation';
 import { automationOf } from '../../../transport/automation';
 import { HOST_NAMES, optionalHostFields } from '../../fields/hostFields';
@@ -116,8 +116,7 @@ function rowOf(
 ): AutomatedIp | undefined {
 	if (automationId) return table.withId(automationId);
 	if (host && table.isUncertain(host)) throw unreadable('DigiCert', 200, 'read');
-	const row = host && table.find(host);
-	return row && isOf(row, host) ? row : undefined;
+	return host && table.find(host);
 }
 
 const keyOf = ({ scope, input }: One): string => (input.host ? identityOf(scope, input.host) : '');
