@@ -161,6 +161,45 @@ test('A certificate of an earlier change is not uploaded to the one that goes on
 	expect(sent('POST')).toEqual([]);
 });
 
+test('What CPS says of a certificate is told though the answer to its upload was lost', async () => {
+	const csr = await newCsr(NAME);
+	const ca = await CertificateAuthority.create();
+	const { chain } = await ca.issue({
+		csr,
+		commonName: NAME,
+		dnsNames: [],
+		notBefore: new Date(Date.now() - DAY),
+		notAfter: new Date(Date.now() + 90 * DAY),
+	});
+	const info = `${AT}/changes/8/input/info/third-party-csr`;
+	let isSent = false;
+	service.answer(({ method, url }) => {
+		isSent ||= method !== 'GET';
+		if (method !== 'GET') return { status: 502, body: '' };
+		if (url.includes('third-party-csr')) return { body: { csrs: [{ csr, keyAlgorithm: 'RSA' }] } };
+		if (!url.includes('/changes/')) return { body: enrollment(pending(8, 'new-certificate')) };
+		const error = { code: 'bad-chain', description: 'The trust chain does not verify' };
+		const statusInfo = { state: 'awaiting-input', status: 'wait-upload-third-party' };
+		return {
+			body: {
+				statusInfo: { ...statusInfo, ...(isSent ? { error } : {}) },
+				allowedInput: [{ type: 'third-party-csr', requiredToProceed: true, info }],
+			},
+		};
+	});
+	const { json } = await run({
+		resource: 'change',
+		operation: 'uploadCertificate',
+		changeId: byId(8),
+		certificate: chain.map(({ pem }) => pem).join(''),
+		options: { visibleWithin: 2 },
+	});
+	expect(json).toMatchObject({
+		error: expect.stringContaining('does not verify'),
+		details: { retryable: false },
+	});
+});
+
 describe('What CPS no longer knows, in each form in which it says so', () => {
 	const TYPE = 'https://example.com/cps/v2/error-types/not-found';
 	const forms: Array<[string, unknown]> = [
