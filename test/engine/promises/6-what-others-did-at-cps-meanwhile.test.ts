@@ -176,7 +176,8 @@ test('What CPS says of a certificate is told though the answer to its upload was
 	service.answer(({ method, url }) => {
 		isSent ||= method !== 'GET';
 		if (method !== 'GET') return { status: 502, body: '' };
-		if (url.includes('third-party-csr')) return { body: { csrs: [{ csr, keyAlgorithm: 'ECDSA' }] } };
+		if (url.includes('third-party-csr'))
+			return { body: { csrs: [{ csr, keyAlgorithm: 'ECDSA' }] } };
 		if (!url.includes('/changes/')) return { body: enrollment(pending(8, 'new-certificate')) };
 		const error = { code: 'bad-chain', description: 'The trust chain does not verify' };
 		const statusInfo = { state: 'awaiting-input', status: 'wait-upload-third-party' };
